@@ -1,0 +1,33 @@
+package io.curia.fsm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** What a replicated log drives: entries in log order on one thread, snapshots of it, and a restore from one. */
+public interface ReplicatedState {
+    /**
+     * Applies one committed entry. Called in log order, each index once, by one thread at a time.
+     *
+     * @param raftIndex the entry's index in the log, at least 1 and larger than any before
+     * @param entry {@code [type byte][msgpack]}; not kept nor changed
+     * @throws UnappliableEntryException if the entry cannot be applied the same way everywhere; the server must stop
+     */
+    ApplyResult apply(long raftIndex, byte[] entry);
+
+    /** Captures the state as it is now; O(1), on the applying thread. */
+    Capture capture();
+
+    /**
+     * Replaces the whole state by a written capture. On failure the present state stays.
+     *
+     * @throws IOException if the stream cannot be read or is no capture
+     */
+    void restore(InputStream in) throws IOException;
+
+    /** An immutable state of one moment. */
+    interface Capture {
+        /** Writes it in a form {@link ReplicatedState#restore} reads; may be called by any thread, any number of times. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+}
