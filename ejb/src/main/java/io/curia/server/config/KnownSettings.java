@@ -1,0 +1,156 @@
+package io.curia.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Every setting there is. A name that is not declared here is refused at the start. */
+final class KnownSettings {
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+
+    static final Setting<String> DATACENTER = Setting.of(
+                    "datacenter", SettingType.TEXT, "dc1", "The datacenter this server belongs to.")
+            .must("lower-case letters, digits, - and _ only", v -> v.matches("[a-z0-9-_]+"));
+
+    static final Setting<String> NODE_NAME = Setting.derived(
+                    "node-name",
+                    SettingType.TEXT,
+                    "the machine's host name",
+                    "The name of this server; each server of a cluster needs its own.")
+            .must("free of blanks and control characters", v -> v.matches("[^\\s\\p{Cntrl}]+"));
+
+    static final Setting<UUID> NODE_ID = Setting.derived(
+            "node-id",
+            SettingType.ID,
+            "made once, kept in `node-id` in the data directory",
+            "The identity of this server in Raft. Once kept in the data directory it cannot be changed.");
+
+    static final Setting<Path> DATA_DIR = Setting.derived(
+            "data-dir",
+            SettingType.PATH,
+            "`${jboss.server.data.dir}/curia`",
+            "The directory of everything this server keeps. Only one server may use it.");
+
+    static final Setting<String> BIND_ADDRESS = Setting.of(
+            "bind-address",
+            SettingType.ADDRESS,
+            "127.0.0.1",
+            "The address on which this server listens for other servers; `0.0.0.0` listens on all.");
+
+    static final Setting<String> ADVERTISE_ADDRESS = Setting.derived(
+                    "advertise-address",
+                    SettingType.ADDRESS,
+                    "the bind address",
+                    "The address under which other servers reach this one. Needed when the bind address is `0.0.0.0`.")
+            .must("an address that other servers can reach, not a wildcard", v -> !isWildcard(v));
+
+    static final Setting<Integer> HTTP_PORT = Setting.of(
+            "http.port",
+            SettingType.PORT,
+            "8500",
+            "The port of the HTTP API. WildFly's socket binding reads the same property.");
+
+    static final Setting<Integer> RAFT_PORT =
+            Setting.of("raft.port", SettingType.PORT, "8300", "The port on which servers talk to each other.");
+
+    static final Setting<Integer> BOOTSTRAP_EXPECT = Setting.of(
+                    "bootstrap-expect",
+                    SettingType.INTEGER,
+                    "1",
+                    "How many servers form the cluster at its first start; they wait for each other."
+                            + " The same on all of them, and without effect later.")
+            .must("1, or 3 and more: a majority of two tolerates no failure", v -> v == 1 || v >= 3);
+
+    static final Setting<List<String>> RETRY_JOIN = Setting.derived(
+            "retry-join",
+            SettingType.HOST_PORTS,
+            "none",
+            "Raft addresses of other servers, separated by commas, tried until one answers."
+                    + " IPv6 addresses stand in brackets.");
+
+    static final Setting<Integer> RAFT_MULTIPLIER = Setting.of(
+                    "raft.multiplier",
+                    SettingType.INTEGER,
+                    "1",
+                    "Scales Raft's timing: heartbeats, the election timeout and the time after which a silent server"
+                            + " counts as lost. Raise it on slow or busy machines and networks.")
+            .must("between 1 and 10", v -> v >= 1 && v <= 10);
+
+    static final Setting<Integer> SNAPSHOT_THRESHOLD = Setting.of(
+                    "raft.snapshot-threshold",
+                    SettingType.INTEGER,
+                    "16384",
+                    "How many entries are logged between two internal snapshots. Less means a faster restart,"
+                            + " more means less writing.")
+            .must("at least 64", v -> v >= 64);
+
+    static final Setting<Integer> MAX_PENDING_ENTRIES = Setting.of(
+                    "raft.max-pending-entries",
+                    SettingType.INTEGER,
+                    "8192",
+                    "How many proposed writes may wait to be committed. Beyond it writes are refused at once with"
+                            + " status 503.")
+            .must("at least 1", v -> v >= 1);
+
+    static final Setting<Long> MAX_PENDING_BYTES = Setting.of(
+                    "raft.max-pending-bytes",
+                    SettingType.SIZE_IN_BYTES,
+                    "64MiB",
+                    "How many bytes of proposed writes may wait to be committed. Beyond it writes are refused at once"
+                            + " with status 503.")
+            .must("at least 1MiB", v -> v >= 1 << 20);
+
+    static final Setting<Long> KV_MAX_VALUE_SIZE = Setting.of(
+                    "kv.max-value-size",
+                    SettingType.SIZE_IN_BYTES,
+                    "524288",
+                    "The largest value of the key/value store. A larger one is refused with status 413.")
+            .must("between 1 byte and 64MiB", v -> v >= 1 && v <= 64 << 20);
+
+    static final Setting<Duration> RPC_HOLD_TIMEOUT = Setting.of(
+                    "rpc-hold-timeout",
+                    SettingType.DURATION,
+                    "7s",
+                    "How long a request waits for a leader before it fails with `No cluster leader`.")
+            .must("more than 0", v -> !v.isZero());
+
+    static final Setting<Duration> TOMBSTONE_TTL = Setting.of(
+                    "tombstone-ttl",
+                    SettingType.DURATION,
+                    "15m",
+                    "How long the traces of deleted keys are kept, so that blocking queries see the deletion."
+                            + " Keep it longer than the longest wait of your clients.")
+            .must("at least 1s", v -> v.compareTo(Duration.ofSeconds(1)) >= 0);
+
+    private static final List<Setting<?>> ALL = List.of(
+            DATACENTER,
+            NODE_NAME,
+            NODE_ID,
+            DATA_DIR,
+            BIND_ADDRESS,
+            ADVERTISE_ADDRESS,
+            HTTP_PORT,
+            RAFT_PORT,
+            BOOTSTRAP_EXPECT,
+            RETRY_JOIN,
+            RAFT_MULTIPLIER,
+            SNAPSHOT_THRESHOLD,
+            MAX_PENDING_ENTRIES,
+            MAX_PENDING_BYTES,
+            KV_MAX_VALUE_SIZE,
+            RPC_HOLD_TIMEOUT,
+            TOMBSTONE_TTL);
+
+    private KnownSettings() {}
+
+    /** All settings, in the order of the reference page. */
+    static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    static boolean isWildcard(String address) {
+        return WILDCARDS.contains(address);
+    }
+}

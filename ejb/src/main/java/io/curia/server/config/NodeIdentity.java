@@ -1,0 +1,75 @@
+package io.curia.server.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The identity of a server, a UUID kept in the file {@code node-id} of its data directory. */
+public final class NodeIdentity {
+    private static final String FILE_NAME = "node-id";
+
+    private NodeIdentity() {}
+
+    /**
+     * Answers the kept identity; if there is none yet, keeps the configured one, or a random one, durably.
+     *
+     * @param dataDir an existing directory
+     * @throws SettingException if the kept one is damaged, or differs from the configured one
+     * @throws IOException if the file cannot be read or written
+     */
+    public static UUID resolve(Path dataDir, Optional<UUID> configured) throws IOException {
+        Path file = dataDir.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            UUID id = configured.orElseGet(UUID::randomUUID);
+            keep(file, id);
+            return id;
+        }
+        UUID kept = read(file);
+        if (configured.isPresent() && !configured.get().equals(kept)) {
+            throw new SettingException("%s=%s is not the identity %s kept in %s; remove the setting, or use another %s"
+                    .formatted(
+                            KnownSettings.NODE_ID.name(), configured.get(), kept, file, KnownSettings.DATA_DIR.name()));
+        }
+        return kept;
+    }
+
+    private static UUID read(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try {
+            return KnownSettings.NODE_ID.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(
+                    "%s is damaged (%s); write this server's identity into it again, as other servers show it"
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void keep(Path file, UUID id) throws IOException {
+        Path fresh = file.resolveSibling(FILE_NAME + ".new");
+        try (var channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        // whole or not at all: a half written identity would keep the server from starting
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(file.toAbsolutePath().getParent());
+    }
+
+    private static void syncDirectory(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.curia.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The settings of this server, read once at the start and immutable from then on. {@code docs/configuration.md} tells
+ * what each means.
+ *
+ * @param nodeId the configured identity; empty when the one kept in the data directory, or a new one, is to be used
+ * @param dataDir absolute; it need not exist yet
+ * @param retryJoin each {@code host:port}
+ * @param maxPendingBytes bytes
+ * @param kvMaxValueSize bytes
+ */
+public record Settings(
+        String datacenter,
+        String nodeName,
+        Optional<UUID> nodeId,
+        Path dataDir,
+        String bindAddress,
+        String advertiseAddress,
+        int httpPort,
+        int raftPort,
+        int bootstrapExpect,
+        List<String> retryJoin,
+        int raftMultiplier,
+        int snapshotThreshold,
+        int maxPendingEntries,
+        long maxPendingBytes,
+        int kvMaxValueSize,
+        Duration rpcHoldTimeout,
+        Duration tombstoneTtl) {
+    public Settings {
+        retryJoin = List.copyOf(retryJoin);
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @throws SettingException if a name under {@code curia.} is unknown or a value is bad; the message names it
+     */
+    public static Settings load(Config config) {
+        NameCheck.refuseUnknown(config);
+        var reader = new SettingReader(config);
+        String bindAddress = reader.read(KnownSettings.BIND_ADDRESS);
+        return new Settings(
+                reader.read(KnownSettings.DATACENTER),
+                reader.find(KnownSettings.NODE_NAME).orElseGet(reader::hostName),
+                reader.find(KnownSettings.NODE_ID),
+                reader.find(KnownSettings.DATA_DIR).orElseGet(reader::dataDirOfServer),
+                bindAddress,
+                reader.find(KnownSettings.ADVERTISE_ADDRESS).orElseGet(() -> advertisable(bindAddress)),
+                reader.read(KnownSettings.HTTP_PORT),
+                reader.read(KnownSettings.RAFT_PORT),
+                reader.read(KnownSettings.BOOTSTRAP_EXPECT),
+                reader.find(KnownSettings.RETRY_JOIN).orElse(List.of()),
+                reader.read(KnownSettings.RAFT_MULTIPLIER),
+                reader.read(KnownSettings.SNAPSHOT_THRESHOLD),
+                reader.read(KnownSettings.MAX_PENDING_ENTRIES),
+                reader.read(KnownSettings.MAX_PENDING_BYTES),
+                Math.toIntExact(reader.read(KnownSettings.KV_MAX_VALUE_SIZE)),
+                reader.read(KnownSettings.RPC_HOLD_TIMEOUT),
+                reader.read(KnownSettings.TOMBSTONE_TTL));
+    }
+
+    private static String advertisable(String bindAddress) {
+        if (KnownSettings.isWildcard(bindAddress)) {
+            throw new SettingException("%s is not set, and the bind address %s cannot be advertised; set it to the"
+                            .formatted(KnownSettings.ADVERTISE_ADDRESS.name(), bindAddress)
+                    + " address under which other servers reach this one");
+        }
+        return bindAddress;
+    }
+}

@@ -1,0 +1,51 @@
+package io.curia.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeIdentityTest {
+    private static final UUID GIVEN = UUID.fromString("7d4da069-3453-4b1c-9a83-843130c29853");
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void isMadeOnceAndKept() throws IOException {
+        UUID made = NodeIdentity.resolve(dir, Optional.empty());
+        assertThat(made.version()).isEqualTo(4);
+        assertThat(NodeIdentity.resolve(dir, Optional.empty())).isEqualTo(made);
+        assertThat(NodeIdentity.resolve(dir, Optional.of(made))).isEqualTo(made);
+        assertThat(dir.toFile().list()).containsExactly("node-id");
+    }
+
+    @Test
+    void aConfiguredOneIsKeptToo() throws IOException {
+        assertThat(NodeIdentity.resolve(dir, Optional.of(GIVEN))).isEqualTo(GIVEN);
+        assertThat(NodeIdentity.resolve(dir, Optional.empty())).isEqualTo(GIVEN);
+    }
+
+    @Test
+    void anotherThanTheKeptOneIsRefused() throws IOException {
+        UUID kept = NodeIdentity.resolve(dir, Optional.empty());
+        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.of(GIVEN)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContainingAll("curia.node-id", GIVEN.toString(), kept.toString());
+    }
+
+    @Test
+    void aDamagedOneIsNotReplaced() throws IOException {
+        Files.writeString(dir.resolve("node-id"), "7d4da069-3453");
+        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.of(GIVEN)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("node-id is damaged");
+        assertThat(dir.resolve("node-id")).hasContent("7d4da069-3453");
+    }
+}
