@@ -1,0 +1,60 @@
+package io.curia.model;
+
+import java.util.Objects;
+
+/**
+ * One key and its value: the DirEntry of commands, snapshots and answers (fsm-commands §3, type 2).
+ *
+ * @param key any bytes, never null; none in commands only
+ * @param value any bytes, or null for nil; an empty value is nil
+ * @param flags an opaque unsigned 64-bit number of the client
+ * @param lockIndex how often the key has been locked
+ * @param session the id of the session that holds the lock, or an empty text
+ * @param createIndex index of the write that created the key
+ * @param modifyIndex index of the last write that changed it
+ */
+public record KvEntry(
+        ByteString key,
+        ByteString value,
+        long flags,
+        long lockIndex,
+        String session,
+        long createIndex,
+        long modifyIndex) {
+    public KvEntry {
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(session);
+        if (value != null && value.isEmpty()) {
+            value = null;
+        }
+    }
+
+    /** An entry as a client writes it: no lock, no indexes. */
+    public static KvEntry of(ByteString key, ByteString value, long flags) {
+        return new KvEntry(key, value, flags, 0, "", 0, 0);
+    }
+
+    /** Only a key, as deletes and compare-and-sets with an index need it. */
+    public static KvEntry ofKey(ByteString key, long modifyIndex) {
+        return new KvEntry(key, null, 0, 0, "", 0, modifyIndex);
+    }
+
+    /** The same with another lock state. */
+    public KvEntry withLock(String newSession, long newLockIndex) {
+        return new KvEntry(key, value, flags, newLockIndex, newSession, createIndex, modifyIndex);
+    }
+
+    /** The same with other indexes. */
+    public KvEntry withIndexes(long newCreateIndex, long newModifyIndex) {
+        return new KvEntry(key, value, flags, lockIndex, session, newCreateIndex, newModifyIndex);
+    }
+
+    /** Whether all but the indexes is equal, so that writing one over the other changes nothing (state-store §6). */
+    public boolean sameContent(KvEntry other) {
+        return lockIndex == other.lockIndex
+                && flags == other.flags
+                && key.equals(other.key)
+                && session.equals(other.session)
+                && Objects.equals(value, other.value);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The rows of the state store as immutable records, and the values they are made of. They carry data and the rules that
+ * hold for one value alone, such as equality. Nothing here knows tables, encodings, commands or HTTP.
+ */
+package io.curia.model;
