@@ -1,0 +1,47 @@
+package io.curia.service;
+
+import io.curia.raft.RaftException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What clients are told when Raft, the state or this program fails. */
+final class Failures {
+    private static final Logger LOG = Logger.getLogger(Failures.class.getName());
+
+    private Failures() {}
+
+    /** The answer for whatever a stage or a method failed with. */
+    static Answer answer(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refused) {
+            return refused.answer();
+        }
+        if (cause instanceof RaftException raft) {
+            return answer(raft);
+        }
+        LOG.log(Level.SEVERE, "A request failed for a reason that is not the client's", cause);
+        return Answer.text(500, "internal error: " + cause);
+    }
+
+    /** The command was applied, but the state refused it. */
+    static Answer refusedByState(String message) {
+        return Answer.text(500, "raft apply failed: " + message);
+    }
+
+    private static Answer answer(RaftException failure) {
+        return switch (failure.kind()) {
+            case NO_LEADER -> Answer.text(500, "No cluster leader");
+            case OVERLOADED ->
+                Answer.text(
+                        503,
+                        "Too many writes wait to be committed, try again later",
+                        List.of(new Header("Retry-After", "1")));
+            case INDETERMINATE -> Answer.text(500, "leadership lost while committing log");
+            case STORAGE -> Answer.text(500, "the log could not be written: " + failure.getMessage());
+            case SHUTDOWN -> Answer.text(500, "raft is already shutdown");
+        };
+    }
+}
