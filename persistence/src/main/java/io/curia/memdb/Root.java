@@ -1,0 +1,46 @@
+package io.curia.memdb;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The rows of all tables at one moment. Immutable. */
+final class Root {
+    private final Schema schema;
+
+    /** For each table's slot, the trees of its indexes. */
+    private final List<List<RadixTree<?>>> trees;
+
+    private Root(Schema schema, List<List<RadixTree<?>>> trees) {
+        this.schema = schema;
+        this.trees = trees;
+    }
+
+    static Root empty(Schema schema) {
+        var trees = new ArrayList<List<RadixTree<?>>>();
+        for (Table<?> table : schema.tables()) {
+            trees.add(Collections.nCopies(table.indexes().size(), RadixTree.empty()));
+        }
+        return new Root(schema, List.copyOf(trees));
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    @SuppressWarnings("unchecked") // a slot's trees are filled only from its own table's edit
+    <T> RadixTree<T> tree(Index<T, ?> index) {
+        return (RadixTree<T>) trees.get(schema.slot(index.table())).get(index.position());
+    }
+
+    /** This root with what the edits changed; null for a table without changes. */
+    Root with(TableEdit<?>[] edits) {
+        List<List<RadixTree<?>>> changed = new ArrayList<>(trees);
+        for (int slot = 0; slot < edits.length; slot++) {
+            if (edits[slot] != null) {
+                changed.set(slot, edits[slot].build());
+            }
+        }
+        return new Root(schema, changed);
+    }
+}
