@@ -1,0 +1,105 @@
+package io.curia.web;
+
+import io.curia.service.PercentCoding;
+import io.curia.service.Utf8;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ResponseCommitListener;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+
+/**
+ * What every request is subject to before a resource sees it (http-api §1.1): which paths and methods exist, how paths
+ * are cleaned, and the headers all answers have. Runs on the I/O thread and never blocks; what it refuses costs no
+ * other thread.
+ */
+final class TransportRules implements HttpHandler {
+    private static final HttpString DEFAULT_ACL_POLICY = HttpString.tryFromString("X-Consul-Default-Acl-Policy");
+    private static final String ROOT_TEXT = "Consul Agent";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** Servlet containers write a media type's parameters without the space that clients compare with. */
+    private static final ResponseCommitListener SPELL_CONTENT_TYPE = exchange -> {
+        if ("text/plain;charset=utf-8"
+                .equalsIgnoreCase(exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE))) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, TEXT);
+        }
+    };
+
+    private final Routes routes;
+    private final HttpHandler next;
+
+    TransportRules(Routes routes, HttpHandler next) {
+        this.routes = routes;
+        this.next = next;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        byte[] path = PercentCoding.decodePath(RawPath.of(exchange.getRequestURI()));
+        if (path == null || path.length == 0 || path[0] != '/' || !Utf8.isPrintable(path)) {
+            end(exchange, 400);
+            return;
+        }
+        byte[] clean = Paths.clean(path);
+        Route route = routes.find(clean);
+        if (routes.lacksSlash(clean)) {
+            redirect(exchange, PercentCoding.encodePath(clean) + "/");
+        } else if (clean != path) {
+            redirect(exchange, PercentCoding.encodePath(clean));
+        } else if (route != null) {
+            handleRoute(exchange, route);
+        } else if (path.length == 1) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, TEXT);
+            exchange.getResponseSender().send(ROOT_TEXT);
+        } else {
+            end(exchange, 404);
+        }
+    }
+
+    private void handleRoute(HttpServerExchange exchange, Route route) throws Exception {
+        exchange.getResponseHeaders().put(DEFAULT_ACL_POLICY, "allow");
+        exchange.getResponseHeaders().put(Headers.VARY, "Accept-Encoding");
+        String method = exchange.getRequestMethod().toString();
+        if (route.methods().contains(method)) {
+            exchange.addResponseCommitListener(SPELL_CONTENT_TYPE);
+            next.handleRequest(exchange);
+            return;
+        }
+        exchange.getResponseHeaders().put(Headers.ALLOW, route.allow());
+        if (method.equals("OPTIONS")) {
+            end(exchange, 200);
+            return;
+        }
+        exchange.setStatusCode(405);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, TEXT);
+        exchange.getResponseSender().send("method " + method + " not allowed");
+    }
+
+    private static void redirect(HttpServerExchange exchange, String path) {
+        String query = exchange.getQueryString();
+        String location = query.isEmpty() ? path : path + "?" + query;
+        exchange.setStatusCode(301);
+        exchange.getResponseHeaders().put(Headers.LOCATION, location);
+        String method = exchange.getRequestMethod().toString();
+        if (method.equals("GET") || method.equals("HEAD")) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
+            exchange.getResponseSender().send("<a href=\"" + escapeHtml(location) + "\">Moved Permanently</a>.\n\n");
+        } else {
+            exchange.endExchange();
+        }
+    }
+
+    private static String escapeHtml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&#34;")
+                .replace("'", "&#39;");
+    }
+
+    private static void end(HttpServerExchange exchange, int status) {
+        exchange.setStatusCode(status);
+        exchange.endExchange();
+    }
+}

@@ -1,0 +1,211 @@
+package io.curia.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.util.Headers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules on a listening Undertow; what passes them reaches a handler that says so. */
+class TransportRulesTest {
+    private static final String PASSED = "passed";
+
+    private static Undertow server;
+
+    private record Reply(int status, Map<String, String> headers, String body) {}
+
+    @BeforeAll
+    static void listen() {
+        server = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setHandler(new TransportRules(Routes.ALL, exchange -> {
+                    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain;charset=UTF-8");
+                    exchange.getResponseSender().send(PASSED);
+                }))
+                .build();
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/kv/",
+                "/v1/kv/a",
+                "/v1/kv/a/b/",
+                "/v1/kv/colon:semi;at@eq=comma,",
+                "/v1/kv/%ff%fe",
+                "/v1/kv/\u00ff",
+                "/v1/kv/%20",
+                "/v1/kv/%C5%BElu%C5%A5",
+                "/v1/kv/a%3f%23%25",
+                "/v1/kv/;",
+                "/v1/kv/a?x=%zz&%00",
+                "/v1/status/leader",
+                "/v1/agent/self?pretty",
+                "http://x/v1/kv/a",
+                "/v1/kv/%2e%2e%2e"
+            })
+    void passesWhatARouteTakes(String target) throws IOException {
+        Reply reply = send("GET", target);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo(PASSED);
+        assertThat(reply.headers())
+                .containsEntry("x-consul-default-acl-policy", "allow")
+                .containsEntry("vary", "Accept-Encoding")
+                .containsEntry("content-type", "text/plain; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1",
+                "/v1/",
+                "/v1/nope",
+                "/nope",
+                "/v2/kv/x",
+                "/v1/status/leader/",
+                "/v1/kvx",
+                "/V1/kv/a",
+                "/favicon.ico"
+            })
+    void unknownPathsAreNotFound(String target) throws IOException {
+        for (String method : new String[] {"GET", "PUT", "OPTIONS"}) {
+            Reply reply = send(method, target);
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.body()).isEmpty();
+            assertThat(reply.headers())
+                    .doesNotContainKeys("x-consul-default-acl-policy", "vary", "content-type", "allow");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/kv/tab%09",
+                "/v1/kv/nul%00",
+                "/v1/kv/%7f",
+                "/v1/kv/%c2%a0",
+                "/v1/kv/%e2%80%a8",
+                "/v1/kv/%e2%80%8b",
+                "/nope%0a",
+                "/v1/kv/%",
+                "/v1/kv/%1",
+                "/v1/kv/%zz"
+            })
+    void unprintableAndMalformedPathsAreRefused(String target) throws IOException {
+        Reply reply = send("PUT", target);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).isEmpty();
+        assertThat(reply.headers()).doesNotContainKeys("x-consul-default-acl-policy", "content-type");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/kv, /v1/kv/",
+        "/v1/kv?recurse, /v1/kv/?recurse",
+        "/v1//kv, /v1/kv/",
+        "//v1/kv/a, /v1/kv/a",
+        "/v1/kv/a//b?x=1&y, /v1/kv/a/b?x=1&y",
+        "/v1/kv/a%2F%2Fb, /v1/kv/a/b",
+        "/v1/kv/a/%2e%2e/b, /v1/kv/b",
+        "/v1/kv/%2Fa, /v1/kv/a",
+        "/v1/kv/x/../%C5%BE;%3F%20, /v1/kv/%C5%BE;%3F%20",
+        "/nope//x, /nope/x",
+    })
+    void uncleanPathsAreRedirected(String target, String location) throws IOException {
+        for (String method : new String[] {"GET", "PUT", "DELETE", "OPTIONS"}) {
+            Reply reply = send(method, target);
+            assertThat(reply.status()).isEqualTo(301);
+            assertThat(reply.headers()).containsEntry("location", location);
+        }
+        assertThat(send("GET", "/v1/kv?a&b").body())
+                .isEqualTo("<a href=\"/v1/kv/?a&amp;b\">Moved Permanently</a>.\n\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v1/kv/a, 'OPTIONS,GET,PUT,DELETE'",
+        "PATCH, /v1/kv/a, 'OPTIONS,GET,PUT,DELETE'",
+        "get, /v1/kv/a, 'OPTIONS,GET,PUT,DELETE'",
+        "TRACE, /v1/status/leader, 'OPTIONS,GET'",
+        "PUT, /v1/agent/self, 'OPTIONS,GET'",
+    })
+    void otherMethodsAreNotAllowed(String method, String target, String allow) throws IOException {
+        Reply reply = send(method, target);
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.body()).isEqualTo("method " + method + " not allowed");
+        assertThat(reply.headers())
+                .containsEntry("allow", allow)
+                .containsEntry("content-type", "text/plain; charset=utf-8")
+                .containsEntry("x-consul-default-acl-policy", "allow");
+    }
+
+    @Test
+    void headIsAnotherMethodToo() throws IOException {
+        Reply reply = send("HEAD", "/v1/kv/a");
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.body()).isEmpty();
+        assertThat(reply.headers()).containsEntry("content-type", "text/plain; charset=utf-8");
+    }
+
+    @Test
+    void optionsTellsTheMethods() throws IOException {
+        Reply reply = send("OPTIONS", "/v1/kv/a");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEmpty();
+        assertThat(reply.headers())
+                .containsEntry("allow", "OPTIONS,GET,PUT,DELETE")
+                .doesNotContainKey("content-type");
+    }
+
+    @Test
+    void theRootNamesTheAgent() throws IOException {
+        Reply reply = send("GET", "/");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("Consul Agent");
+        assertThat(reply.headers()).containsEntry("content-type", "text/plain; charset=utf-8");
+    }
+
+    private static Reply send(String method, String target) throws IOException {
+        InetSocketAddress address =
+                (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            String request = method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return parse(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+        }
+    }
+
+    private static Reply parse(String reply) {
+        int end = reply.indexOf("\r\n\r\n");
+        String[] lines = reply.substring(0, end).split("\r\n", -1);
+        Map<String, String> headers = new TreeMap<>();
+        for (int i = 1; i < lines.length; i++) {
+            int colon = lines[i].indexOf(':');
+            headers.put(
+                    lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                    lines[i].substring(colon + 1).strip());
+        }
+        return new Reply(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, reply.substring(end + 4));
+    }
+}
