@@ -1,0 +1,43 @@
+package io.curia.raft;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bounds what this server has proposed and not yet seen committed, in entries and in bytes. Thread-safe. */
+final class AdmissionControl {
+    private final int maxEntries;
+    private final long maxBytes;
+    private final AtomicInteger entries = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    AdmissionControl(int maxEntries, long maxBytes) {
+        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Takes a place for an entry of this size; false if there is none. An entry is always let in when nothing waits. */
+    boolean tryAcquire(int size) {
+        if (entries.incrementAndGet() > maxEntries) {
+            entries.decrementAndGet();
+            return false;
+        }
+        if (bytes.addAndGet(size) > maxBytes && bytes.get() != size) {
+            release(size);
+            return false;
+        }
+        return true;
+    }
+
+    void release(int size) {
+        entries.decrementAndGet();
+        bytes.addAndGet(-size);
+    }
+
+    int pendingEntries() {
+        return entries.get();
+    }
+
+    long pendingBytes() {
+        return bytes.get();
+    }
+}

@@ -1,0 +1,118 @@
+package io.curia.raft;
+
+import com.hazelcast.cp.CPGroupId;
+import com.hazelcast.cp.internal.TermChangeAwareService;
+import com.hazelcast.cp.internal.raft.SnapshotAwareService;
+import com.hazelcast.internal.services.ManagedService;
+import com.hazelcast.spi.impl.NodeEngine;
+import io.curia.fsm.ApplyResultCodec;
+import io.curia.fsm.ReplicatedState;
+import java.io.IOException;
+import java.util.Properties;
+import java.util.function.Consumer;
+
+/** Stands between a Raft group's thread and the state machine. */
+final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapshot>, TermChangeAwareService {
+    static final String NAME = "curia:fsm";
+    static final String GROUP = "curia";
+
+    private final ReplicatedState state;
+    private final FatalHandler fatal;
+    private final AppliedIndex applied = new AppliedIndex();
+    private volatile boolean readyToLead;
+    private volatile boolean broken;
+    private Consumer<Boolean> leadershipListener = ready -> {};
+    private java.util.function.BooleanSupplier leads = () -> false;
+
+    FsmService(ReplicatedState state, FatalHandler fatal) {
+        this.state = state;
+        this.fatal = fatal;
+    }
+
+    void connect(java.util.function.BooleanSupplier leadsNow, Consumer<Boolean> listener) {
+        this.leads = leadsNow;
+        this.leadershipListener = listener;
+    }
+
+    /** On the group's thread. */
+    byte[] apply(long commitIndex, byte[] entry) {
+        if (broken) {
+            throw new IllegalStateException("the state machine has stopped");
+        }
+        try {
+            var result = state.apply(commitIndex, entry);
+            applied.advance(commitIndex);
+            return ApplyResultCodec.encode(result);
+        } catch (RuntimeException e) {
+            broken = true;
+            fatal.onFatal(
+                    "entry " + commitIndex + " cannot be applied (" + e.getMessage()
+                            + "); this server stops so that its state does not diverge. Upgrade it to the version of"
+                            + " the server that wrote the entry.",
+                    e);
+            throw e;
+        }
+    }
+
+    @Override
+    public FsmSnapshot takeSnapshot(CPGroupId groupId, long commitIndex) {
+        return groupId.getName().equals(GROUP) ? new FsmSnapshot(state.capture()) : null;
+    }
+
+    @Override
+    public void restoreSnapshot(CPGroupId groupId, long commitIndex, FsmSnapshot snapshot) {
+        try (var in = snapshot.open()) {
+            state.restore(in);
+            applied.advance(commitIndex);
+        } catch (IOException | RuntimeException e) {
+            broken = true;
+            fatal.onFatal("the snapshot at " + commitIndex + " cannot be restored (" + e.getMessage() + ")", e);
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void onNewTermCommit(CPGroupId groupId, long commitIndex) {
+        if (!groupId.getName().equals(GROUP)) {
+            return;
+        }
+        applied.advance(commitIndex);
+        setReadyToLead(leads.getAsBoolean());
+    }
+
+    /** On the group's thread. */
+    void setReadyToLead(boolean ready) {
+        if (readyToLead != ready) {
+            readyToLead = ready;
+            leadershipListener.accept(ready);
+        }
+    }
+
+    boolean isReadyToLead() {
+        return readyToLead;
+    }
+
+    long lastApplied() {
+        return applied.get();
+    }
+
+    AppliedIndex applied() {
+        return applied;
+    }
+
+    @Override
+    public void init(NodeEngine nodeEngine, Properties properties) {
+        // nothing to prepare
+    }
+
+    /** Called when clusters merge after a split; Raft takes care of the state by itself. */
+    @Override
+    public void reset() {
+        // on purpose: the log, not cluster membership, decides what the state is
+    }
+
+    @Override
+    public void shutdown(boolean terminate) {
+        // the engine closes what it opened
+    }
+}

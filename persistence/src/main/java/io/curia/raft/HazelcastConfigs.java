@@ -1,0 +1,110 @@
+package io.curia.raft;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ConfigAccessor;
+import com.hazelcast.config.ServiceConfig;
+import com.hazelcast.config.cp.CPSubsystemConfig;
+import java.lang.reflect.Field;
+
+/** Turns our settings into Hazelcast's: only what Raft needs is on, and it listens on the configured address alone. */
+final class HazelcastConfigs {
+    static final String ATTRIBUTE_NODE_NAME = "curia.node-name";
+    private static final int APPEND_BATCH = 512;
+
+    private HazelcastConfigs() {}
+
+    /** @param entriesToRestore entries that lie in the log beyond the last snapshot; the in-memory log must hold them */
+    static Config of(RaftConfig raft, FsmService service, int entriesToRestore) {
+        var config = new Config();
+        config.setClusterName("curia-" + raft.datacenter());
+        config.setInstanceName("curia-" + raft.nodeId());
+        config.setClassLoader(
+                raft.classLoader() != null ? raft.classLoader() : HazelcastConfigs.class.getClassLoader());
+        config.getMetricsConfig().setEnabled(false);
+        config.getJetConfig().setEnabled(false);
+        config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName());
+        config.getSerializationConfig()
+                .addDataSerializableFactory(RaftSerialization.FACTORY_ID, new RaftSerialization());
+        network(config, raft);
+        raft(config.getCPSubsystemConfig(), raft, entriesToRestore);
+        properties(config, raft);
+        ConfigAccessor.getServicesConfig(config)
+                .addServiceConfig(new ServiceConfig()
+                        .setEnabled(true)
+                        .setName(FsmService.NAME)
+                        .setImplementation(service));
+        return config;
+    }
+
+    private static void network(Config config, RaftConfig raft) {
+        var network = config.getNetworkConfig();
+        network.setPort(raft.port()).setPortAutoIncrement(false).setReuseAddress(true);
+        network.setPublicAddress(raft.advertiseAddress() + ":" + raft.port());
+        network.getInterfaces().setEnabled(true).addInterface(raft.bindAddress());
+        var join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
+        join.getTcpIpConfig().addMember(raft.advertiseAddress() + ":" + raft.port());
+        raft.retryJoin().forEach(join.getTcpIpConfig()::addMember);
+    }
+
+    private static void raft(CPSubsystemConfig cp, RaftConfig raft, int entriesToRestore) {
+        if (raft.solo()) {
+            // the setters refuse fewer than three members, the subsystem itself does not
+            set(cp, "cpMemberCount", 1);
+            set(cp, "groupSize", 1);
+        } else {
+            cp.setCPMemberCount(raft.bootstrapExpect()).setGroupSize(oddAtMost(raft.bootstrapExpect()));
+        }
+        // a server that is away is expected back with its data; nobody is removed behind the operator's back
+        cp.setMissingCPMemberAutoRemovalSeconds(0);
+        var algorithm = cp.getRaftAlgorithmConfig();
+        algorithm.setLeaderHeartbeatPeriodInMillis(raft.heartbeatMs());
+        algorithm.setMaxMissedLeaderHeartbeatCount((int) (raft.electionTimeoutMs() / raft.heartbeatMs()));
+        algorithm.setLeaderElectionTimeoutInMillis(raft.electionTimeoutMs());
+        algorithm.setAppendRequestMaxEntryCount(APPEND_BATCH);
+        algorithm.setAppendRequestBackoffTimeoutInMillis(raft.heartbeatMs());
+        algorithm.setCommitIndexAdvanceCountToSnapshot(raft.snapshotThreshold());
+        algorithm.setUncommittedEntryCountToRejectNewAppends(
+                Math.max(raft.maxPendingEntries() * raft.bootstrapExpect(), entriesToRestore) + APPEND_BATCH);
+    }
+
+    private static int oddAtMost(int members) {
+        return members % 2 == 1 ? members : members - 1;
+    }
+
+    private static void properties(Config config, RaftConfig raft) {
+        var heartbeatSeconds = Math.max(1, raft.raftMultiplier());
+        config.setProperty("hazelcast.logging.type", "jdk")
+                .setProperty("hazelcast.logging.details.enabled", "false")
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.health.monitoring.level", "OFF")
+                .setProperty("hazelcast.partition.count", "3")
+                .setProperty("hazelcast.operation.thread.count", "2")
+                .setProperty("hazelcast.operation.generic.thread.count", "2")
+                .setProperty("hazelcast.io.thread.count", "1")
+                .setProperty("hazelcast.event.thread.count", "1")
+                .setProperty("hazelcast.heartbeat.interval.seconds", "" + heartbeatSeconds)
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "" + 5 * heartbeatSeconds)
+                .setProperty("hazelcast.mastership.claim.timeout.seconds", "10")
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+                .setProperty("hazelcast.graceful.shutdown.max.wait", "10")
+                // with one member a query round would wait for followers that do not exist
+                .setProperty("raft.linearizable.read.optimization.enabled", "" + !raft.solo());
+    }
+
+    private static void set(CPSubsystemConfig cp, String name, int value) {
+        try {
+            Field field = CPSubsystemConfig.class.getDeclaredField(name);
+            field.setAccessible(true);
+            field.setInt(cp, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this Hazelcast has no CPSubsystemConfig." + name, e);
+        }
+    }
+}

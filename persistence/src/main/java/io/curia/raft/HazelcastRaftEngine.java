@@ -1,0 +1,421 @@
+package io.curia.raft;
+
+import com.hazelcast.cluster.MembershipAdapter;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cp.CPMember;
+import com.hazelcast.cp.internal.CPMemberInfo;
+import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.raft.QueryPolicy;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import io.curia.fsm.ApplyResult;
+import io.curia.fsm.ApplyResultCodec;
+import io.curia.fsm.ReplicatedState;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
+public final class HazelcastRaftEngine implements RaftEngine {
+    private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
+    private static final double TRAILING_RATIO = 0.1;
+    private static final long TRANSFER_WAIT_MS = 3_000;
+    private static final CompletionStage<ReadGrant> LEADER_GRANT =
+            CompletableFuture.completedStage(new ReadGrant(true, 0));
+
+    private final RaftConfig config;
+    private final FsmService service;
+    private final MvPersistence persistence;
+    private final AdmissionControl admission;
+    private final Leadership leadership;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService callbacks = new ForkJoinPool(
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+            null,
+            true);
+    private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
+    private final Map<UUID, String> namesOfServers = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<?>> proposals = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean founding = new AtomicBoolean();
+    private final AtomicBoolean announcing = new AtomicBoolean();
+    private volatile IOException diskFailure;
+    private volatile RaftGroupId groupId;
+
+    private HazelcastInstanceProxy hazelcast;
+    private NodeEngineImpl engine;
+    private RaftService raft;
+    private GroupThread threads;
+    private SoloVoter soloVoter;
+    private LeaderCalls leaderCalls;
+    private ReadBarrier defaultReads;
+    private ReadBarrier consistentReads;
+
+    private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
+        this.config = config;
+        this.service = new FsmService(state, fatal);
+        this.admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
+        this.leadership = new Leadership(service, config.leaseMs());
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "curia-raft-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.persistence = new MvPersistence(
+                directory, (int) (config.snapshotThreshold() * TRAILING_RATIO) + 1, StoreListener::new);
+        service.connect(() -> Leadership.leads(threads, groupId), this::leadershipChanged);
+    }
+
+    /**
+     * Starts this server's part of the log: checks and restores what is on disk, then joins the others. It returns when
+     * this server takes part in the member list, which may be before there is a leader.
+     *
+     * @throws IllegalStateException if another server uses the data directory, or the port is taken
+     * @throws StorageCorruptedException if a file of the data directory is damaged
+     */
+    public static HazelcastRaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
+        var directory = DataDirectory.open(config.dataDir());
+        HazelcastRaftEngine engine = null;
+        try {
+            engine = new HazelcastRaftEngine(config, state, fatal, directory);
+            engine.join();
+            return engine;
+        } catch (RuntimeException e) {
+            if (engine != null) {
+                engine.close();
+            } else {
+                directory.close();
+            }
+            throw e;
+        }
+    }
+
+    private void join() {
+        var context = new CuriaNodeContext(persistence, config.nodeId(), this::attach);
+        var hzConfig = HazelcastConfigs.of(config, service, persistence.entriesToRestore());
+        hazelcast = (HazelcastInstanceProxy)
+                HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
+        var period = config.heartbeatMs() / 2;
+        timer.scheduleWithFixedDelay(this::tick, 0, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs inside the member's start, before what is on disk is restored. */
+    private void attach(RaftService raftService, NodeEngineImpl nodeEngine) {
+        raft = raftService;
+        engine = nodeEngine;
+        threads = new GroupThread(engine, raft);
+        soloVoter = new SoloVoter(threads);
+        leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
+        defaultReads = new ReadBarrier(leaderCalls, service.applied(), QueryPolicy.LEADER_LOCAL);
+        consistentReads = new ReadBarrier(leaderCalls, service.applied(), QueryPolicy.LINEARIZABLE);
+        persistence.groupsOnDisk().stream()
+                .filter(id -> id.getName().equals(FsmService.GROUP))
+                .forEach(id -> groupId = id);
+        if (config.solo()) {
+            // lists of one member are ignored elsewhere, so without this nobody would know where to send a proposal
+            raft.getInvocationManager()
+                    .getRaftInvocationContext()
+                    .updateMember(new CPMemberInfo(config.nodeId(), engine.getThisAddress()));
+        }
+        engine.getClusterService().addMembershipListener(new AddressFollower());
+        engine.getClusterService().getMembers().forEach(m -> noteMember(m.getUuid(), m.getAddress(), nameOf(m)));
+    }
+
+    private void tick() {
+        try {
+            for (var node : raft.getAllRaftNodes()) {
+                var id = (RaftGroupId) node.getGroupId();
+                threads.submit(id, () -> {
+                    var impl = threads.node(id);
+                    if (impl == null) {
+                        return;
+                    }
+                    soloVoter.electIfAlone(id, impl);
+                    if (id.equals(groupId)) {
+                        leadership.refresh(impl);
+                    }
+                });
+            }
+            announceAddress();
+            if (groupId == null) {
+                foundGroup();
+            }
+        } catch (RuntimeException e) {
+            if (!closed.get()) {
+                LOG.log(Level.WARNING, "Raft housekeeping failed and is tried again: {0}", e.toString());
+            }
+        }
+    }
+
+    /** Tells the others, once there is a leader, that this server's address is not the one they know. */
+    private void announceAddress() {
+        var local = raft.getLocalCPMember();
+        if (local == null || announcing.get()) {
+            return;
+        }
+        var known = raft.getMetadataGroupManager().getActiveMembers().stream()
+                .filter(m -> m.getUuid().equals(local.getUuid()))
+                .findFirst();
+        if (known.isPresent()
+                && !known.get().getAddress().equals(local.getAddress())
+                && announcing.compareAndSet(false, true)) {
+            LOG.log(Level.INFO, "address changed from {0} to {1}", known.get().getAddress(), local.getAddress());
+            raft.getInvocationManager()
+                    .invoke(raft.getMetadataGroupId(), new RejoinOp(local))
+                    .whenComplete((r, e) -> announcing.set(false));
+        }
+    }
+
+    private void foundGroup() {
+        if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null || !founding.compareAndSet(false, true)) {
+            return;
+        }
+        raft.createRaftGroupForProxyAsync("fsm@" + FsmService.GROUP).whenComplete((id, error) -> {
+            if (error == null) {
+                groupId = (RaftGroupId) id;
+            }
+            founding.set(false);
+        });
+    }
+
+    private void leadershipChanged(boolean ready) {
+        callbacks.execute(() -> leadershipListeners.forEach(l -> l.accept(ready)));
+    }
+
+    @Override
+    public CompletionStage<ApplyResult> apply(byte[] entry) {
+        if (closed.get()) {
+            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        }
+        var broken = diskFailure;
+        if (broken != null && leadership.isLeading()) {
+            return failed(RaftException.Kind.STORAGE, broken.getMessage());
+        }
+        if (!admission.tryAcquire(entry.length)) {
+            return failed(RaftException.Kind.OVERLOADED, "too many writes wait to be committed");
+        }
+        var proposal = leaderCalls.replicate(new FsmOp(entry));
+        proposals.add(proposal);
+        return proposal.whenComplete((result, error) -> {
+                    proposals.remove(proposal);
+                    admission.release(entry.length);
+                })
+                .thenApply(result -> ApplyResultCodec.decode((byte[]) result));
+    }
+
+    private static <T> CompletionStage<T> failed(RaftException.Kind kind, String message) {
+        return CompletableFuture.failedStage(new RaftException(kind, message));
+    }
+
+    @Override
+    public CompletionStage<ReadGrant> awaitReadable(Consistency consistency) {
+        if (consistency == Consistency.STALE) {
+            return CompletableFuture.completedStage(
+                    new ReadGrant(leaderAddress().isPresent(), Math.max(0, lastContactMs())));
+        }
+        if (leadership.holdsLease() && (consistency == Consistency.DEFAULT || leadership.isSolo())) {
+            return LEADER_GRANT;
+        }
+        if (closed.get()) {
+            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        }
+        var barrier = consistency == Consistency.CONSISTENT || leadership.isLeading() ? consistentReads : defaultReads;
+        return barrier.await()
+                .orTimeout(2 * config.rpcHoldTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (v, error) -> {
+                            if (error != null) {
+                                throw readFailure(error);
+                            }
+                            return new ReadGrant(true, 0);
+                        },
+                        callbacks);
+    }
+
+    private static RaftException readFailure(Throwable error) {
+        var cause = error instanceof java.util.concurrent.CompletionException ? error.getCause() : error;
+        return cause instanceof RaftException e
+                ? e
+                : new RaftException(RaftException.Kind.NO_LEADER, "No cluster leader", cause);
+    }
+
+    @Override
+    public boolean isLeader() {
+        return leadership.isLeading() && service.isReadyToLead();
+    }
+
+    @Override
+    public Optional<String> leaderAddress() {
+        var node = groupId == null ? null : threads.node(groupId);
+        var leader = node == null ? null : node.getLeader();
+        return leader == null ? Optional.empty() : Optional.ofNullable(addressOf(leader));
+    }
+
+    private String addressOf(RaftEndpoint endpoint) {
+        var member = raft.getInvocationManager().getRaftInvocationContext().getCPMember(endpoint.getUuid());
+        return member == null
+                ? null
+                : member.getAddress().getHost() + ":" + member.getAddress().getPort();
+    }
+
+    @Override
+    public List<RaftServer> servers() {
+        var node = groupId == null ? null : threads.node(groupId);
+        if (node == null) {
+            return List.of();
+        }
+        var leader = node.getLeader();
+        return node.getAppliedMembers().stream()
+                .map(m -> new RaftServer(
+                        m.getUuid().toString(),
+                        namesOfServers.getOrDefault(m.getUuid(), "(unknown)"),
+                        Optional.ofNullable(addressOf(m)).orElse(""),
+                        m.equals(leader),
+                        true))
+                .sorted(Comparator.comparing(RaftServer::address))
+                .toList();
+    }
+
+    @Override
+    public long lastContactMs() {
+        return leadership.lastContactMs();
+    }
+
+    @Override
+    public long lastApplied() {
+        return service.lastApplied();
+    }
+
+    @Override
+    public long term() {
+        return leadership.term();
+    }
+
+    @Override
+    public void onLeadershipChange(Consumer<Boolean> listener) {
+        leadershipListeners.add(listener);
+        if (isLeader()) {
+            callbacks.execute(() -> listener.accept(true));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (hazelcast != null) {
+            handOverLeadership();
+            persistence.stopRetrying();
+            timer.shutdownNow();
+            hazelcast.shutdown();
+        }
+        timer.shutdownNow();
+        persistence.close();
+        var stopped = new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        proposals.forEach(p -> p.completeExceptionally(stopped));
+        callbacks.shutdown();
+    }
+
+    private void handOverLeadership() {
+        var node = groupId == null ? null : threads.node(groupId);
+        if (node == null || !leadership.isLeading() || node.getAppliedMembers().size() < 2) {
+            return;
+        }
+        var successor = node.getAppliedMembers().stream()
+                .filter(m -> !m.equals(node.getLocalMember()))
+                .filter(m -> engine.getClusterService().getMember(m.getUuid()) != null)
+                .findFirst();
+        if (successor.isEmpty()) {
+            return;
+        }
+        try {
+            node.transferLeadership(successor.get()).get(TRANSFER_WAIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            LOG.log(
+                    Level.INFO,
+                    "leadership could not be handed over, the others will elect a leader: {0}",
+                    e.toString());
+        }
+    }
+
+    private void noteMember(UUID id, com.hazelcast.cluster.Address address, String name) {
+        if (name != null) {
+            namesOfServers.put(id, name);
+        }
+        var context = raft.getInvocationManager().getRaftInvocationContext();
+        CPMember known = context.getCPMember(id);
+        if (known != null && !known.getAddress().equals(address)) {
+            context.updateMember(new CPMemberInfo(id, address));
+        }
+    }
+
+    private static String nameOf(com.hazelcast.cluster.Member member) {
+        return member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
+    }
+
+    /** A member's id is its server's node id, so a server that comes back at another address is recognised. */
+    private final class AddressFollower extends MembershipAdapter {
+        @Override
+        public void memberAdded(MembershipEvent event) {
+            var member = event.getMember();
+            noteMember(member.getUuid(), member.getAddress(), nameOf(member));
+        }
+    }
+
+    private final class StoreListener implements MvRaftLog.Listener {
+        private final RaftGroupId id;
+
+        StoreListener(RaftGroupId id) {
+            this.id = id;
+        }
+
+        @Override
+        public void onAppend() {
+            soloVoter.appended(id);
+        }
+
+        @Override
+        public void onFlushFailed(IOException cause) {
+            if (diskFailure == null) {
+                LOG.log(
+                        Level.ERROR,
+                        "{0}; writes are refused until the disk takes them again: make room in {1}",
+                        cause.getMessage(),
+                        config.dataDir());
+            }
+            diskFailure = cause;
+            var failure = new RaftException(RaftException.Kind.STORAGE, cause.getMessage(), cause);
+            proposals.forEach(p -> p.completeExceptionally(failure));
+        }
+
+        @Override
+        public void onFlushRecovered() {
+            LOG.log(Level.INFO, "the disk takes writes again");
+            diskFailure = null;
+        }
+    }
+}

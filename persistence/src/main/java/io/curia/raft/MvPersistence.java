@@ -1,0 +1,225 @@
+package io.curia.raft;
+
+import com.hazelcast.cp.internal.RaftEndpointImpl;
+import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.persistence.CPMetadataStore;
+import com.hazelcast.cp.internal.persistence.CPPersistenceService;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
+import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
+import com.hazelcast.cp.internal.raft.impl.persistence.LogFileStructure;
+import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
+import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
+import com.hazelcast.internal.serialization.InternalSerializationService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.h2.mvstore.MVStoreException;
+
+/** All that one server's Raft groups keep on disk: opens, checks, restores, removes. */
+final class MvPersistence implements CPPersistenceService, AutoCloseable {
+    private final DataDirectory directory;
+    private final int trailingEntries;
+    private final Function<RaftGroupId, MvRaftLog.Listener> listeners;
+    private final MvMetadataStore metadata;
+    private final Map<RaftGroupId, MvRaftLog> open = new ConcurrentHashMap<>();
+    private volatile InternalSerializationService serialization;
+
+    MvPersistence(DataDirectory directory, int trailingEntries, Function<RaftGroupId, MvRaftLog.Listener> listeners) {
+        this.directory = directory;
+        this.trailingEntries = trailingEntries;
+        this.listeners = listeners;
+        var file = directory.membersFile();
+        try {
+            metadata = new MvMetadataStore(MvFile.open(directory.scheme(), file, "membership"), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Must be called before the first group is opened: entries are kept in Hazelcast's own serial form. */
+    void serializeWith(InternalSerializationService service) {
+        serialization = service;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return true;
+    }
+
+    @Override
+    public CPMetadataStore getCPMetadataStore() {
+        return metadata;
+    }
+
+    @Override
+    public RaftStateStore createRaftStateStore(RaftGroupId groupId, LogFileStructure logFileStructure) {
+        return open.computeIfAbsent(groupId, this::openGroup);
+    }
+
+    private MvRaftLog openGroup(RaftGroupId groupId) {
+        var group = directoryName(groupId);
+        var path = directory.groupDirectory(group).resolve("log.mv");
+        var what = "log of " + groupId.getName();
+        try {
+            var clean = MvFile.isCleanlyClosed(directory.scheme(), path);
+            var file = MvFile.open(directory.scheme(), path, what);
+            var damage = firstDamage(file);
+            if (damage != null && file.dropTornCommit(clean)) {
+                damage = firstDamage(file);
+            }
+            if (damage != null) {
+                file.close();
+                throw new StorageCorruptedException(
+                        "damaged: " + what + " (" + path + "): " + damage.getMessage(), damage);
+            }
+            return newLog(file, groupId);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MvRaftLog newLog(MvFile file, RaftGroupId groupId) throws IOException {
+        var group = directoryName(groupId);
+        return new MvRaftLog(
+                file,
+                new SnapshotFiles(
+                        directory.groupDirectory(group), directory.scheme(), groupId.getName(), () -> serialization),
+                () -> serialization,
+                trailingEntries,
+                listeners.apply(groupId));
+    }
+
+    /** Reads all that is kept; null if all of it is sound. */
+    private static RuntimeException firstDamage(MvFile file) throws IOException {
+        try {
+            var state = file.map(MvRaftLog.STATE_MAP);
+            for (var record : state.entrySet()) {
+                StateRecord.unseal(record.getValue(), "record " + record.getKey());
+            }
+            long previous = 0;
+            for (var record : file.map(MvRaftLog.LOG_MAP).entrySet()) {
+                if (previous != 0 && record.getKey() != previous + 1) {
+                    throw new IllegalArgumentException(
+                            "entries " + (previous + 1) + " to " + (record.getKey() - 1) + " are missing");
+                }
+                previous = record.getKey();
+                LogRecord.payload(previous, record.getValue());
+            }
+            return null;
+        } catch (IllegalArgumentException | MVStoreException e) {
+            return e;
+        }
+    }
+
+    /** The groups that are on disk, in the order in which they must be restored. */
+    List<RaftGroupId> groupsOnDisk() {
+        return directory.groupNames().stream()
+                .map(MvPersistence::parseDirectoryName)
+                .sorted((a, b) -> Long.compare(a.getId(), b.getId()))
+                .toList();
+    }
+
+    /**
+     * What a group was when the server last stopped; null if the server stopped before the group was founded.
+     *
+     * @throws StorageCorruptedException if a part of it is missing or damaged
+     */
+    RestoredRaftState restore(RaftGroupId groupId) {
+        var log = (MvRaftLog) createRaftStateStore(groupId, null);
+        var ids = log.memberIds();
+        if (ids.isEmpty()) {
+            if (log.lastIndex() > 0) {
+                throw new StorageCorruptedException(
+                        "damaged: log of " + groupId.getName() + ": it has entries but no members", null);
+            }
+            return null;
+        }
+        var snapshot = log.snapshots().loadUnchecked();
+        var members = new LinkedHashSet<RaftEndpoint>();
+        ids.stream().skip(1).map(RaftEndpointImpl::new).forEach(members::add);
+        var vote = log.vote();
+        return new RestoredRaftState(
+                new RaftEndpointImpl(ids.get(0)),
+                members,
+                vote.term(),
+                vote.votedFor() == null ? null : new RaftEndpointImpl(vote.votedFor()),
+                snapshot,
+                entries(log, groupId, snapshot));
+    }
+
+    private static LogEntry[] entries(MvRaftLog log, RaftGroupId groupId, SnapshotEntry snapshot) {
+        var from = snapshot == null ? 1 : snapshot.index() + 1;
+        var entries = new ArrayList<LogEntry>();
+        if (log.lastIndex() >= from && log.firstIndex() > from) {
+            throw new StorageCorruptedException(
+                    "damaged: log of " + groupId.getName() + ": entries " + from + " to " + (log.firstIndex() - 1)
+                            + " are neither in the log nor in a snapshot",
+                    null);
+        }
+        for (var index = from; index <= log.lastIndex(); index++) {
+            entries.add(log.entry(index));
+        }
+        return entries.toArray(new LogEntry[0]);
+    }
+
+    /** How many entries the fullest group will hold in memory after a restart. */
+    int entriesToRestore() {
+        return groupsOnDisk().stream()
+                .map(id -> (MvRaftLog) createRaftStateStore(id, null))
+                .mapToInt(log -> (int) (log.lastIndex() - Math.max(0, log.firstIndex() - 1)))
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public void removeRaftStateStore(RaftGroupId groupId) {
+        var log = open.remove(groupId);
+        if (log != null) {
+            log.close();
+        }
+        directory.deleteGroup(directoryName(groupId));
+    }
+
+    @Override
+    public void reset() {
+        List.copyOf(open.keySet()).forEach(this::removeRaftStateStore);
+    }
+
+    static String directoryName(RaftGroupId id) {
+        return id.getName() + "@" + id.getSeed() + "@" + id.getId();
+    }
+
+    private static RaftGroupId parseDirectoryName(String name) {
+        var parts = name.split("@", -1);
+        return new RaftGroupId(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
+
+    /** Whether this server has ever taken part in the founding of a cluster. */
+    UUID localMemberId() {
+        try {
+            var member = metadata.readLocalCPMember();
+            return member == null ? null : member.getUuid();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends every wait for a disk that takes no writes. */
+    void stopRetrying() {
+        open.values().forEach(MvRaftLog::stopRetrying);
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(MvRaftLog::close);
+        metadata.close();
+        directory.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.curia.raft;
+
+import com.hazelcast.nio.serialization.DataSerializableFactory;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+
+/** Numbers by which our operations travel between servers; they may be added to but never changed. */
+final class RaftSerialization implements DataSerializableFactory {
+    static final int FACTORY_ID = 0x43555249;
+    static final int FSM_OP = 1;
+    static final int FSM_SNAPSHOT = 2;
+    static final int LAST_APPLIED_OP = 3;
+    static final int REJOIN_OP = 4;
+
+    @Override
+    public IdentifiedDataSerializable create(int typeId) {
+        return switch (typeId) {
+            case FSM_OP -> new FsmOp();
+            case FSM_SNAPSHOT -> new FsmSnapshot();
+            case LAST_APPLIED_OP -> new LastAppliedOp();
+            case REJOIN_OP -> new RejoinOp();
+            default -> throw new IllegalArgumentException("unknown type " + typeId);
+        };
+    }
+}

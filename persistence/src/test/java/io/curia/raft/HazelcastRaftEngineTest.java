@@ -1,0 +1,127 @@
+package io.curia.raft;
+
+import static io.curia.raft.Servers.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HazelcastRaftEngineTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void oneServerKeepsWhatItAcknowledged() throws Exception {
+        try (var servers = new Servers(dir, 1)) {
+            var server = servers.all.get(0);
+            servers.start(server);
+            servers.awaitLeader();
+            var first = server.apply("a");
+            assertThat(server.apply("b")).isGreaterThan(first);
+            var term = server.engine.term();
+            servers.stop(server);
+
+            servers.start(server);
+            servers.awaitLeader();
+            assertThat(server.state.texts()).containsExactly("a", "b");
+            assertThat(server.engine.term()).isGreaterThan(term);
+            assertThat(server.apply("c")).isGreaterThan(first + 1);
+            assertThat(server.fatal).isEmpty();
+        }
+    }
+
+    @Test
+    void oneServerComesBackFromItsSnapshot() throws Exception {
+        try (var servers = new Servers(dir, 1)) {
+            servers.snapshotThreshold = 100;
+            var server = servers.all.get(0);
+            servers.start(server);
+            servers.awaitLeader();
+            var expected = new ArrayList<String>();
+            var writes = new ArrayList<CompletableFuture<?>>();
+            for (var i = 0; i < 1050; i++) {
+                expected.add("e" + i);
+                writes.add(server.engine
+                        .apply(("e" + i).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .toCompletableFuture());
+            }
+            writes.forEach(CompletableFuture::join);
+            await().atMost(PATIENCE).until(this::aSnapshotIsOnDisk);
+            servers.stop(server);
+
+            servers.start(server);
+            servers.awaitLeader();
+            assertThat(server.state.restores()).isEqualTo(1);
+            assertThat(server.state.texts()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(server.fatal).isEmpty();
+        }
+    }
+
+    @Test
+    void threeServersAgreeAndSurviveTheirLeader() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            var follower = servers.awaitFollower();
+            follower.apply("from a follower");
+            leader.apply("from the leader");
+            for (var server : servers.all) {
+                await().atMost(PATIENCE).until(() -> server.state.size() == 2);
+                assertThat(server.state.texts()).containsExactly("from a follower", "from the leader");
+            }
+            assertThat(leader.engine.servers())
+                    .hasSize(3)
+                    .filteredOn(RaftServer::leader)
+                    .hasSize(1);
+            assertThat(follower.engine.leaderAddress()).contains("127.0.0.1:" + leader.port);
+
+            servers.stop(leader);
+            await().atMost(PATIENCE)
+                    .until(() -> servers.all.stream().anyMatch(s -> s.engine != null && s.engine.isLeader()));
+            follower.apply("after");
+            servers.start(leader);
+            await().atMost(PATIENCE).until(() -> leader.state.size() == 3);
+            assertThat(leader.state.texts()).containsExactly("from a follower", "from the leader", "after");
+        }
+    }
+
+    @Test
+    void aReadOnAFollowerSeesWhatTheLeaderAcknowledged() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            var follower = servers.awaitFollower();
+            for (var i = 1; i <= 200; i++) {
+                leader.apply("e" + i);
+                var mode = i % 2 == 0 ? Consistency.DEFAULT : Consistency.CONSISTENT;
+                follower.engine.awaitReadable(mode).toCompletableFuture().join();
+                assertThat(follower.state.size()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void aSecondServerOnTheSameDirectoryIsRefused() throws Exception {
+        try (var servers = new Servers(dir, 1)) {
+            var server = servers.all.get(0);
+            servers.start(server);
+            assertThatThrownBy(
+                            () -> HazelcastRaftEngine.start(servers.config(server), new RecordingState(), (r, c) -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another server uses the data directory");
+        }
+    }
+
+    private boolean aSnapshotIsOnDisk() throws IOException {
+        try (var files = Files.walk(dir)) {
+            return files.anyMatch(p -> p.getFileName().toString().startsWith("snapshot-"));
+        }
+    }
+}

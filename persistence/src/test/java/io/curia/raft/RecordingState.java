@@ -1,0 +1,61 @@
+package io.curia.raft;
+
+import io.curia.fsm.ApplyResult;
+import io.curia.fsm.ReplicatedState;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A state machine that remembers every entry in the order of the log. */
+final class RecordingState implements ReplicatedState {
+    private volatile List<byte[]> entries = new CopyOnWriteArrayList<>();
+    private final java.util.concurrent.atomic.AtomicInteger restores = new java.util.concurrent.atomic.AtomicInteger();
+
+    @Override
+    public ApplyResult apply(long raftIndex, byte[] entry) {
+        entries.add(entry.clone());
+        return new ApplyResult.Num(raftIndex);
+    }
+
+    @Override
+    public Capture capture() {
+        var captured = List.copyOf(entries);
+        return out -> {
+            var data = new DataOutputStream(out);
+            data.writeInt(captured.size());
+            for (var entry : captured) {
+                data.writeInt(entry.length);
+                data.write(entry);
+            }
+            data.flush();
+        };
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        var data = new DataInputStream(in);
+        var read = new java.util.ArrayList<byte[]>();
+        for (var n = data.readInt(); n > 0; n--) {
+            read.add(data.readNBytes(data.readInt()));
+        }
+        entries = new CopyOnWriteArrayList<>(read);
+        restores.incrementAndGet();
+    }
+
+    List<String> texts() {
+        return entries.stream()
+                .map(e -> new String(e, 0, Math.min(e.length, 40), java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    int restores() {
+        return restores.get();
+    }
+}

@@ -1,0 +1,142 @@
+package io.curia.raft;
+
+import static org.awaitility.Awaitility.await;
+
+import io.curia.fsm.ApplyResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Embedded servers on loopback with real files and sockets. */
+final class Servers implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** One server: what survives a restart, and its running engine, if any. */
+    static final class Server {
+        final UUID id = UUID.randomUUID();
+        final Path dataDir;
+        final List<String> fatal = new CopyOnWriteArrayList<>();
+        int port;
+        RecordingState state;
+        HazelcastRaftEngine engine;
+
+        Server(Path dataDir, int port) {
+            this.dataDir = dataDir;
+            this.port = port;
+        }
+
+        long apply(String text) {
+            return apply(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        long apply(byte[] entry) {
+            return ((ApplyResult.Num) engine.apply(entry).toCompletableFuture().join()).value();
+        }
+    }
+
+    final List<Server> all = new ArrayList<>();
+    int snapshotThreshold = 1000;
+    int maxPendingEntries = 8192;
+    long maxPendingBytes = 64L << 20;
+
+    Servers(Path root, int count) throws IOException {
+        for (var port : freePorts(count)) {
+            all.add(new Server(root.resolve("s" + all.size()), port));
+        }
+    }
+
+    static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        var ports = new ArrayList<Integer>();
+        for (var i = 0; i < count; i++) {
+            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            ports.add(socket.getLocalPort());
+        }
+        for (var socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    RaftConfig config(Server server) {
+        var others = all.stream()
+                .filter(s -> s != server)
+                .map(s -> "127.0.0.1:" + s.port)
+                .toList();
+        return new RaftConfig(
+                server.id,
+                "n" + all.indexOf(server),
+                "dc1",
+                server.dataDir,
+                "127.0.0.1",
+                "127.0.0.1",
+                server.port,
+                all.size(),
+                others,
+                1,
+                snapshotThreshold,
+                maxPendingEntries,
+                maxPendingBytes,
+                Duration.ofSeconds(7),
+                null);
+    }
+
+    void start(Server server) {
+        server.state = new RecordingState();
+        server.engine =
+                HazelcastRaftEngine.start(config(server), server.state, (reason, cause) -> server.fatal.add(reason));
+    }
+
+    void startAll() throws InterruptedException {
+        ExecutorService starters = Executors.newFixedThreadPool(all.size());
+        var started = all.stream().map(s -> starters.submit(() -> start(s))).toList();
+        starters.shutdown();
+        if (!starters.awaitTermination(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("servers did not start");
+        }
+        for (var s : started) {
+            try {
+                s.get();
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    Server awaitLeader() {
+        await().atMost(PATIENCE).until(() -> all.stream().anyMatch(s -> s.engine != null && s.engine.isLeader()));
+        return all.stream()
+                .filter(s -> s.engine != null && s.engine.isLeader())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Server awaitFollower() {
+        var leader = awaitLeader();
+        return all.stream()
+                .filter(s -> s != leader && s.engine != null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void stop(Server server) {
+        server.engine.close();
+        server.engine = null;
+    }
+
+    @Override
+    public void close() {
+        all.stream().filter(s -> s.engine != null).forEach(this::stop);
+    }
+}
