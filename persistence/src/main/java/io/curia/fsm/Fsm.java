@@ -1,0 +1,168 @@
+package io.curia.fsm;
+
+import io.curia.codec.MsgpackException;
+import io.curia.codec.MsgpackReader;
+import io.curia.memdb.WriteTxn;
+import io.curia.state.StateException;
+import io.curia.state.StateStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+
+/**
+ * The state machine: applies each entry as one transaction on the state store at the entry's FSM index, which is its
+ * Raft index plus an offset (fsm-commands §1). Entries, captures and restores come one at a time; {@link #store} and
+ * {@link #lastAppliedIndex} may be called by any thread.
+ */
+public final class Fsm implements ReplicatedState {
+    private static final Logger LOG = System.getLogger(Fsm.class.getName());
+    private static final int TYPE_BYTES = 256;
+    private static final int IGNORE_IF_UNKNOWN = 0x80;
+
+    private final CommandHandler<?>[] handlers = new CommandHandler<?>[TYPE_BYTES];
+    private final StateFile file;
+    private final Executor wakeups;
+
+    private volatile StateStore store;
+    private volatile long lastApplied;
+    private long offset;
+
+    /**
+     * A machine with an empty state.
+     *
+     * @param handlers one for each type of command
+     * @param records one for each type of record in captures
+     * @param wakeups runs what waits for changes of the state; must not run it on the thread that applies entries
+     * @throws IllegalArgumentException if two of either are for the same type, or a type is none
+     */
+    public Fsm(
+            Iterable<? extends CommandHandler<?>> handlers,
+            Iterable<? extends SnapshotRecords> records,
+            Executor wakeups) {
+        for (var handler : handlers) {
+            register(handler);
+        }
+        this.file = new StateFile(records);
+        this.wakeups = wakeups;
+        this.store = new StateStore(wakeups);
+    }
+
+    /** The present state; a restore puts another in its place and abandons this one. */
+    public StateStore store() {
+        return store;
+    }
+
+    /** The FSM index of the last entry applied, 0 before the first; its changes can be read by now. */
+    public long lastAppliedIndex() {
+        return lastApplied;
+    }
+
+    @Override
+    public ApplyResult apply(long raftIndex, byte[] entry) {
+        long index = raftIndex + offset;
+        if (index <= lastApplied) {
+            throw new UnappliableEntryException("entry " + index + " comes after " + lastApplied, null);
+        }
+        var result = dispatch(index, entry);
+        lastApplied = index;
+        return result;
+    }
+
+    @Override
+    public Capture capture() {
+        return new StateCapture(store.read(), new StateCapture.Position(offset, lastApplied), file);
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        var position = StateCapture.readEnvelope(in);
+        var fresh = new StateStore(wakeups);
+        fill(fresh, in);
+        var old = store;
+        offset = position.offset();
+        store = fresh;
+        lastApplied = position.lastApplied();
+        old.abandon();
+    }
+
+    private void register(CommandHandler<?> handler) {
+        int type = handler.type();
+        if (type < 0 || type >= IGNORE_IF_UNKNOWN) {
+            throw new IllegalArgumentException("no type of a command: " + type);
+        } else if (handlers[type] != null) {
+            throw new IllegalArgumentException("two handlers for type " + type);
+        }
+        handlers[type] = handler;
+        handlers[type | IGNORE_IF_UNKNOWN] = handler;
+    }
+
+    private ApplyResult dispatch(long index, byte[] entry) {
+        if (entry.length == 0) {
+            throw new UnappliableEntryException("entry " + index + " is empty", null);
+        }
+        int type = entry[0] & 0xff;
+        var handler = handlers[type];
+        if (handler != null) {
+            return run(handler, index, entry);
+        } else if ((type & IGNORE_IF_UNKNOWN) == 0) {
+            throw new UnappliableEntryException("entry " + index + " has the unknown type " + type, null);
+        }
+        LOG.log(
+                Level.WARNING,
+                "entry {0} has the unknown type {1} and may be ignored",
+                index,
+                type ^ IGNORE_IF_UNKNOWN);
+        return ApplyResult.Nil.NIL;
+    }
+
+    private <C extends Command> ApplyResult run(CommandHandler<C> handler, long index, byte[] entry) {
+        var command = decode(handler, index, entry);
+        var present = store;
+        var txn = present.write();
+        boolean done = false;
+        try {
+            var result = handler.apply(command, new ApplyContext(txn, index, present));
+            txn.commit();
+            done = true;
+            return result;
+        } catch (StateException e) {
+            return new ApplyResult.Failure(e.getMessage());
+        } catch (RuntimeException e) {
+            throw new UnappliableEntryException("entry " + index + " of type " + handler.type() + " failed", e);
+        } finally {
+            if (!done) {
+                txn.abort();
+            }
+        }
+    }
+
+    private static <C extends Command> C decode(CommandHandler<C> handler, long index, byte[] entry) {
+        try {
+            var payload = new MsgpackReader(entry, 1, entry.length);
+            var command = handler.decode(payload);
+            payload.expectEnd();
+            return command;
+        } catch (MsgpackException e) {
+            throw new UnappliableEntryException(
+                    "entry " + index + " of type " + handler.type() + " does not decode: " + e.getMessage(), e);
+        }
+    }
+
+    private void fill(StateStore fresh, InputStream in) throws IOException {
+        WriteTxn txn = fresh.write();
+        boolean done = false;
+        try {
+            if (file.read(in, txn) != ChunkingRecords.TYPE) {
+                throw new IOException("capture is cut short: its last record is missing");
+            }
+            txn.commit();
+            done = true;
+        } finally {
+            if (!done) {
+                txn.abort();
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.curia.fsm;
+
+import io.curia.codec.MsgpackException;
+import io.curia.codec.MsgpackReader;
+import io.curia.codec.MsgpackStream;
+import io.curia.codec.StructCodec;
+import io.curia.memdb.ReadTxn;
+import io.curia.memdb.WriteTxn;
+import io.curia.state.Indexes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * Writes and reads {@code state.bin} (snapshot-format §3): a header, then records until the end. Both stream; neither
+ * holds more than one record. Thread-safe.
+ */
+final class StateFile {
+    /** Records of parts of Consul that have no place here, and may be dropped (fsm-commands §5). */
+    private static final Set<Integer> DROPPED = Set.of(35, 38, 40, 42);
+
+    private static final int TYPES = 256;
+
+    private static final StructCodec<Header, Header> HEADER = StructCodec.<Header, Header>of(
+                    Header::new, header -> header)
+            .uint64("LastIndex", header -> header.lastIndex, (header, value) -> header.lastIndex = value)
+            .build();
+
+    private final List<SnapshotRecords> inOrder;
+    private final SnapshotRecords[] byType = new SnapshotRecords[TYPES];
+
+    /** @throws IllegalArgumentException if two are for the same type */
+    StateFile(Iterable<? extends SnapshotRecords> records) {
+        inOrder = StreamSupport.stream(records.spliterator(), false)
+                .map(SnapshotRecords.class::cast)
+                .sorted(Comparator.comparingInt(SnapshotRecords::position))
+                .toList();
+        for (var each : inOrder) {
+            if (byType[each.type()] != null) {
+                throw new IllegalArgumentException("two kinds of records for type " + each.type());
+            }
+            byType[each.type()] = each;
+        }
+    }
+
+    /** Writes the whole state that a transaction sees. */
+    void write(ReadTxn txn, OutputStream out) throws IOException {
+        var records = new RecordOutput(out);
+        var header = new Header();
+        header.lastIndex = Indexes.maxOfTables(txn);
+        records.value(header, (writer, value) -> HEADER.write(writer, value));
+        for (var each : inOrder) {
+            each.write(txn, records);
+        }
+        records.drain();
+    }
+
+    /**
+     * Reads to the end of the stream into a store that is empty.
+     *
+     * @return the type of the last record, or -1 if there was none
+     * @throws IOException if the stream is cut short, or holds what cannot be a record or is of an unknown type
+     */
+    int read(InputStream in, WriteTxn txn) throws IOException {
+        var stream = new MsgpackStream(in);
+        var target = new RestoreTarget(txn, readHeader(stream));
+        int last = -1;
+        for (int type; (type = stream.plainByte()) >= 0; last = type) {
+            try {
+                readRecord(type, stream.value(), target);
+            } catch (EOFException e) {
+                throw new EOFException("record of type " + type + " is cut short");
+            } catch (MsgpackException | IllegalArgumentException e) {
+                throw new IOException("record of type " + type + " is damaged: " + e.getMessage(), e);
+            }
+        }
+        target.finish();
+        return last;
+    }
+
+    private static long readHeader(MsgpackStream stream) throws IOException {
+        try {
+            return HEADER.read(stream.value()).lastIndex;
+        } catch (MsgpackException e) {
+            throw new IOException("header of the state is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void readRecord(int type, MsgpackReader value, RestoreTarget target) throws IOException {
+        var records = byType[type];
+        if (records != null) {
+            records.restore(value, target);
+            value.expectEnd();
+        } else if (!DROPPED.contains(type)) {
+            throw new IOException("Unrecognized msg type " + type);
+        }
+    }
+
+    private static final class Header {
+        private long lastIndex;
+    }
+}

@@ -1,0 +1,217 @@
+package io.curia.state;
+
+import io.curia.memdb.ReadTxn;
+import io.curia.memdb.WatchSet;
+import io.curia.memdb.WriteTxn;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules of the key/value store (state-store §6). Writes take the index of their command and keep the indexes of
+ * their argument out of the row; a write that changes nothing leaves rows and index table alone. Reads register what
+ * they looked at with the watch set, unless that is null. Stateless; transactions bring their own rules for threads.
+ */
+public final class KvStore {
+    /** Its row in the index table. */
+    public static final String INDEX_KEY = "kvs";
+
+    private KvStore() {}
+
+    /** Writes value, flags and lock index of a key; who holds its lock stays. */
+    public static void set(WriteTxn txn, long index, KvEntry entry) {
+        var existing = find(txn, entry.key());
+        put(txn, index, existing, entry.withLock(existing == null ? "" : existing.session(), entry.lockIndex()));
+    }
+
+    /**
+     * As {@link #set}, if the key's index is the entry's {@code modifyIndex}, or the key is absent and that is 0.
+     *
+     * @return whether that was so
+     */
+    public static boolean cas(WriteTxn txn, long index, KvEntry entry) {
+        var existing = find(txn, entry.key());
+        long present = existing == null ? 0 : existing.modifyIndex();
+        boolean matches = entry.modifyIndex() == present && (existing == null || present != 0);
+        if (matches) {
+            set(txn, index, entry);
+        }
+        return matches;
+    }
+
+    /** Deletes a key and leaves a tombstone; nothing happens if it is absent. */
+    public static void delete(WriteTxn txn, long index, ByteString key) {
+        var existing = find(txn, key);
+        if (existing != null) {
+            Tombstones.insert(txn, index, key);
+            txn.delete(KvTables.KVS, existing);
+            Indexes.bump(txn, INDEX_KEY, index);
+        }
+    }
+
+    /**
+     * As {@link #delete}, if the key's index is the given one.
+     *
+     * @return whether the key is gone: true also if it was absent before
+     */
+    public static boolean deleteCas(WriteTxn txn, long index, ByteString key, long expected) {
+        var existing = find(txn, key);
+        if (existing != null && existing.modifyIndex() != expected) {
+            return false;
+        }
+        delete(txn, index, key);
+        return true;
+    }
+
+    /** Deletes all keys under a prefix, which may be empty, and leaves one tombstone for all of them. */
+    public static void deleteTree(WriteTxn txn, long index, ByteString prefix) {
+        if (txn.deletePrefix(KvTables.KVS_ID, prefix) == 0) {
+            return;
+        }
+        if (!prefix.isEmpty()) {
+            Tombstones.insert(txn, index, prefix);
+        }
+        Indexes.bump(txn, INDEX_KEY, index);
+    }
+
+    /**
+     * Takes the lock of a key for the entry's session and writes value and flags.
+     *
+     * @return whether the session holds the lock now
+     * @throws StateException if the session is missing or unknown
+     */
+    public static boolean lock(WriteTxn txn, long index, KvEntry entry) {
+        requireSession(entry.session());
+        if (!Sessions.exists(entry.session())) {
+            throw new StateException("invalid session \"" + entry.session() + "\"");
+        }
+        return acquire(txn, index, entry);
+    }
+
+    /**
+     * Gives the lock of a key back, if the entry's session holds it, and writes value and flags.
+     *
+     * @return whether the session held it
+     * @throws StateException if the session is missing
+     */
+    public static boolean unlock(WriteTxn txn, long index, KvEntry entry) {
+        requireSession(entry.session());
+        var existing = find(txn, entry.key());
+        if (existing == null || !existing.session().equals(entry.session())) {
+            return false;
+        }
+        put(txn, index, existing, entry.withLock("", existing.lockIndex()));
+        return true;
+    }
+
+    /** The key's row and its index; if it is absent, null and the index of the last change to any key. */
+    public static Indexed<KvEntry> get(ReadTxn txn, ByteString key, WatchSet watch) {
+        var entry = txn.first(KvTables.KVS_ID, key, watch);
+        return new Indexed<>(entry == null ? tableIndex(txn) : entry.modifyIndex(), entry);
+    }
+
+    /** The rows under a prefix, in the order of their keys, and the greatest index of them and of deletes there. */
+    public static Indexed<List<KvEntry>> list(ReadTxn txn, ByteString prefix, WatchSet watch) {
+        var rows = new ArrayList<KvEntry>();
+        long max = 0;
+        for (var row : txn.prefix(KvTables.KVS_ID, prefix, watch)) {
+            rows.add(row);
+            max = Indexes.greater(max, row.modifyIndex());
+        }
+        return new Indexed<>(listIndex(txn, prefix, max), rows);
+    }
+
+    /**
+     * The keys under a prefix, in order, with the index that {@link #list} gives.
+     *
+     * @param separator each key ends with the first one past the prefix, and keys that became the same are given once;
+     *     empty: keys are whole
+     */
+    public static Indexed<List<ByteString>> keys(ReadTxn txn, ByteString prefix, ByteString separator, WatchSet watch) {
+        var keys = new ArrayList<ByteString>();
+        long max = 0;
+        ByteString last = null;
+        for (var row : txn.prefix(KvTables.KVS_ID, prefix, watch)) {
+            max = Indexes.greater(max, row.modifyIndex());
+            var key = cut(row.key(), prefix.length(), separator);
+            if (!key.equals(last)) {
+                keys.add(key);
+                last = key;
+            }
+        }
+        return new Indexed<>(listIndex(txn, prefix, max), keys);
+    }
+
+    /** All rows, in the order of their keys. */
+    public static Iterable<KvEntry> all(ReadTxn txn) {
+        return txn.scan(KvTables.KVS, null);
+    }
+
+    /**
+     * Puts a row of a snapshot back with all its fields; the index table is left alone.
+     *
+     * @throws IllegalArgumentException if its session is no UUID
+     */
+    public static void restore(WriteTxn txn, KvEntry entry) {
+        txn.insert(KvTables.KVS, entry);
+    }
+
+    /** The lock rule for a session that is known to exist. */
+    static boolean acquire(WriteTxn txn, long index, KvEntry entry) {
+        var existing = find(txn, entry.key());
+        if (existing == null) {
+            put(txn, index, null, entry.withLock(entry.session(), 1));
+            return true;
+        }
+        boolean held = !existing.session().isEmpty();
+        if (held && !existing.session().equals(entry.session())) {
+            return false;
+        }
+        long lockIndex = held ? existing.lockIndex() : existing.lockIndex() + 1;
+        put(txn, index, existing, entry.withLock(entry.session(), lockIndex));
+        return true;
+    }
+
+    private static void put(WriteTxn txn, long index, KvEntry existing, KvEntry entry) {
+        if (entry.key().isEmpty()) {
+            throw new StateException("Must provide key");
+        }
+        if (existing != null && existing.sameContent(entry)) {
+            return;
+        }
+        long createIndex = existing == null ? index : existing.createIndex();
+        txn.insert(KvTables.KVS, entry.withIndexes(createIndex, index));
+        Indexes.bump(txn, INDEX_KEY, index);
+    }
+
+    private static KvEntry find(ReadTxn txn, ByteString key) {
+        return txn.first(KvTables.KVS_ID, key, null);
+    }
+
+    private static void requireSession(String session) {
+        if (session.isEmpty()) {
+            throw new StateException("missing session");
+        }
+    }
+
+    private static long tableIndex(ReadTxn txn) {
+        return Indexes.max(txn, null, INDEX_KEY, Tombstones.INDEX_KEY);
+    }
+
+    private static long listIndex(ReadTxn txn, ByteString prefix, long maxOfRows) {
+        if (prefix.isEmpty()) {
+            return tableIndex(txn);
+        }
+        long max = Indexes.greater(maxOfRows, Tombstones.maxIndex(txn, prefix));
+        return max == 0 ? tableIndex(txn) : max;
+    }
+
+    private static ByteString cut(ByteString key, int prefixLength, ByteString separator) {
+        if (separator.isEmpty()) {
+            return key;
+        }
+        int at = key.indexOf(separator, prefixLength);
+        return at < 0 ? key : key.head(at + separator.length());
+    }
+}

@@ -1,0 +1,156 @@
+package io.curia.fsm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.curia.codec.MsgpackReader;
+import io.curia.codec.MsgpackWriter;
+import io.curia.fsm.kv.KvsCommand;
+import io.curia.fsm.kv.KvsHandler;
+import io.curia.fsm.kv.KvsOp;
+import io.curia.fsm.kv.TombstoneReapCommand;
+import io.curia.fsm.standard.StandardFsm;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
+import io.curia.model.Tombstone;
+import io.curia.state.KvStore;
+import io.curia.state.Tombstones;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class FsmTest {
+    private static final ByteString KEY = ByteString.of("k");
+
+    private final Fsm fsm = Fsms.create();
+
+    @Test
+    void appliesAtTheIndexOfTheLog() {
+        assertThat(fsm.lastAppliedIndex()).isZero();
+        assertThat(fsm.apply(7, Fsms.set("k", "v"))).isEqualTo(ApplyResult.Nil.NIL);
+        assertThat(Fsms.get(fsm, "k")).isEqualTo(new KvEntry(KEY, ByteString.of("v"), 0, 0, "", 7, 7));
+        assertThat(fsm.lastAppliedIndex()).isEqualTo(7);
+    }
+
+    @Test
+    void answersWhatEachOperationAnswers() {
+        assertThat(fsm.apply(1, Fsms.set("k", "v"))).isEqualTo(ApplyResult.Nil.NIL);
+        assertThat(fsm.apply(2, Fsms.on(KvsOp.CAS, "k", 9))).isEqualTo(new ApplyResult.Bool(false));
+        assertThat(fsm.apply(3, Fsms.on(KvsOp.CAS, "k", 1))).isEqualTo(new ApplyResult.Bool(true));
+        assertThat(fsm.apply(4, Fsms.on(KvsOp.DELETE_CAS, "k", 1))).isEqualTo(new ApplyResult.Bool(false));
+        assertThat(fsm.apply(5, Fsms.on(KvsOp.DELETE_CAS, "k", 3))).isEqualTo(new ApplyResult.Bool(true));
+        assertThat(fsm.apply(6, Fsms.on(KvsOp.DELETE, "k", 0))).isEqualTo(ApplyResult.Nil.NIL);
+        assertThat(fsm.apply(7, Fsms.on(KvsOp.DELETE_TREE, "k", 0))).isEqualTo(ApplyResult.Nil.NIL);
+        assertThat(fsm.apply(8, Fsms.on(KvsOp.LOCK, "k", 0))).isEqualTo(new ApplyResult.Failure("missing session"));
+        assertThat(fsm.apply(9, Fsms.on(KvsOp.UNLOCK, "k", 0))).isEqualTo(new ApplyResult.Failure("missing session"));
+        assertThat(fsm.lastAppliedIndex()).isEqualTo(9);
+    }
+
+    @Test
+    void unknownOperationsFailAndChangeNothing() {
+        var get = new KvsCommand("dc1", "get", KvEntry.ofKey(KEY, 0), "");
+        assertThat(fsm.apply(1, get.encode())).isEqualTo(new ApplyResult.Failure("Invalid KVS operation 'get'"));
+        var keep = new TombstoneReapCommand("dc1", "keep", 1, "");
+        assertThat(fsm.apply(2, keep.encode()))
+                .isEqualTo(new ApplyResult.Failure("Invalid Tombstone operation 'keep'"));
+        assertThat(fsm.lastAppliedIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void reapsTombstonesUpToAnIndex() {
+        for (long i = 1; i <= 3; i++) {
+            fsm.apply(2 * i, Fsms.set("k" + i, "v"));
+            fsm.apply(2 * i + 1, Fsms.on(KvsOp.DELETE, "k" + i, 0));
+        }
+        assertThat(fsm.apply(8, TombstoneReapCommand.upTo(5).encode())).isEqualTo(ApplyResult.Nil.NIL);
+        assertThat(Tombstones.all(fsm.store().read())).containsExactly(new Tombstone(ByteString.of("k3"), 7));
+    }
+
+    @Test
+    void unknownTypesStopTheServerUnlessTheyMayBeIgnored() {
+        refused(() -> fsm.apply(1, new byte[] {99, (byte) 0x80}));
+        assertThat(fsm.apply(1, new byte[] {(byte) (99 | 0x80), (byte) 0x80})).isEqualTo(ApplyResult.Nil.NIL);
+        assertThat(fsm.lastAppliedIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void knownTypesAreAppliedWithTheIgnoreBitToo() {
+        var entry = Fsms.set("k", "v");
+        entry[0] |= (byte) 0x80;
+        fsm.apply(1, entry);
+        assertThat(Fsms.get(fsm, "k").modifyIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void entriesThatDoNotDecodeStopTheServer() {
+        var whole = Fsms.set("k", "v");
+        refused(() -> fsm.apply(1, new byte[0]));
+        refused(() -> fsm.apply(1, java.util.Arrays.copyOf(whole, whole.length - 1)));
+        refused(() -> fsm.apply(1, java.util.Arrays.copyOf(whole, whole.length + 1)));
+        refused(() -> fsm.apply(1, new byte[] {2, (byte) 0x90}));
+        assertThat(fsm.lastAppliedIndex()).isZero();
+        assertThat(Fsms.get(fsm, "k")).isNull();
+    }
+
+    @Test
+    void entriesOutOfOrderStopTheServer() {
+        fsm.apply(5, Fsms.set("k", "v"));
+        refused(() -> fsm.apply(5, Fsms.set("k", "w")));
+        refused(() -> fsm.apply(4, Fsms.set("k", "w")));
+        assertThat(Fsms.get(fsm, "k").value()).isEqualTo(ByteString.of("v"));
+    }
+
+    @Test
+    void aFaultWhileApplyingStopsTheServerAndLeavesNothingBehind() {
+        var broken = new Fsm(List.of(new KvsHandler(), new FaultyHandler()), StandardFsm.records(), Runnable::run);
+        refused(() -> broken.apply(1, new Faulty().encode()));
+        assertThat(Fsms.get(broken, "half")).isNull();
+        broken.apply(2, Fsms.set("k", "v"));
+        assertThat(Fsms.get(broken, "k")).isNotNull();
+    }
+
+    @Test
+    void twoHandlersForOneTypeAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new Fsm(List.of(new KvsHandler(), new KvsHandler()), StandardFsm.records(), Runnable::run));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Fsm(List.of(), List.of(new IndexRecords(), new IndexRecords()), Runnable::run));
+    }
+
+    private static void refused(ThrowingCallable applying) {
+        assertThatExceptionOfType(UnappliableEntryException.class).isThrownBy(applying);
+    }
+
+    private record Faulty() implements Command {
+        @Override
+        public int type() {
+            return 70;
+        }
+
+        @Override
+        public void writePayload(MsgpackWriter out) {
+            out.nil();
+        }
+    }
+
+    private static final class FaultyHandler implements CommandHandler<Faulty> {
+        @Override
+        public int type() {
+            return 70;
+        }
+
+        @Override
+        public Faulty decode(MsgpackReader in) {
+            in.skip();
+            return new Faulty();
+        }
+
+        @Override
+        public ApplyResult apply(Faulty command, ApplyContext context) {
+            KvStore.set(context.txn(), context.index(), KvEntry.of(ByteString.of("half"), null, 0));
+            throw new IllegalStateException("a fault");
+        }
+    }
+}
