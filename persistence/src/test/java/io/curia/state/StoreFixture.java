@@ -1,0 +1,111 @@
+package io.curia.state;
+
+import io.curia.memdb.WatchSet;
+import io.curia.memdb.WriteTxn;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A state store driven with plain texts; each write is a transaction of its own, as a command's is. */
+final class StoreFixture {
+    static final String SESSION = "01234567-89ab-cdef-0123-456789abcdef";
+    static final String OTHER_SESSION = "11234567-89ab-cdef-0123-456789abcdef";
+
+    final StateStore store = new StateStore(Runnable::run);
+
+    <T> T answered(Function<WriteTxn, T> body) {
+        try (var txn = store.write()) {
+            var result = body.apply(txn);
+            txn.commit();
+            return result;
+        }
+    }
+
+    void write(Consumer<WriteTxn> body) {
+        try (var txn = store.write()) {
+            body.accept(txn);
+            txn.commit();
+        }
+    }
+
+    void set(long index, String key, String value) {
+        set(index, entry(key, value, 0, ""));
+    }
+
+    void set(long index, KvEntry entry) {
+        write(txn -> KvStore.set(txn, index, entry));
+    }
+
+    boolean cas(long index, String key, String value, long expected) {
+        return answered(txn -> KvStore.cas(txn, index, entry(key, value, expected, "")));
+    }
+
+    void delete(long index, String key) {
+        write(txn -> KvStore.delete(txn, index, bytes(key)));
+    }
+
+    boolean deleteCas(long index, String key, long expected) {
+        return answered(txn -> KvStore.deleteCas(txn, index, bytes(key), expected));
+    }
+
+    void deleteTree(long index, String prefix) {
+        write(txn -> KvStore.deleteTree(txn, index, bytes(prefix)));
+    }
+
+    boolean lock(long index, String key, String value, String session) {
+        return answered(txn -> KvStore.lock(txn, index, entry(key, value, 0, session)));
+    }
+
+    /** As {@link #lock} for a session that exists. */
+    boolean acquire(long index, String key, String value, String session) {
+        return answered(txn -> KvStore.acquire(txn, index, entry(key, value, 0, session)));
+    }
+
+    boolean unlock(long index, String key, String value, String session) {
+        return answered(txn -> KvStore.unlock(txn, index, entry(key, value, 0, session)));
+    }
+
+    void reap(long upTo) {
+        write(txn -> Tombstones.reap(txn, upTo));
+    }
+
+    KvEntry row(String key) {
+        return get(key).value();
+    }
+
+    Indexed<KvEntry> get(String key) {
+        return KvStore.get(store.read(), bytes(key), null);
+    }
+
+    Indexed<List<KvEntry>> list(String prefix) {
+        return KvStore.list(store.read(), bytes(prefix), null);
+    }
+
+    Indexed<List<String>> keys(String prefix, String separator) {
+        var keys = KvStore.keys(store.read(), bytes(prefix), bytes(separator), null);
+        return new Indexed<>(
+                keys.index(), keys.value().stream().map(ByteString::toString).toList());
+    }
+
+    long index(String key) {
+        return Indexes.get(store.read(), key, null);
+    }
+
+    static boolean fired(WatchSet watch) {
+        return watch.fired().toCompletableFuture().isDone();
+    }
+
+    static KvEntry entry(String key, String value, long modifyIndex, String session) {
+        return new KvEntry(bytes(key), bytes(value), 0, 0, session, 0, modifyIndex);
+    }
+
+    static KvEntry row(String key, String value, long lockIndex, String session, long created, long modified) {
+        return new KvEntry(bytes(key), bytes(value), 0, lockIndex, session, created, modified);
+    }
+
+    static ByteString bytes(String text) {
+        return ByteString.of(text);
+    }
+}
