@@ -44,10 +44,13 @@ final class CuriaNodeContext extends DefaultNodeContext {
             return persistence;
         }
 
-        /** The member's id is the node id, so that a server is one and the same at every start. */
+        /**
+         * A server founds its cluster under its node id, and keeps that id in the Raft groups for good. As a member of the
+         * Hazelcast cluster it takes a new one at every start, for an id seen lately is not let in again for a while.
+         */
         @Override
         public UUID createMemberUuid() {
-            return nodeId;
+            return persistence.localMemberId() == null ? nodeId : UUID.randomUUID();
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 /** Turns our settings into Hazelcast's: only what Raft needs is on, and it listens on the configured address alone. */
 final class HazelcastConfigs {
     static final String ATTRIBUTE_NODE_NAME = "curia.node-name";
+    static final String ATTRIBUTE_NODE_ID = "curia.node-id";
     private static final int APPEND_BATCH = 512;
 
     private HazelcastConfigs() {}
@@ -22,7 +23,9 @@ final class HazelcastConfigs {
                 raft.classLoader() != null ? raft.classLoader() : HazelcastConfigs.class.getClassLoader());
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
-        config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName());
+        config.getMemberAttributeConfig()
+                .setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName())
+                .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString());
         config.getSerializationConfig()
                 .addDataSerializableFactory(RaftSerialization.FACTORY_ID, new RaftSerialization());
         network(config, raft);

@@ -1,8 +1,8 @@
 package io.curia.raft;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.CPMemberInfo;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
@@ -139,7 +139,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     .updateMember(new CPMemberInfo(config.nodeId(), engine.getThisAddress()));
         }
         engine.getClusterService().addMembershipListener(new AddressFollower());
-        engine.getClusterService().getMembers().forEach(m -> noteMember(m.getUuid(), m.getAddress(), nameOf(m)));
+        engine.getClusterService().getMembers().forEach(this::noteMember);
     }
 
     private void tick() {
@@ -272,6 +272,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         return leader == null ? Optional.empty() : Optional.ofNullable(addressOf(leader));
     }
 
+    private boolean isReachable(RaftEndpoint endpoint) {
+        var member = raft.getInvocationManager().getRaftInvocationContext().getCPMember(endpoint.getUuid());
+        return member != null && engine.getClusterService().getMember(member.getAddress()) != null;
+    }
+
     private String addressOf(RaftEndpoint endpoint) {
         var member = raft.getInvocationManager().getRaftInvocationContext().getCPMember(endpoint.getUuid());
         return member == null
@@ -338,6 +343,24 @@ public final class HazelcastRaftEngine implements RaftEngine {
         callbacks.shutdown();
     }
 
+    /** Entries of more than {@link FsmOp#LARGE} bytes whose payload is held in memory; for tests. */
+    long largeEntriesInMemory() {
+        var counted = new CompletableFuture<Long>();
+        threads.submit(groupId, () -> {
+            var log = threads.node(groupId).state().log();
+            var large = 0L;
+            for (var i = log.snapshotIndex() + 1; i <= log.lastLogOrSnapshotIndex(); i++) {
+                if (log.getLogEntry(i).operation() instanceof FsmOp op
+                        && op.isInMemory()
+                        && op.payload().length > FsmOp.LARGE) {
+                    large++;
+                }
+            }
+            counted.complete(large);
+        });
+        return counted.join();
+    }
+
     private void handOverLeadership() {
         var node = groupId == null ? null : threads.node(groupId);
         if (node == null || !leadership.isLeading() || node.getAppliedMembers().size() < 2) {
@@ -345,7 +368,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
         var successor = node.getAppliedMembers().stream()
                 .filter(m -> !m.equals(node.getLocalMember()))
-                .filter(m -> engine.getClusterService().getMember(m.getUuid()) != null)
+                .filter(this::isReachable)
                 .findFirst();
         if (successor.isEmpty()) {
             return;
@@ -362,27 +385,28 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
     }
 
-    private void noteMember(UUID id, com.hazelcast.cluster.Address address, String name) {
+    /** Servers carry their node id as an attribute, so one that comes back at another address is recognised. */
+    private void noteMember(Member member) {
+        var nodeId = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_ID);
+        if (nodeId == null) {
+            return;
+        }
+        var id = UUID.fromString(nodeId);
+        var name = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
         if (name != null) {
             namesOfServers.put(id, name);
         }
         var context = raft.getInvocationManager().getRaftInvocationContext();
-        CPMember known = context.getCPMember(id);
-        if (known != null && !known.getAddress().equals(address)) {
-            context.updateMember(new CPMemberInfo(id, address));
+        var known = context.getCPMember(id);
+        if (known != null && !known.getAddress().equals(member.getAddress())) {
+            context.updateMember(new CPMemberInfo(id, member.getAddress()));
         }
     }
 
-    private static String nameOf(com.hazelcast.cluster.Member member) {
-        return member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
-    }
-
-    /** A member's id is its server's node id, so a server that comes back at another address is recognised. */
     private final class AddressFollower extends MembershipAdapter {
         @Override
         public void memberAdded(MembershipEvent event) {
-            var member = event.getMember();
-            noteMember(member.getUuid(), member.getAddress(), nameOf(member));
+            noteMember(event.getMember());
         }
     }
 

@@ -1,0 +1,150 @@
+package io.curia.raft;
+
+import static io.curia.raft.Servers.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RaftRecoveryTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void allServersComeBackInAnyOrder() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            var written = write(leader, "before", 20);
+            servers.all.forEach(servers::stop);
+
+            for (var i : List.of(2, 0, 1)) {
+                servers.start(servers.all.get(i));
+            }
+            var next = servers.awaitLeader();
+            next.apply("after");
+            written.add("after");
+            assertAllHold(servers, written);
+        }
+    }
+
+    @Test
+    void aServerWhoseAddressChangedRejoins() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.startAll();
+            var moved = servers.awaitFollower();
+            var written = write(moved, "before", 5);
+            servers.stop(moved);
+            moved.port = Servers.freePorts(1).get(0);
+            servers.start(moved);
+            var leader = servers.awaitLeader();
+            leader.apply("after");
+            written.add("after");
+            assertAllHold(servers, written);
+            var address = "127.0.0.1:" + moved.port;
+            for (var server : servers.all) {
+                await().atMost(PATIENCE).until(() -> server.engine.servers().stream()
+                        .anyMatch(s -> s.address().equals(address) && s.id().equals(moved.id.toString())));
+            }
+        }
+    }
+
+    @Test
+    void aServerThatFellBehindTheLogIsBroughtUpByASnapshot() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.snapshotThreshold = 100;
+            servers.startAll();
+            var behind = servers.awaitFollower();
+            var written = write(servers.awaitLeader(), "early", 10);
+            servers.stop(behind);
+            written.addAll(write(servers.awaitLeader(), "missed", 1000));
+            servers.start(behind);
+            await().atMost(PATIENCE).until(() -> behind.state.restores() > 0);
+            written.addAll(write(servers.awaitLeader(), "late", 10));
+            assertAllHold(servers, written);
+        }
+    }
+
+    @Test
+    void largeEntriesReachASlowFollowerFromTheLogFile() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.startAll();
+            var behind = servers.awaitFollower();
+            servers.awaitLeader().apply("small");
+            servers.stop(behind);
+            var leader = servers.awaitLeader();
+            for (var i = 0; i < 40; i++) {
+                var large =
+                        ByteBuffer.allocate(FsmOp.LARGE * 4).put(("large-" + i + "-").getBytes(StandardCharsets.UTF_8));
+                leader.apply(large.array());
+            }
+            assertThat(leader.engine.largeEntriesInMemory()).isZero();
+            servers.start(behind);
+            await().atMost(PATIENCE).until(() -> behind.state.size() == 41);
+            assertThat(behind.state.restores()).isZero();
+            assertThat(behind.state.texts().subList(1, 41)).allMatch(t -> t.startsWith("large-"));
+        }
+    }
+
+    @Test
+    void moreThanMayWaitIsRefusedAndNothingElse() throws Exception {
+        try (var servers = new Servers(dir, 1)) {
+            servers.maxPendingBytes = 300_000;
+            servers.start(servers.all.get(0));
+            var server = servers.awaitLeader();
+            var writes = IntStream.range(0, 200)
+                    .mapToObj(i -> server.engine.apply(new byte[10_000]).toCompletableFuture())
+                    .toList();
+            var refused = 0;
+            for (var write : writes) {
+                var error = write.handle((r, e) -> e).join();
+                if (error != null) {
+                    assertThat(error).hasRootCauseInstanceOf(RaftException.class);
+                    assertThat(((RaftException) rootCause(error)).kind()).isEqualTo(RaftException.Kind.OVERLOADED);
+                    refused++;
+                }
+            }
+            assertThat(refused).isPositive();
+            assertThat(server.state.size()).isEqualTo(200 - refused);
+            server.apply("again");
+        }
+    }
+
+    private static Throwable rootCause(Throwable error) {
+        var t = error;
+        while (t.getCause() != null) {
+            t = t.getCause();
+        }
+        return t;
+    }
+
+    private static List<String> write(Servers.Server server, String name, int count) {
+        var texts = new ArrayList<String>();
+        var writes = new ArrayList<CompletableFuture<?>>();
+        for (var i = 0; i < count; i++) {
+            texts.add(name + "-" + i);
+            writes.add(server.engine
+                    .apply((name + "-" + i).getBytes(StandardCharsets.UTF_8))
+                    .toCompletableFuture());
+        }
+        writes.forEach(CompletableFuture::join);
+        return texts;
+    }
+
+    private static void assertAllHold(Servers servers, List<String> written) {
+        for (var server : servers.all) {
+            await().atMost(PATIENCE).until(() -> server.state.size() >= written.size());
+            assertThat(server.state.texts()).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(server.state.texts()).isEqualTo(servers.all.get(0).state.texts());
+            assertThat(server.fatal).isEmpty();
+        }
+    }
+}
