@@ -1,0 +1,55 @@
+package io.curia.it;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Speaks to the HTTP API of one server on this machine. Safe for use by several threads. */
+public final class ApiClient {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+    private final URI base;
+
+    /** A client of the server whose HTTP port is given. */
+    public ApiClient(int port) {
+        this.base = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /**
+     * Sends GET.
+     *
+     * @param pathAndQuery begins with a slash and is sent as it stands
+     * @throws IOException if there was no answer in time
+     */
+    public HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
+        return send(request(pathAndQuery).GET());
+    }
+
+    /**
+     * Sends PUT.
+     *
+     * @param pathAndQuery begins with a slash and is sent as it stands
+     * @throws IOException if there was no answer in time: whether the request took effect is then unknown
+     */
+    public HttpResponse<String> put(String pathAndQuery, String body) throws IOException, InterruptedException {
+        return send(request(pathAndQuery).PUT(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(base.resolve(pathAndQuery)).timeout(ANSWER_TIMEOUT);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
