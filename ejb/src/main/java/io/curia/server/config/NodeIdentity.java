@@ -27,9 +27,7 @@ public final class NodeIdentity {
     public static UUID resolve(Path dataDir, Optional<UUID> configured) throws IOException {
         Path file = dataDir.resolve(FILE_NAME);
         if (!Files.exists(file)) {
-            UUID id = configured.orElseGet(UUID::randomUUID);
-            keep(file, id);
-            return id;
+            keep(file, configured.orElseGet(UUID::randomUUID));
         }
         UUID kept = read(file);
         if (configured.isPresent() && !configured.get().equals(kept)) {
@@ -54,17 +52,23 @@ public final class NodeIdentity {
 
     private static void keep(Path file, UUID id) throws IOException {
         Path fresh = file.resolveSibling(FILE_NAME + ".new");
-        try (var channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // a second server on the same directory will be refused, but must not change the first one's identity;
+            // closing the channel gives the lock back
+            channel.lock();
+            if (Files.exists(file)) {
+                return;
+            }
             var bytes = ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.UTF_8));
+            channel.truncate(0);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
+            // whole or not at all: a half written identity would keep the server from starting
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory(file.toAbsolutePath().getParent());
         }
-        // whole or not at all: a half written identity would keep the server from starting
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(file.toAbsolutePath().getParent());
     }
 
     private static void syncDirectory(Path directory) throws IOException {

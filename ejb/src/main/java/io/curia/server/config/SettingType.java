@@ -1,5 +1,6 @@
 package io.curia.server.config;
 
+import io.curia.service.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
@@ -33,7 +34,7 @@ record SettingType<T>(String name, Function<String, T> parser) {
     static final SettingType<Integer> INTEGER = new SettingType<>("integer", SettingType::parseInteger);
     static final SettingType<Integer> PORT = new SettingType<>("port", SettingType::parsePort);
     static final SettingType<Long> SIZE_IN_BYTES = new SettingType<>("size", SettingType::parseSize);
-    static final SettingType<Duration> DURATION = new SettingType<>("duration", GoDuration::parse);
+    static final SettingType<Duration> DURATION = new SettingType<>("duration", SettingType::parseDuration);
     static final SettingType<Path> PATH = new SettingType<>("path", SettingType::parsePath);
     static final SettingType<UUID> ID = new SettingType<>("UUID", SettingType::parseUuid);
     static final SettingType<String> ADDRESS = new SettingType<>("address", SettingType::parseAddress);
@@ -70,6 +71,14 @@ record SettingType<T>(String name, Function<String, T> parser) {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("more bytes than can be counted", e);
         }
+    }
+
+    private static Duration parseDuration(String text) {
+        long nanos = Durations.parse(text).orElse(-1);
+        if (nanos < 0) {
+            throw new IllegalArgumentException("not a duration such as 7s, 250ms or 1h30m");
+        }
+        return Duration.ofNanos(nanos);
     }
 
     private static Path parsePath(String text) {

@@ -1,0 +1,139 @@
+package io.curia.server;
+
+import io.curia.fsm.Fsm;
+import io.curia.raft.FatalHandler;
+import io.curia.raft.HazelcastRaftEngine;
+import io.curia.raft.RaftConfig;
+import io.curia.raft.RaftEngine;
+import io.curia.server.config.NodeIdentity;
+import io.curia.server.config.Settings;
+import io.curia.service.NodeInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Properties;
+import java.util.UUID;
+
+/** A started server. Its parts live until {@link #close}; any thread may use them. */
+public final class RunningServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("io.curia.server");
+
+    private final Settings settings;
+    private final NodeInfo node;
+    private final Fsm fsm;
+    private final RaftEngine raft;
+    private final LeaderDuties duties;
+
+    private RunningServer(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {
+        this.settings = settings;
+        this.node = node;
+        this.fsm = fsm;
+        this.raft = raft;
+        this.duties = LeaderDuties.start(raft, fsm, settings.tombstoneTtl());
+    }
+
+    /**
+     * Starts a server. It takes part in the cluster when this returns, though there may be no leader yet.
+     *
+     * @param fsm with an empty state, which the log then fills
+     * @param fatal told of faults after which the server must stop
+     * @param loader the application's, for classes that the log keeps by name
+     * @throws io.curia.server.config.SettingException if a setting does not fit what is kept in the data directory
+     * @throws io.curia.raft.StorageCorruptedException if the data directory holds damaged files
+     * @throws StartException if the machine does not give what the settings ask for
+     */
+    static RunningServer start(Settings settings, Fsm fsm, FatalHandler fatal, ClassLoader loader) {
+        Machine.makeDirectory(settings.dataDir());
+        String bindAddress = Machine.resolve("curia.bind-address", settings.bindAddress());
+        String advertiseAddress = Machine.resolve("curia.advertise-address", settings.advertiseAddress());
+        UUID id = identity(settings);
+        Machine.requireFree(bindAddress, settings.raftPort());
+        var config = new RaftConfig(
+                id,
+                settings.nodeName(),
+                settings.datacenter(),
+                settings.dataDir(),
+                bindAddress,
+                advertiseAddress,
+                settings.raftPort(),
+                settings.bootstrapExpect(),
+                settings.retryJoin(),
+                settings.raftMultiplier(),
+                settings.snapshotThreshold(),
+                settings.maxPendingEntries(),
+                settings.maxPendingBytes(),
+                settings.rpcHoldTimeout(),
+                loader);
+        var node = new ServerNode(
+                settings.datacenter(),
+                settings.nodeName(),
+                id.toString(),
+                version(),
+                advertiseAddress,
+                settings.httpPort());
+        RaftEngine raft;
+        try {
+            raft = HazelcastRaftEngine.start(config, fsm, fatal);
+        } catch (IllegalStateException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+        LOG.log(
+                Level.INFO,
+                "Curia {0}: node {1} ({2}) of datacenter {3}, Raft on {4}:{5}, data in {6}",
+                node.version(),
+                node.nodeName(),
+                node.nodeId(),
+                node.datacenter(),
+                advertiseAddress,
+                Integer.toString(settings.raftPort()),
+                settings.dataDir());
+        return new RunningServer(settings, node, fsm, raft);
+    }
+
+    private static UUID identity(Settings settings) {
+        try {
+            return NodeIdentity.resolve(settings.dataDir(), settings.nodeId());
+        } catch (IOException e) {
+            throw Machine.unusable(settings.dataDir(), e);
+        }
+    }
+
+    private static String version() {
+        try (InputStream in = RunningServer.class.getResourceAsStream("version.properties")) {
+            var properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The settings it was started with. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Who it is. */
+    public NodeInfo node() {
+        return node;
+    }
+
+    /** Its state machine; only the log may apply to it. */
+    public Fsm fsm() {
+        return fsm;
+    }
+
+    /** Its log. */
+    public RaftEngine raft() {
+        return raft;
+    }
+
+    /** Stops the leader's duties, then leaves the log. Idempotent. */
+    @Override
+    public void close() {
+        duties.close();
+        raft.close();
+    }
+}

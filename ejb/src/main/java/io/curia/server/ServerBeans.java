@@ -1,0 +1,41 @@
+package io.curia.server;
+
+import io.curia.fsm.Fsm;
+import io.curia.raft.RaftEngine;
+import io.curia.server.config.Settings;
+import io.curia.service.NodeInfo;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Makes the parts of the server injectable. They come without proxies, for every request passes through them. */
+@ApplicationScoped
+public class ServerBeans {
+    @Inject
+    private CuriaServer server;
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return server.running().settings();
+    }
+
+    @Produces
+    @Singleton
+    NodeInfo node() {
+        return server.running().node();
+    }
+
+    @Produces
+    @Singleton
+    Fsm fsm() {
+        return server.running().fsm();
+    }
+
+    @Produces
+    @Singleton
+    RaftEngine raft() {
+        return server.running().raft();
+    }
+}

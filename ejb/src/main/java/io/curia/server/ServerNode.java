@@ -1,0 +1,8 @@
+package io.curia.server;
+
+import io.curia.service.NodeInfo;
+
+/** {@link NodeInfo} with its values. */
+record ServerNode(
+        String datacenter, String nodeName, String nodeId, String version, String advertiseAddress, int httpPort)
+        implements NodeInfo {}

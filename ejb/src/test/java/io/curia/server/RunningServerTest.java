@@ -1,0 +1,189 @@
+package io.curia.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.fsm.Command;
+import io.curia.fsm.Fsm;
+import io.curia.fsm.kv.KvsCommand;
+import io.curia.fsm.kv.KvsOp;
+import io.curia.fsm.standard.StandardFsm;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
+import io.curia.raft.Consistency;
+import io.curia.server.config.SettingException;
+import io.curia.server.config.Settings;
+import io.curia.state.Indexes;
+import io.curia.state.KvStore;
+import io.curia.state.Tombstones;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunningServerTest {
+    @TempDir
+    Path dir;
+
+    private Settings settings(Map<String, String> more) throws IOException {
+        var values = new HashMap<>(Map.of(
+                "curia.data-dir", dir.resolve("data").toString(),
+                "curia.node-name", "s1",
+                "curia.raft.port", Integer.toString(freePort())));
+        values.putAll(more);
+        return Settings.load(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .build());
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static RunningServer start(Settings settings) {
+        Fsm fsm = StandardFsm.create(ForkJoinPool.commonPool());
+        return RunningServer.start(
+                settings,
+                fsm,
+                (reason, cause) -> {
+                    throw new AssertionError(reason, cause);
+                },
+                RunningServerTest.class.getClassLoader());
+    }
+
+    private static void apply(RunningServer server, Command command) throws Exception {
+        await().until(server.raft()::isLeader);
+        server.raft().apply(command.encode()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static KvsCommand put(String key, String value) {
+        return KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of(key), ByteString.of(value), 7));
+    }
+
+    private static KvEntry get(RunningServer server, String key) {
+        return KvStore.get(server.fsm().store().read(), ByteString.of(key), null)
+                .value();
+    }
+
+    @Test
+    void whatWasWrittenIsThereAfterARestart() throws Exception {
+        String id;
+        try (var server = start(settings(Map.of()))) {
+            apply(server, put("k", "v"));
+            id = server.node().nodeId();
+        }
+        try (var server = start(settings(Map.of()))) {
+            server.raft()
+                    .awaitReadable(Consistency.DEFAULT)
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            assertThat(get(server, "k").value()).isEqualTo(ByteString.of("v"));
+            assertThat(get(server, "k").flags()).isEqualTo(7);
+            assertThat(server.node().nodeId()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void theNodeIsWhatTheSettingsSay() throws Exception {
+        try (var server = start(settings(Map.of("curia.datacenter", "east", "curia.http.port", "9500")))) {
+            assertThat(server.node())
+                    .isEqualTo(new ServerNode(
+                            "east",
+                            "s1",
+                            Files.readString(dir.resolve("data/node-id")).strip(),
+                            server.node().version(),
+                            "127.0.0.1",
+                            9500));
+            assertThat(server.node().version()).matches("\\d+\\.\\d+\\.\\d+.*");
+        }
+    }
+
+    @Test
+    void theLeaderForgetsTombstonesOnceTheirTimeIsUp() throws Exception {
+        try (var server = start(settings(Map.of("curia.tombstone-ttl", "1s")))) {
+            apply(server, put("k", "v"));
+            apply(server, KvsCommand.of(KvsOp.DELETE, KvEntry.ofKey(ByteString.of("k"), 0)));
+            var before = server.fsm().store().read();
+            assertThat(Tombstones.all(before)).hasSize(1);
+            await().until(() ->
+                    !Tombstones.all(server.fsm().store().read()).iterator().hasNext());
+            assertThat(Indexes.get(server.fsm().store().read(), Tombstones.INDEX_KEY, null))
+                    .isEqualTo(Indexes.get(before, Tombstones.INDEX_KEY, null));
+        }
+    }
+
+    @Test
+    void oldTombstonesGoAfterARestart() throws Exception {
+        try (var server = start(settings(Map.of()))) {
+            apply(server, put("k", "v"));
+            apply(server, KvsCommand.of(KvsOp.DELETE, KvEntry.ofKey(ByteString.of("k"), 0)));
+        }
+        try (var server = start(settings(Map.of("curia.tombstone-ttl", "1s")))) {
+            await().until(() -> server.raft().isLeader()
+                    && !Tombstones.all(server.fsm().store().read()).iterator().hasNext());
+            assertThat(Indexes.get(server.fsm().store().read(), Tombstones.INDEX_KEY, null))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsSetting() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var settings = settings(Map.of("curia.raft.port", Integer.toString(taken.getLocalPort())));
+            assertThatThrownBy(() -> start(settings))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContainingAll(
+                            "127.0.0.1 port " + taken.getLocalPort(), "curia.raft.port", "curia.bind-address");
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeMadeIsNamed() throws Exception {
+        Files.writeString(dir.resolve("data"), "in the way");
+        var settings = settings(Map.of());
+        assertThatThrownBy(() -> start(settings))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("curia.data-dir=" + dir.resolve("data") + " cannot be made or written");
+    }
+
+    @Test
+    void anotherIdentityThanTheKeptOneIsRefused() throws Exception {
+        start(settings(Map.of())).close();
+        var settings = settings(Map.of("curia.node-id", UUID.randomUUID().toString()));
+        assertThatThrownBy(() -> start(settings)).isInstanceOf(SettingException.class);
+    }
+
+    @Test
+    void aSecondServerOnTheSameDirectoryIsRefused() throws Exception {
+        try (var server = start(settings(Map.of()))) {
+            var settings = settings(Map.of());
+            assertThatThrownBy(() -> start(settings))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining(dir.resolve("data").toString());
+            apply(server, put("k", "v"));
+        }
+    }
+
+    @Test
+    void closingTwiceIsClosingOnce() throws Exception {
+        var server = start(settings(Map.of()));
+        server.close();
+        server.close();
+        assertThat(Files.exists(dir.resolve("data"))).isTrue();
+    }
+}
