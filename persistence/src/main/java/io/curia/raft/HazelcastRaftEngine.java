@@ -3,6 +3,9 @@ package io.curia.raft;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.config.ListenerConfig;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.cp.internal.CPMemberInfo;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
@@ -44,6 +47,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
             CompletableFuture.completedStage(new ReadGrant(true, 0));
 
     private final RaftConfig config;
+    private final FatalHandler fatal;
     private final FsmService service;
     private final MvPersistence persistence;
     private final AdmissionControl admission;
@@ -60,6 +64,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
+    private final AtomicBoolean standingBy = new AtomicBoolean();
     private volatile IOException diskFailure;
     private volatile RaftGroupId groupId;
 
@@ -74,6 +79,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
+        this.fatal = fatal;
         this.service = new FsmService(state, fatal);
         this.admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
         this.leadership = new Leadership(service, config.leaseMs());
@@ -114,6 +120,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private void join() {
         var context = new CuriaNodeContext(persistence, config.nodeId(), this::attach);
         var hzConfig = HazelcastConfigs.of(config, service, persistence.entriesToRestore());
+        hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
         var period = config.heartbeatMs() / 2;
@@ -140,6 +147,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
         engine.getClusterService().addMembershipListener(new AddressFollower());
         engine.getClusterService().getMembers().forEach(this::noteMember);
+    }
+
+    private void memberStateChanged(LifecycleEvent event) {
+        if (event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN && !closed.get()) {
+            fatal.onFatal(
+                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most often"
+                            + " the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
+                    null);
+        }
     }
 
     private void tick() {
@@ -188,7 +204,19 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     private void foundGroup() {
-        if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null || !founding.compareAndSet(false, true)) {
+        if (!raft.isDiscoveryCompleted()) {
+            return;
+        }
+        if (raft.getLocalCPMember() == null) {
+            if (standingBy.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "the cluster was founded without this server ({0}); it stands by and has no state of its own",
+                        config.nodeId());
+            }
+            return;
+        }
+        if (!founding.compareAndSet(false, true)) {
             return;
         }
         raft.createRaftGroupForProxyAsync("fsm@" + FsmService.GROUP).whenComplete((id, error) -> {
