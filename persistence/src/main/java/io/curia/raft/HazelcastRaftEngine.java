@@ -1,16 +1,11 @@
 package io.curia.raft;
 
-import com.hazelcast.cluster.Member;
-import com.hazelcast.cluster.MembershipAdapter;
-import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
-import com.hazelcast.cp.internal.CPMemberInfo;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
-import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngineImpl;
@@ -20,12 +15,9 @@ import io.curia.fsm.ReplicatedState;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,12 +51,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
             null,
             true);
     private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
-    private final Map<UUID, String> namesOfServers = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<?>> proposals = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicBoolean founding = new AtomicBoolean();
-    private final AtomicBoolean announcing = new AtomicBoolean();
-    private final AtomicBoolean standingBy = new AtomicBoolean();
     private volatile IOException diskFailure;
     private volatile RaftGroupId groupId;
 
@@ -72,6 +60,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private NodeEngineImpl engine;
     private RaftService raft;
     private GroupThread threads;
+    private ClusterMembership membership;
     private SoloVoter soloVoter;
     private LeaderCalls leaderCalls;
     private ReadBarrier defaultReads;
@@ -139,14 +128,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
+        membership = new ClusterMembership(engine, raft);
         if (config.solo()) {
-            // lists of one member are ignored elsewhere, so without this nobody would know where to send a proposal
-            raft.getInvocationManager()
-                    .getRaftInvocationContext()
-                    .updateMember(new CPMemberInfo(config.nodeId(), engine.getThisAddress()));
+            membership.noteSoloMember(config.nodeId());
         }
-        engine.getClusterService().addMembershipListener(new AddressFollower());
-        engine.getClusterService().getMembers().forEach(this::noteMember);
+        membership.follow();
     }
 
     private void memberStateChanged(LifecycleEvent event) {
@@ -173,58 +159,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                 });
             }
-            announceAddress();
+            membership.announceAddress();
             if (groupId == null) {
-                foundGroup();
+                membership.foundGroup(id -> groupId = id);
             }
         } catch (RuntimeException e) {
             if (!closed.get()) {
                 LOG.log(Level.WARNING, "Raft housekeeping failed and is tried again: {0}", e.toString());
             }
         }
-    }
-
-    /** Tells the others, once there is a leader, that this server's address is not the one they know. */
-    private void announceAddress() {
-        var local = raft.getLocalCPMember();
-        if (local == null || announcing.get()) {
-            return;
-        }
-        var known = raft.getMetadataGroupManager().getActiveMembers().stream()
-                .filter(m -> m.getUuid().equals(local.getUuid()))
-                .findFirst();
-        if (known.isPresent()
-                && !known.get().getAddress().equals(local.getAddress())
-                && announcing.compareAndSet(false, true)) {
-            LOG.log(Level.INFO, "address changed from {0} to {1}", known.get().getAddress(), local.getAddress());
-            raft.getInvocationManager()
-                    .invoke(raft.getMetadataGroupId(), new RejoinOp(local))
-                    .whenComplete((r, e) -> announcing.set(false));
-        }
-    }
-
-    private void foundGroup() {
-        if (!raft.isDiscoveryCompleted()) {
-            return;
-        }
-        if (raft.getLocalCPMember() == null) {
-            if (standingBy.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "the cluster was founded without this server ({0}); it stands by and has no state of its own",
-                        config.nodeId());
-            }
-            return;
-        }
-        if (!founding.compareAndSet(false, true)) {
-            return;
-        }
-        raft.createRaftGroupForProxyAsync("fsm@" + FsmService.GROUP).whenComplete((id, error) -> {
-            if (error == null) {
-                groupId = (RaftGroupId) id;
-            }
-            founding.set(false);
-        });
     }
 
     private void leadershipChanged(boolean ready) {
@@ -297,37 +240,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
     public Optional<String> leaderAddress() {
         var node = groupId == null ? null : threads.node(groupId);
         var leader = node == null ? null : node.getLeader();
-        return leader == null ? Optional.empty() : Optional.ofNullable(addressOf(leader));
-    }
-
-    private boolean isReachable(RaftEndpoint endpoint) {
-        var member = raft.getInvocationManager().getRaftInvocationContext().getCPMember(endpoint.getUuid());
-        return member != null && engine.getClusterService().getMember(member.getAddress()) != null;
-    }
-
-    private String addressOf(RaftEndpoint endpoint) {
-        var member = raft.getInvocationManager().getRaftInvocationContext().getCPMember(endpoint.getUuid());
-        return member == null
-                ? null
-                : member.getAddress().getHost() + ":" + member.getAddress().getPort();
+        return leader == null
+                ? Optional.empty()
+                : Optional.of(membership.address(leader)).filter(a -> !a.isEmpty());
     }
 
     @Override
     public List<RaftServer> servers() {
         var node = groupId == null ? null : threads.node(groupId);
-        if (node == null) {
-            return List.of();
-        }
-        var leader = node.getLeader();
-        return node.getAppliedMembers().stream()
-                .map(m -> new RaftServer(
-                        m.getUuid().toString(),
-                        namesOfServers.getOrDefault(m.getUuid(), "(unknown)"),
-                        Optional.ofNullable(addressOf(m)).orElse(""),
-                        m.equals(leader),
-                        true))
-                .sorted(Comparator.comparing(RaftServer::address))
-                .toList();
+        return node == null ? List.of() : membership.serversOf(node);
     }
 
     @Override
@@ -396,7 +317,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
         var successor = node.getAppliedMembers().stream()
                 .filter(m -> !m.equals(node.getLocalMember()))
-                .filter(this::isReachable)
+                .filter(membership::isReachable)
                 .findFirst();
         if (successor.isEmpty()) {
             return;
@@ -410,31 +331,6 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     Level.INFO,
                     "leadership could not be handed over, the others will elect a leader: {0}",
                     e.toString());
-        }
-    }
-
-    /** Servers carry their node id as an attribute, so one that comes back at another address is recognised. */
-    private void noteMember(Member member) {
-        var nodeId = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_ID);
-        if (nodeId == null) {
-            return;
-        }
-        var id = UUID.fromString(nodeId);
-        var name = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
-        if (name != null) {
-            namesOfServers.put(id, name);
-        }
-        var context = raft.getInvocationManager().getRaftInvocationContext();
-        var known = context.getCPMember(id);
-        if (known != null && !known.getAddress().equals(member.getAddress())) {
-            context.updateMember(new CPMemberInfo(id, member.getAddress()));
-        }
-    }
-
-    private final class AddressFollower extends MembershipAdapter {
-        @Override
-        public void memberAdded(MembershipEvent event) {
-            noteMember(event.getMember());
         }
     }
 

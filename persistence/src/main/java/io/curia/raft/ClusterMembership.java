@@ -1,0 +1,147 @@
+package io.curia.raft;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipAdapter;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cp.CPMember;
+import com.hazelcast.cp.internal.CPMemberInfo;
+import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Who the servers are and where: founds the group of the log when there is none, follows servers to new addresses and
+ * tells the others of this server's own. A server is known by its node id, which it carries as an attribute.
+ */
+final class ClusterMembership extends MembershipAdapter {
+    private static final Logger LOG = System.getLogger(ClusterMembership.class.getName());
+
+    private final NodeEngineImpl engine;
+    private final RaftService raft;
+    private final Map<UUID, String> names = new ConcurrentHashMap<>();
+    private final AtomicBoolean founding = new AtomicBoolean();
+    private final AtomicBoolean announcing = new AtomicBoolean();
+    private final AtomicBoolean standingBy = new AtomicBoolean();
+
+    ClusterMembership(NodeEngineImpl engine, RaftService raft) {
+        this.engine = engine;
+        this.raft = raft;
+    }
+
+    /** Follows the member list from now on. */
+    void follow() {
+        engine.getClusterService().addMembershipListener(this);
+        engine.getClusterService().getMembers().forEach(this::note);
+    }
+
+    /** Lets a single server find itself: the Raft library does not note member lists of one. */
+    void noteSoloMember(UUID nodeId) {
+        context().updateMember(new CPMemberInfo(nodeId, engine.getThisAddress()));
+    }
+
+    @Override
+    public void memberAdded(MembershipEvent event) {
+        note(event.getMember());
+    }
+
+    private void note(Member member) {
+        var nodeId = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_ID);
+        if (nodeId == null) {
+            return;
+        }
+        var id = UUID.fromString(nodeId);
+        var name = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
+        if (name != null) {
+            names.put(id, name);
+        }
+        var known = context().getCPMember(id);
+        if (known != null && !known.getAddress().equals(member.getAddress())) {
+            context().updateMember(new CPMemberInfo(id, member.getAddress()));
+        }
+    }
+
+    /** Tells the others, once there is a leader, that this server's address is not the one they know. */
+    void announceAddress() {
+        var local = raft.getLocalCPMember();
+        if (local == null || announcing.get()) {
+            return;
+        }
+        var known = raft.getMetadataGroupManager().getActiveMembers().stream()
+                .filter(m -> m.getUuid().equals(local.getUuid()))
+                .findFirst();
+        if (known.isPresent()
+                && !known.get().getAddress().equals(local.getAddress())
+                && announcing.compareAndSet(false, true)) {
+            LOG.log(Level.INFO, "address changed from {0} to {1}", known.get().getAddress(), local.getAddress());
+            raft.getInvocationManager()
+                    .invoke(raft.getMetadataGroupId(), new RejoinOp(local))
+                    .whenComplete((r, e) -> announcing.set(false));
+        }
+    }
+
+    /** Makes the group of the log, or finds the one that another server made; may be called until it succeeds. */
+    void foundGroup(Consumer<RaftGroupId> founded) {
+        if (!raft.isDiscoveryCompleted()) {
+            return;
+        }
+        if (raft.getLocalCPMember() == null) {
+            if (standingBy.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "the cluster was founded without this server; it stands by and has no state of its own");
+            }
+            return;
+        }
+        if (!founding.compareAndSet(false, true)) {
+            return;
+        }
+        raft.createRaftGroupForProxyAsync("fsm@" + FsmService.GROUP).whenComplete((id, error) -> {
+            if (error == null) {
+                founded.accept((RaftGroupId) id);
+            }
+            founding.set(false);
+        });
+    }
+
+    List<RaftServer> serversOf(RaftNodeImpl node) {
+        var leader = node.getLeader();
+        return node.getAppliedMembers().stream()
+                .map(m -> new RaftServer(
+                        m.getUuid().toString(),
+                        names.getOrDefault(m.getUuid(), "(unknown)"),
+                        address(m),
+                        m.equals(leader),
+                        true))
+                .sorted(Comparator.comparing(RaftServer::address))
+                .toList();
+    }
+
+    /** {@code ip:port}; empty if it is not known. */
+    String address(RaftEndpoint endpoint) {
+        CPMember member = context().getCPMember(endpoint.getUuid());
+        return member == null
+                ? ""
+                : member.getAddress().getHost() + ":" + member.getAddress().getPort();
+    }
+
+    boolean isReachable(RaftEndpoint endpoint) {
+        CPMember member = context().getCPMember(endpoint.getUuid());
+        return member != null && engine.getClusterService().getMember(member.getAddress()) != null;
+    }
+
+    private RaftInvocationContext context() {
+        return raft.getInvocationManager().getRaftInvocationContext();
+    }
+}
