@@ -57,7 +57,8 @@ final class IndexWatches {
             return;
         }
         synchronized (this) {
-            Collection<Point> hit = changed.tooMany() ? differing(before, after) : watching(changed.keys());
+            Collection<Point> hit =
+                    changed.tooMany() ? differing(before, after) : watching(changed.keys(), before, after);
             for (Point point : hit) {
                 taken.addAll(point.watching);
                 drop(point);
@@ -65,9 +66,12 @@ final class IndexWatches {
         }
     }
 
-    private Collection<Point> watching(List<byte[]> changedKeys) {
+    private <T> Collection<Point> watching(List<byte[]> changedKeys, RadixTree<T> before, RadixTree<T> after) {
         Set<Point> hit = new HashSet<>();
         for (byte[] key : changedKeys) {
+            if (before.get(key) == after.get(key)) {
+                continue; // changed and changed back
+            }
             Point exact = keys.get(key);
             if (exact != null) {
                 hit.add(exact);

@@ -33,14 +33,15 @@ final class Root {
         return (RadixTree<T>) trees.get(schema.slot(index.table())).get(index.position());
     }
 
-    /** This root with what the edits changed; null for a table without changes. */
+    /** This root with what the edits changed, of which there is one or null for each table; itself if nothing is. */
     Root with(TableEdit<?>[] edits) {
-        List<List<RadixTree<?>>> changed = new ArrayList<>(trees);
+        List<List<RadixTree<?>>> changed = null;
         for (int slot = 0; slot < edits.length; slot++) {
-            if (edits[slot] != null) {
+            if (edits[slot] != null && edits[slot].isChanged()) {
+                changed = changed == null ? new ArrayList<>(trees) : changed;
                 changed.set(slot, edits[slot].build());
             }
         }
-        return new Root(schema, changed);
+        return changed == null ? this : new Root(schema, changed);
     }
 }

@@ -40,6 +40,11 @@ final class TableEdit<T> {
         return changes.get(index.position());
     }
 
+    /** Whether anything was inserted or deleted. A change of any index is one of the primary index. */
+    boolean isChanged() {
+        return !changes.get(0).isEmpty();
+    }
+
     T insert(T row) {
         byte[] id = indexes.get(0).primaryKey(row);
         T previous = edits.get(0).get(id);

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /** A radix tree does what a sorted map of the same keys does, and no version of it ever changes. */
-class RadixTreeProperties {
+class RadixTreePropertyTest {
     private static final int TRIES = 300;
 
     /** One change of a tree. */
