@@ -1,0 +1,140 @@
+package io.curia.service;
+
+import io.curia.fsm.Fsm;
+import io.curia.memdb.ReadTxn;
+import io.curia.memdb.WatchSet;
+import io.curia.raft.Consistency;
+import io.curia.raft.RaftEngine;
+import io.curia.raft.RaftException;
+import io.curia.raft.ReadGrant;
+import io.curia.state.Indexed;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Answers reads at the wished consistency, and holds those back that wait for a change (http-api §1.4). A waiting read
+ * holds no thread and no rows. Safe for use by any thread.
+ */
+@ApplicationScoped
+public class BlockingQueries implements AutoCloseable {
+    private static final long DEFAULT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(300);
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(600);
+    private static final int JITTER_FRACTION = 16;
+
+    private final RaftEngine raft;
+    private final Fsm fsm;
+    private final ServiceThreads threads;
+    private final Set<ParkedQuery<?>> parked = ConcurrentHashMap.newKeySet();
+
+    /** Reads the state of one moment. May run many times, on any thread; must not keep the request. */
+    @FunctionalInterface
+    interface Reading<T> {
+        /** What was found; a null value says that the one thing asked for does not exist. */
+        Indexed<T> read(ReadTxn txn, WatchSet watch);
+    }
+
+    /** Makes the answer of what was read. */
+    @FunctionalInterface
+    interface Rendering<T> {
+        Answer render(T value, List<Header> meta);
+    }
+
+    @Inject
+    public BlockingQueries(RaftEngine raft, Fsm fsm, ServiceThreads threads) {
+        this.raft = raft;
+        this.fsm = fsm;
+        this.threads = threads;
+    }
+
+    /** For the container's proxy only. */
+    protected BlockingQueries() {
+        this(null, null, null);
+    }
+
+    /**
+     * Reads and answers. The future is done already when nothing had to be waited for, else it completes on one of the
+     * service threads. It never fails; cancelling it ends the wait and frees what it holds.
+     */
+    <T> CompletableFuture<Answer> answer(ReadOptions options, Reading<T> reading, Rendering<T> rendering) {
+        return withGrant(options.consistency(), grant -> granted(options, grant, reading, rendering));
+    }
+
+    /** How many reads wait for a change. */
+    public int waiting() {
+        return parked.size();
+    }
+
+    /** Answers every waiting read that the server stops. */
+    @Override
+    @PreDestroy
+    public void close() {
+        Answer stopping = Failures.answer(new RaftException(RaftException.Kind.SHUTDOWN, "stopping"));
+        parked.forEach(query -> query.answer().complete(stopping));
+    }
+
+    private <T> CompletableFuture<Answer> granted(
+            ReadOptions options, ReadGrant grant, Reading<T> reading, Rendering<T> rendering) {
+        if (isTooStale(options, grant)) {
+            return withGrant(Consistency.DEFAULT, fresh -> read(options, fresh, reading, rendering));
+        }
+        return read(options, grant, reading, rendering);
+    }
+
+    private <T> CompletableFuture<Answer> read(
+            ReadOptions options, ReadGrant grant, Reading<T> reading, Rendering<T> rendering) {
+        if (!options.isBlocking()) {
+            Indexed<T> found = reading.read(fsm.store().read(), null);
+            return CompletableFuture.completedFuture(
+                    rendering.render(found.value(), QueryMeta.headers(found.index(), grant)));
+        }
+        return new ParkedQuery<>(options, reading, rendering, this).start(grant);
+    }
+
+    private static boolean isTooStale(ReadOptions options, ReadGrant grant) {
+        boolean never = grant.lastContactMs() < 0;
+        return options.maxStaleNanos() > 0
+                && (never || TimeUnit.MILLISECONDS.toNanos(grant.lastContactMs()) > options.maxStaleNanos());
+    }
+
+    private CompletableFuture<Answer> withGrant(
+            Consistency consistency, java.util.function.Function<ReadGrant, CompletableFuture<Answer>> next) {
+        try {
+            CompletableFuture<ReadGrant> grant = raft.awaitReadable(consistency).toCompletableFuture();
+            if (grant.isDone()) {
+                return next.apply(grant.join());
+            }
+            return grant.thenComposeAsync(next, threads).exceptionally(Failures::answer);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Failures.answer(e));
+        }
+    }
+
+    /** The wait asked for, within bounds, plus a random part that keeps clients from coming back all at once. */
+    static long boundedWaitNanos(long asked) {
+        long wait = asked <= 0 ? DEFAULT_WAIT_NANOS : Math.min(asked, MAX_WAIT_NANOS);
+        return wait + ThreadLocalRandom.current().nextLong(wait / JITTER_FRACTION + 1);
+    }
+
+    RaftEngine raft() {
+        return raft;
+    }
+
+    Fsm fsm() {
+        return fsm;
+    }
+
+    ServiceThreads threads() {
+        return threads;
+    }
+
+    Set<ParkedQuery<?>> parked() {
+        return parked;
+    }
+}

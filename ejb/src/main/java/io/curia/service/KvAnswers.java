@@ -1,0 +1,87 @@
+package io.curia.service;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.curia.fsm.ApplyResult;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How entries, keys and the results of writes look on the wire (http-api §4). */
+final class KvAnswers {
+    private static final JsonWriter.Name LOCK_INDEX = JsonWriter.Name.of("LockIndex");
+    private static final JsonWriter.Name KEY = JsonWriter.Name.of("Key");
+    private static final JsonWriter.Name FLAGS = JsonWriter.Name.of("Flags");
+    private static final JsonWriter.Name VALUE = JsonWriter.Name.of("Value");
+    private static final JsonWriter.Name SESSION = JsonWriter.Name.of("Session");
+    private static final JsonWriter.Name CREATE_INDEX = JsonWriter.Name.of("CreateIndex");
+    private static final JsonWriter.Name MODIFY_INDEX = JsonWriter.Name.of("ModifyIndex");
+
+    /** Length of an entry's JSON without key and value, roughly. */
+    private static final int ENTRY_FRAME = 192;
+
+    private static final byte[] NO_BYTES = {};
+    private static final List<Header> RAW_HEADERS =
+            List.of(new Header("X-Content-Type-Options", "nosniff"), new Header("Content-Security-Policy", "sandbox"));
+
+    private static final Answer TRUE = Answer.json("true".getBytes(US_ASCII));
+    private static final Answer FALSE = Answer.json("false".getBytes(US_ASCII));
+    private static final Answer PRETTY_TRUE = Answer.json("true\n".getBytes(US_ASCII));
+    private static final Answer PRETTY_FALSE = Answer.json("false\n".getBytes(US_ASCII));
+
+    private KvAnswers() {}
+
+    static Answer entries(List<KvEntry> entries, boolean pretty, List<Header> meta) {
+        int capacity = 2;
+        for (KvEntry entry : entries) {
+            int valueLength = entry.value() == null ? 0 : entry.value().length();
+            capacity += ENTRY_FRAME + entry.key().length() + valueLength / 3 * 4;
+        }
+        JsonWriter json = new JsonWriter(capacity, pretty).beginArray();
+        entries.forEach(entry -> write(entry, json));
+        return Answer.json(json.endArray().finish(), meta);
+    }
+
+    static Answer keys(List<ByteString> keys, boolean pretty, List<Header> meta) {
+        int capacity = 2;
+        for (ByteString key : keys) {
+            capacity += key.length() + 3;
+        }
+        JsonWriter json = new JsonWriter(capacity, pretty).beginArray();
+        keys.forEach(key -> json.utf8(key.shared()));
+        return Answer.json(json.endArray().finish(), meta);
+    }
+
+    /** The value alone. It is never given a type that a browser would run. */
+    static Answer raw(KvEntry entry, List<Header> meta) {
+        List<Header> headers = new ArrayList<>(meta.size() + RAW_HEADERS.size());
+        headers.addAll(meta);
+        headers.addAll(RAW_HEADERS);
+        byte[] value = entry.value() == null ? NO_BYTES : entry.value().shared();
+        return Answer.of(200, "text/plain", headers, value);
+    }
+
+    /** Whether the write took effect; a write that cannot miss always did. */
+    static Answer written(ApplyResult result, boolean pretty) {
+        boolean effective = !(result instanceof ApplyResult.Bool bool) || bool.value();
+        if (pretty) {
+            return effective ? PRETTY_TRUE : PRETTY_FALSE;
+        }
+        return effective ? TRUE : FALSE;
+    }
+
+    private static void write(KvEntry entry, JsonWriter json) {
+        json.beginObject();
+        json.name(LOCK_INDEX).unsigned(entry.lockIndex());
+        json.name(KEY).utf8(entry.key().shared());
+        json.name(FLAGS).unsigned(entry.flags());
+        json.name(VALUE).base64(entry.value() == null ? null : entry.value().shared());
+        if (!entry.session().isEmpty()) {
+            json.name(SESSION).value(entry.session());
+        }
+        json.name(CREATE_INDEX).unsigned(entry.createIndex());
+        json.name(MODIFY_INDEX).unsigned(entry.modifyIndex());
+        json.endObject();
+    }
+}

@@ -1,0 +1,53 @@
+package io.curia.service;
+
+import static io.curia.service.TestServer.body;
+import static io.curia.service.TestServer.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curia.raft.RaftException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StatusAndAgentServiceTest {
+    private final TestServer server = new TestServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void tellsTheLeaderAndTheVoters() {
+        Answer leader = server.status.leader(request("?dc=dc1", ""));
+        assertThat(body(leader)).isEqualTo("\"127.0.0.1:8300\"");
+        assertThat(leader.headers()).isEmpty();
+        assertThat(body(server.status.peers(request("?pretty", "")))).isEqualTo("[\n    \"127.0.0.1:8300\"\n]\n");
+    }
+
+    @Test
+    void tellsThatThereIsNoLeader() {
+        server.raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
+        assertThat(body(server.status.leader(request("", "")))).isEqualTo("\"\"");
+    }
+
+    @Test
+    void refusesOtherDatacentersAndWrongOptions() {
+        assertThat(body(server.status.peers(request("?dc=nowhere", "")))).isEqualTo("No path to datacenter");
+        assertThat(server.status.leader(request("?wait=x", "")).status()).isEqualTo(400);
+        assertThat(server.agent.self(request("?index=x", "")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsWhoItIs() {
+        Answer self = server.agent.self(request("", ""));
+        assertThat(self.status()).isEqualTo(200);
+        assertThat(body(self))
+                .startsWith("{\"Config\":{\"Datacenter\":\"dc1\",\"PrimaryDatacenter\":\"dc1\",\"NodeName\":\"n1\","
+                        + "\"NodeID\":\"" + DirectRaftEngine.NODE_ID + "\",\"Revision\":\"\",\"Server\":true,"
+                        + "\"Version\":\"1.2.3\"},")
+                .contains("\"Coord\":{\"Vec\":[0,0,0,0,0,0,0,0],\"Error\":1.5,\"Adjustment\":0,\"Height\":0.00001}")
+                .contains("\"Member\":{\"Name\":\"n1\",\"Addr\":\"127.0.0.1\",\"Port\":8300,\"Tags\":{\"acls\":\"0\",")
+                .contains("\"leader_addr\":\"127.0.0.1:8300\"")
+                .endsWith("\"Meta\":{}}");
+    }
+}

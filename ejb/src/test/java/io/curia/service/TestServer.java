@@ -1,0 +1,113 @@
+package io.curia.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curia.fsm.Fsm;
+import io.curia.fsm.standard.StandardFsm;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The services of one server on a real state machine, without a container and without a log. */
+final class TestServer implements AutoCloseable {
+    private final ExecutorService wakeups = Executors.newFixedThreadPool(2);
+
+    final Fsm fsm = StandardFsm.create(wakeups);
+    final DirectRaftEngine raft = new DirectRaftEngine(fsm);
+    final ServiceThreads threads = new ServiceThreads();
+    final BlockingQueries queries = new BlockingQueries(raft, fsm, threads);
+    final KvService kv;
+    final StatusService status;
+    final AgentService agent;
+
+    TestServer() {
+        NodeInfo node = new Node();
+        Datacenters datacenters = new Datacenters(node);
+        kv = new KvService(queries, new Proposals(raft), datacenters);
+        status = new StatusService(raft, datacenters);
+        agent = new AgentService(raft, node);
+    }
+
+    private record Node() implements NodeInfo {
+        @Override
+        public String datacenter() {
+            return "dc1";
+        }
+
+        @Override
+        public String nodeName() {
+            return "n1";
+        }
+
+        @Override
+        public String nodeId() {
+            return DirectRaftEngine.NODE_ID;
+        }
+
+        @Override
+        public String version() {
+            return "1.2.3";
+        }
+
+        @Override
+        public String advertiseAddress() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public int httpPort() {
+            return 8500;
+        }
+    }
+
+    Answer get(String keyAndQuery) {
+        return startGet(keyAndQuery).join();
+    }
+
+    CompletableFuture<Answer> startGet(String keyAndQuery) {
+        return kv.get(request(keyAndQuery, "")).toCompletableFuture();
+    }
+
+    Answer put(String keyAndQuery, String value) {
+        return kv.put(request(keyAndQuery, value)).toCompletableFuture().join();
+    }
+
+    Answer delete(String keyAndQuery) {
+        return kv.delete(request(keyAndQuery, "")).toCompletableFuture().join();
+    }
+
+    static ApiRequest request(String argumentAndQuery, String body) {
+        int mark = argumentAndQuery.indexOf('?');
+        String argument = mark < 0 ? argumentAndQuery : argumentAndQuery.substring(0, mark);
+        String query = mark < 0 ? null : argumentAndQuery.substring(mark + 1);
+        return new ApiRequest(
+                PercentCoding.decodePath(argument),
+                QueryParams.parse(query),
+                RequestHeaders.NONE,
+                RequestBody.of(body.getBytes(UTF_8)));
+    }
+
+    static String body(Answer answer) {
+        return answer.body() == null ? "" : new String(answer.body(), UTF_8);
+    }
+
+    static Map<String, String> headers(Answer answer) {
+        Map<String, String> headers = new TreeMap<>();
+        answer.headers().forEach(header -> headers.put(header.name(), header.value()));
+        return headers;
+    }
+
+    static String index(Answer answer) {
+        return headers(answer).get("X-Consul-Index");
+    }
+
+    @Override
+    public void close() {
+        queries.close();
+        threads.close();
+        raft.close();
+        wakeups.shutdown();
+    }
+}

@@ -1,0 +1,35 @@
+package io.curia.web;
+
+import io.curia.service.AgentService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** {@code /v1/agent}: this server itself (http-api §16). */
+@Path("agent")
+@ApplicationScoped
+public class AgentResource {
+    private final AgentService service;
+    private final Exchange exchange;
+
+    @Inject
+    AgentResource(AgentService service, Exchange exchange) {
+        this.service = service;
+        this.exchange = exchange;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentResource() {
+        this(null, null);
+    }
+
+    @GET
+    @Path("self")
+    public Response self(@Context HttpServletRequest request) {
+        return exchange.write(request, service.self(exchange.read(request, "/v1/agent/self")));
+    }
+}

@@ -1,0 +1,58 @@
+package io.curia.web;
+
+import io.curia.service.Answer;
+import io.curia.service.KvService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code /v1/kv/<key>}: the key/value store (http-api §4). */
+@Path("kv/{key: .*}")
+@ApplicationScoped
+public class KvResource {
+    private static final String ROUTE = "/v1/kv/";
+
+    private final KvService service;
+    private final Exchange exchange;
+
+    @Inject
+    KvResource(KvService service, Exchange exchange) {
+        this.service = service;
+        this.exchange = exchange;
+    }
+
+    /** For the container's proxy only. */
+    protected KvResource() {
+        this(null, null);
+    }
+
+    @GET
+    public CompletionStage<Response> get(@Context HttpServletRequest request) {
+        return exchange.write(request, service.get(exchange.read(request, ROUTE)));
+    }
+
+    @PUT
+    public CompletionStage<Response> put(@Context HttpServletRequest request) {
+        CompletionStage<Answer> answer;
+        try {
+            answer = service.put(exchange.read(request, ROUTE, KvService.MAX_VALUE_SIZE));
+        } catch (IOException e) {
+            answer = CompletableFuture.completedFuture(Answer.text(500, e.getMessage()));
+        }
+        return exchange.write(request, answer);
+    }
+
+    @DELETE
+    public CompletionStage<Response> delete(@Context HttpServletRequest request) {
+        return exchange.write(request, service.delete(exchange.read(request, ROUTE)));
+    }
+}

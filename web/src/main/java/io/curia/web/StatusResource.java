@@ -1,0 +1,41 @@
+package io.curia.web;
+
+import io.curia.service.StatusService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** {@code /v1/status}: the leader and the voters (http-api §15). */
+@Path("status")
+@ApplicationScoped
+public class StatusResource {
+    private final StatusService service;
+    private final Exchange exchange;
+
+    @Inject
+    StatusResource(StatusService service, Exchange exchange) {
+        this.service = service;
+        this.exchange = exchange;
+    }
+
+    /** For the container's proxy only. */
+    protected StatusResource() {
+        this(null, null);
+    }
+
+    @GET
+    @Path("leader")
+    public Response leader(@Context HttpServletRequest request) {
+        return exchange.write(request, service.leader(exchange.read(request, "/v1/status/leader")));
+    }
+
+    @GET
+    @Path("peers")
+    public Response peers(@Context HttpServletRequest request) {
+        return exchange.write(request, service.peers(exchange.read(request, "/v1/status/peers")));
+    }
+}
