@@ -1,8 +1,10 @@
 package io.curia;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.SnapshotRecords;
 import io.curia.fsm.standard.StandardFsm;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** The direction of dependencies: raft to fsm to state to memdb, and codec and model beside them. */
@@ -49,6 +52,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.curia.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule commandsAndRecordsAreBeans = classes()
+            .that()
+            .areNotInterfaces()
+            .and(assignableTo(CommandHandler.class).or(assignableTo(SnapshotRecords.class)))
+            .should()
+            .beAnnotatedWith(ApplicationScoped.class);
 
     @ArchTest
     static void everyCommandAndRecordIsPartOfTheStandardMachine(JavaClasses classes) {

@@ -141,6 +141,9 @@ public final class MsgpackReader {
             return "";
         }
         int length = rawLength();
+        if (length == 0) {
+            return ""; // the literal, for millions of rows hold it
+        }
         position += length;
         return new String(bytes, position - length, length, StandardCharsets.UTF_8);
     }
@@ -173,23 +176,8 @@ public final class MsgpackReader {
             return null;
         }
         int length = rawLength();
-        if (length == 0) {
-            throw new MsgpackException("empty time");
-        }
-        int version = bytes[position++];
-        if (version < 1 || version > 2 || length != 14 + version) {
-            throw new MsgpackException("no time: version " + version + ", " + length + " bytes");
-        }
-        long seconds = fixed(8) - GoTime.SECONDS_TO_EPOCH;
-        int nano = (int) fixed(4);
-        int minutes = (short) fixed(2);
-        int rest = version == 2 ? bytes[position++] : 0;
-        int offset = minutes * GoTime.SECONDS_PER_MINUTE + rest;
-        try {
-            return new GoTime(seconds, nano, offset == -GoTime.SECONDS_PER_MINUTE ? GoTime.UTC : offset);
-        } catch (IllegalArgumentException e) {
-            throw new MsgpackException("no time: " + e.getMessage(), e);
-        }
+        position += length;
+        return TimeBlob.decode(ByteBuffer.wrap(bytes, position - length, length));
     }
 
     /**

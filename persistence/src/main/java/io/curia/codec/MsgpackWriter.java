@@ -132,18 +132,7 @@ public final class MsgpackWriter {
 
     /** A time blob; null is nil. */
     public MsgpackWriter time(GoTime value) {
-        if (value == null) {
-            return nil();
-        }
-        boolean utc = value.offsetSeconds() == GoTime.UTC;
-        int minutes = utc ? -1 : value.offsetSeconds() / GoTime.SECONDS_PER_MINUTE;
-        int rest = utc ? 0 : value.offsetSeconds() % GoTime.SECONDS_PER_MINUTE;
-        rawHeader(rest == 0 ? 15 : 16);
-        plainByte(rest == 0 ? 1 : 2);
-        bigEndian(value.epochSecond() + GoTime.SECONDS_TO_EPOCH, 8);
-        bigEndian(value.nano(), 4);
-        bigEndian(minutes, 2);
-        return rest == 0 ? this : plainByte(rest);
+        return value == null ? nil() : raw(TimeBlob.encode(value));
     }
 
     /**

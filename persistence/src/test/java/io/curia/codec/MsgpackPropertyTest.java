@@ -42,7 +42,7 @@ class MsgpackPropertyTest {
         }
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void valuesOfAnyTypeComeBackAndAreSkippedWhole(@ForAll("values") Object value) throws IOException {
         var bytes = new MsgpackWriter().any(value).toByteArray();
         var in = new MsgpackReader(bytes);
@@ -55,7 +55,7 @@ class MsgpackPropertyTest {
                 .isEqualTo(value);
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void everyCutIsNoticed(@ForAll("values") Object value, @ForAll @IntRange(max = 1000) int at) throws IOException {
         var bytes = new MsgpackWriter().any(value).toByteArray();
         var cut = Arrays.copyOf(bytes, at % bytes.length);
