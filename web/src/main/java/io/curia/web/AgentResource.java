@@ -17,13 +17,13 @@ public class AgentResource {
     private final Exchange exchange;
 
     @Inject
-    AgentResource(AgentService service, Exchange exchange) {
+    public AgentResource(AgentService service, Exchange exchange) {
         this.service = service;
         this.exchange = exchange;
     }
 
-    /** For the container's proxy only. */
-    protected AgentResource() {
+    /** For the containers: JAX-RS looks for a public constructor, CDI makes its proxy with it. */
+    public AgentResource() {
         this(null, null);
     }
 

@@ -25,13 +25,13 @@ public class KvResource {
     private final Exchange exchange;
 
     @Inject
-    KvResource(KvService service, Exchange exchange) {
+    public KvResource(KvService service, Exchange exchange) {
         this.service = service;
         this.exchange = exchange;
     }
 
-    /** For the container's proxy only. */
-    protected KvResource() {
+    /** For the containers: JAX-RS looks for a public constructor, CDI makes its proxy with it. */
+    public KvResource() {
         this(null, null);
     }
 

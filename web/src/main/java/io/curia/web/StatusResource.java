@@ -17,13 +17,13 @@ public class StatusResource {
     private final Exchange exchange;
 
     @Inject
-    StatusResource(StatusService service, Exchange exchange) {
+    public StatusResource(StatusService service, Exchange exchange) {
         this.service = service;
         this.exchange = exchange;
     }
 
-    /** For the container's proxy only. */
-    protected StatusResource() {
+    /** For the containers: JAX-RS looks for a public constructor, CDI makes its proxy with it. */
+    public StatusResource() {
         this(null, null);
     }
 
