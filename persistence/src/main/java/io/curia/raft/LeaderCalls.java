@@ -128,17 +128,25 @@ final class LeaderCalls {
             again(attempt, result, deadline, failure(e));
             return;
         }
-        future.whenComplete((value, error) -> callbacks.execute(() -> {
-            if (error == null) {
-                result.complete(value);
-                return;
-            }
-            var cause = unwrap(error);
-            switch (outcome(cause)) {
-                case NOT_PROPOSED, REFUSED -> again(attempt, result, deadline, failure(cause));
-                default -> result.completeExceptionally(failure(cause));
-            }
-        }));
+        // not whenComplete: Hazelcast's futures would run that on a thread made for it
+        future.whenCompleteAsync((value, error) -> answer(attempt, result, deadline, value, error), callbacks);
+    }
+
+    private void answer(
+            Supplier<CompletableFuture<?>> attempt,
+            CompletableFuture<Object> result,
+            long deadline,
+            Object value,
+            Throwable error) {
+        if (error == null) {
+            result.complete(value);
+            return;
+        }
+        var cause = unwrap(error);
+        switch (outcome(cause)) {
+            case NOT_PROPOSED, REFUSED -> again(attempt, result, deadline, failure(cause));
+            default -> result.completeExceptionally(failure(cause));
+        }
     }
 
     private void again(
