@@ -47,10 +47,8 @@ final class KnownSettings {
             .must("an address that other servers can reach, not a wildcard", v -> !isWildcard(v));
 
     static final Setting<Integer> HTTP_PORT = Setting.of(
-            "http.port",
-            SettingType.PORT,
-            "8500",
-            "The port of the HTTP API. WildFly's socket binding reads the same property.");
+                    "http.port", SettingType.PORT, "8500", "The port of the HTTP API.")
+            .neededEarly();
 
     static final Setting<Integer> RAFT_PORT =
             Setting.of("raft.port", SettingType.PORT, "8300", "The port on which servers talk to each other.");

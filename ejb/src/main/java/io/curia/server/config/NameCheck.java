@@ -26,10 +26,25 @@ final class NameCheck {
         for (ConfigSource source : config.getConfigSources()) {
             if (source instanceof CuriaPropertiesSource file) {
                 file.requireReadable();
+                refuseEarly(config, file);
             }
             // sorted, so that of several unknown names always the same one is named
             var names = new TreeSet<>(source.getPropertyNames());
             names.forEach(name -> refuseUnknown(name, names, source));
+        }
+    }
+
+    /** In the file it would seem to be set, while the application server had long used another value. */
+    private static void refuseEarly(Config config, CuriaPropertiesSource file) {
+        for (Setting<?> setting : KnownSettings.all()) {
+            if (setting.early()
+                    && file.getPropertyNames().contains(setting.name())
+                    && file.getName()
+                            .equals(config.getConfigValue(setting.name()).getSourceName())) {
+                throw new SettingException(
+                        "%s (%s) comes too late there; give it as a system property, or as environment variable %s"
+                                .formatted(setting.name(), file.getName(), setting.environmentName()));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param defaultValue the text of the value when none is given; empty when that is worked out at the start
  * @param defaultShown what the reference page says about the default
  * @param rule what a value must fulfil beyond its type; empty when the type says it all
+ * @param early whether the application server needs it before the properties file is read, so it cannot stand there
  * @param description one or two sentences for the administrator
  */
 record Setting<T>(
@@ -21,6 +22,7 @@ record Setting<T>(
         Optional<String> defaultValue,
         String defaultShown,
         Optional<Rule<T>> rule,
+        boolean early,
         String description) {
     /** The beginning of every setting's name. */
     static final String PREFIX = "curia.";
@@ -44,18 +46,24 @@ record Setting<T>(
                 Optional.of(defaultValue),
                 "`" + defaultValue + "`",
                 Optional.empty(),
+                false,
                 description);
     }
 
     /** A setting whose default is worked out at the start; {@code defaultShown} tells how. */
     static <T> Setting<T> derived(String name, SettingType<T> type, String defaultShown, String description) {
-        return new Setting<>(PREFIX + name, type, Optional.empty(), defaultShown, Optional.empty(), description);
+        return new Setting<>(PREFIX + name, type, Optional.empty(), defaultShown, Optional.empty(), false, description);
     }
 
     /** The same with a condition on its values; {@code wording} follows "must be". */
     Setting<T> must(String wording, Predicate<T> holds) {
         return new Setting<>(
-                name, type, defaultValue, defaultShown, Optional.of(new Rule<>(wording, holds)), description);
+                name, type, defaultValue, defaultShown, Optional.of(new Rule<>(wording, holds)), early, description);
+    }
+
+    /** The same, but refused in the properties file. */
+    Setting<T> neededEarly() {
+        return new Setting<>(name, type, defaultValue, defaultShown, rule, true, description);
     }
 
     /** The environment variable that sets it, by MicroProfile Config's rules. */

@@ -63,6 +63,7 @@ public final class ConfigurationPage {
 
     private static String meaning(Setting<?> setting) {
         return setting.description()
-                + setting.rule().map(rule -> " Must be " + rule.wording() + ".").orElse("");
+                + setting.rule().map(rule -> " Must be " + rule.wording() + ".").orElse("")
+                + (setting.early() ? " Not in the file, which is read after it is needed." : "");
     }
 }

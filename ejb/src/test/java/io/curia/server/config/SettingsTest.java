@@ -230,10 +230,31 @@ class SettingsTest {
 
     @Test
     void aBadValueInTheFileIsNamedWithTheFile() throws IOException {
-        var config = ofFile("curia.http.port = x\n");
+        var config = ofFile("curia.raft.multiplier = x\n");
         assertThatThrownBy(() -> Settings.load(config))
-                .hasMessage(
-                        "curia.http.port=x (" + dir.resolve("curia.properties") + "): not a port between 1 and 65535");
+                .hasMessage("curia.raft.multiplier=x (" + dir.resolve("curia.properties")
+                        + "): not a whole number between -2147483648 and 2147483647");
+    }
+
+    @Test
+    void aSettingThatTheFileCannotSetIsRefusedThere() throws IOException {
+        var config = ofFile("curia.http.port = 9500\n");
+        assertThatThrownBy(() -> Settings.load(config))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("curia.http.port (" + dir.resolve("curia.properties") + ") comes too late")
+                .hasMessageContaining("CURIA_HTTP_PORT");
+    }
+
+    @Test
+    void whereTheFileIsOverruledItMayNameAnything() throws IOException {
+        var file = Files.writeString(dir.resolve("curia.properties"), "curia.http.port = 9500\n");
+        var config = new SmallRyeConfigBuilder()
+                .withSources(
+                        new PropertiesConfigSource(SERVER, "server", 100),
+                        new CuriaPropertiesSource(file),
+                        new EnvConfigSource(Map.of("CURIA_HTTP_PORT", "9500"), 300))
+                .build();
+        assertThat(Settings.load(config).httpPort()).isEqualTo(9500);
     }
 
     @Test
