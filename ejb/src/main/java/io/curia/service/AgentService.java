@@ -41,8 +41,8 @@ public class AgentService {
             stats(json.name("Stats"));
             json.name("Meta").beginObject().endObject();
             return Answer.json(json.endObject().finish());
-        } catch (RefusedException e) {
-            return e.answer();
+        } catch (RuntimeException e) {
+            return Failures.answer(e);
         }
     }
 

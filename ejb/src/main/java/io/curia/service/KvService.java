@@ -54,8 +54,8 @@ public class KvService {
                 return list(options, key);
             }
             return one(options, requireKey(key), params.has("raw"));
-        } catch (RefusedException e) {
-            return CompletableFuture.completedFuture(e.answer());
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Failures.answer(e));
         }
     }
 
@@ -75,8 +75,8 @@ public class KvService {
             var entry =
                     new KvEntry(key, ByteString.wrap(request.body().bytes()), flags, 0, session(op, params), 0, index);
             return propose(options, op, entry);
-        } catch (RefusedException e) {
-            return CompletableFuture.completedFuture(e.answer());
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Failures.answer(e));
         }
     }
 
@@ -99,8 +99,8 @@ public class KvService {
             }
             datacenters.requireLocal(options);
             return propose(options, op, KvEntry.ofKey(key, index));
-        } catch (RefusedException e) {
-            return CompletableFuture.completedFuture(e.answer());
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Failures.answer(e));
         }
     }
 

@@ -47,8 +47,8 @@ public class StatusService {
             JsonWriter json = new JsonWriter(64, options.pretty());
             content.accept(json);
             return Answer.json(json.finish());
-        } catch (RefusedException e) {
-            return e.answer();
+        } catch (RuntimeException e) {
+            return Failures.answer(e);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /v1/kv/<key>}: the key/value store (http-api §4). */
-@Path("kv/{key: .*}")
+@Path("kv{key: (/.*)?}")
 @ApplicationScoped
 public class KvResource {
     private static final String ROUTE = "/v1/kv/";

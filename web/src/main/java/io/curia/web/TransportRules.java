@@ -86,7 +86,7 @@ final class TransportRules implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
             exchange.getResponseSender().send("<a href=\"" + escapeHtml(location) + "\">Moved Permanently</a>.\n\n");
         } else {
-            exchange.endExchange();
+            end(exchange, 301);
         }
     }
 
@@ -98,8 +98,11 @@ final class TransportRules implements HttpHandler {
                 .replace("'", "&#39;");
     }
 
+    /** Ends without a body; taking the channel keeps the container from sending an error page of its own. */
     private static void end(HttpServerExchange exchange, int status) {
         exchange.setStatusCode(status);
+        exchange.setResponseContentLength(0);
+        exchange.getResponseChannel();
         exchange.endExchange();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.error.SimpleErrorPageHandler;
 import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,10 +34,10 @@ class TransportRulesTest {
                 .addHttpListener(0, "127.0.0.1")
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setHandler(new TransportRules(Routes.ALL, exchange -> {
+                .setHandler(new SimpleErrorPageHandler(new TransportRules(Routes.ALL, exchange -> {
                     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain;charset=UTF-8");
                     exchange.getResponseSender().send(PASSED);
-                }))
+                })))
                 .build();
         server.start();
     }
