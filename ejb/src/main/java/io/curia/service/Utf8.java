@@ -41,6 +41,18 @@ public final class Utf8 {
         return codePoint < 0x10000 ? 3 : 4;
     }
 
+    /** Whether all of it is valid. */
+    public static boolean isValid(byte[] bytes) {
+        for (int at = 0; at < bytes.length; ) {
+            int cp = codePoint(bytes, at);
+            if (cp == INVALID) {
+                return false;
+            }
+            at += length(cp);
+        }
+        return true;
+    }
+
     /**
      * Whether every character is a letter, mark, number, punctuation, symbol or the plain space. Bytes that are not
      * UTF-8 count as printable.

@@ -30,6 +30,6 @@ public class AgentResource {
     @GET
     @Path("self")
     public Response self(@Context HttpServletRequest request) {
-        return exchange.write(request, service.self(exchange.read(request, "/v1/agent/self")));
+        return exchange.write(request, service.self(exchange.read(request)));
     }
 }

@@ -3,25 +3,22 @@ package io.curia.web;
 import io.curia.service.Answer;
 import io.curia.service.ApiRequest;
 import io.curia.service.Header;
-import io.curia.service.PercentCoding;
 import io.curia.service.QueryParams;
 import io.curia.service.RequestBody;
 import io.curia.service.ServiceThreads;
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Carries requests from JAX-RS to services and answers back. Safe for use by any thread. */
 @ApplicationScoped
 class Exchange {
-    private static final byte[] NO_BYTES = {};
-
     private final ServiceThreads threads;
 
     @Inject
@@ -34,19 +31,20 @@ class Exchange {
         this(null);
     }
 
-    /** The parts of a request that has no body. The argument is what follows the route's path, decoded once. */
-    ApiRequest read(HttpServletRequest request, String route) {
-        return new ApiRequest(argument(request, route), params(request), request::getHeader, RequestBody.NONE);
+    /** The parts of a request that has no body. To be called on the thread that the request came on. */
+    ApiRequest read(HttpServletRequest request) {
+        return new ApiRequest(argument(), params(request), request::getHeader, RequestBody.NONE);
     }
 
     /**
-     * The parts of a request with its body, of which at most {@code limit} bytes are read.
+     * The parts of a request with its body, of which at most {@code limit} bytes are read. To be called on the thread
+     * that the request came on.
      *
      * @throws IOException if the body ends early
      */
-    ApiRequest read(HttpServletRequest request, String route, int limit) throws IOException {
+    ApiRequest read(HttpServletRequest request, int limit) throws IOException {
         RequestBody body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), limit);
-        return new ApiRequest(argument(request, route), params(request), request::getHeader, body);
+        return new ApiRequest(argument(), params(request), request::getHeader, body);
     }
 
     /** The answer as a response; one that comes later is written by a service thread. */
@@ -64,11 +62,8 @@ class Exchange {
         return response(answer, ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
     }
 
-    private static byte[] argument(HttpServletRequest request, String route) {
-        byte[] path = PercentCoding.decodePath(RawPath.of(request.getRequestURI()));
-        return path == null || path.length <= route.length()
-                ? NO_BYTES
-                : Arrays.copyOfRange(path, route.length(), path.length);
+    private static byte[] argument() {
+        return ServletRequestContext.requireCurrent().getExchange().getAttachment(TransportRules.ARGUMENT);
     }
 
     private static QueryParams params(HttpServletRequest request) {

@@ -19,8 +19,6 @@ import java.util.concurrent.CompletionStage;
 @Path("kv{key: (/.*)?}")
 @ApplicationScoped
 public class KvResource {
-    private static final String ROUTE = "/v1/kv/";
-
     private final KvService service;
     private final Exchange exchange;
 
@@ -37,14 +35,14 @@ public class KvResource {
 
     @GET
     public CompletionStage<Response> get(@Context HttpServletRequest request) {
-        return exchange.write(request, service.get(exchange.read(request, ROUTE)));
+        return exchange.write(request, service.get(exchange.read(request)));
     }
 
     @PUT
     public CompletionStage<Response> put(@Context HttpServletRequest request) {
         CompletionStage<Answer> answer;
         try {
-            answer = service.put(exchange.read(request, ROUTE, KvService.MAX_VALUE_SIZE));
+            answer = service.put(exchange.read(request, KvService.MAX_VALUE_SIZE));
         } catch (IOException e) {
             answer = CompletableFuture.completedFuture(Answer.text(500, e.getMessage()));
         }
@@ -53,6 +51,6 @@ public class KvResource {
 
     @DELETE
     public CompletionStage<Response> delete(@Context HttpServletRequest request) {
-        return exchange.write(request, service.delete(exchange.read(request, ROUTE)));
+        return exchange.write(request, service.delete(exchange.read(request)));
     }
 }

@@ -30,12 +30,12 @@ public class StatusResource {
     @GET
     @Path("leader")
     public Response leader(@Context HttpServletRequest request) {
-        return exchange.write(request, service.leader(exchange.read(request, "/v1/status/leader")));
+        return exchange.write(request, service.leader(exchange.read(request)));
     }
 
     @GET
     @Path("peers")
     public Response peers(@Context HttpServletRequest request) {
-        return exchange.write(request, service.peers(exchange.read(request, "/v1/status/peers")));
+        return exchange.write(request, service.peers(exchange.read(request)));
     }
 }

@@ -5,8 +5,10 @@ import io.curia.service.Utf8;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ResponseCommitListener;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.util.Arrays;
 
 /**
  * What every request is subject to before a resource sees it (http-api §1.1): which paths and methods exist, how paths
@@ -14,6 +16,9 @@ import io.undertow.util.HttpString;
  * other thread.
  */
 final class TransportRules implements HttpHandler {
+    /** What follows the route's path, decoded once; set on every exchange that passes. */
+    static final AttachmentKey<byte[]> ARGUMENT = AttachmentKey.create(byte[].class);
+
     private static final HttpString DEFAULT_ACL_POLICY = HttpString.tryFromString("X-Consul-Default-Acl-Policy");
     private static final String ROOT_TEXT = "Consul Agent";
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -48,7 +53,7 @@ final class TransportRules implements HttpHandler {
         } else if (clean != path) {
             redirect(exchange, PercentCoding.encodePath(clean));
         } else if (route != null) {
-            handleRoute(exchange, route);
+            handleRoute(exchange, route, path);
         } else if (path.length == 1) {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, TEXT);
             exchange.getResponseSender().send(ROOT_TEXT);
@@ -57,13 +62,12 @@ final class TransportRules implements HttpHandler {
         }
     }
 
-    private void handleRoute(HttpServerExchange exchange, Route route) throws Exception {
+    private void handleRoute(HttpServerExchange exchange, Route route, byte[] path) throws Exception {
         exchange.getResponseHeaders().put(DEFAULT_ACL_POLICY, "allow");
         exchange.getResponseHeaders().put(Headers.VARY, "Accept-Encoding");
         String method = exchange.getRequestMethod().toString();
         if (route.methods().contains(method)) {
-            exchange.addResponseCommitListener(SPELL_CONTENT_TYPE);
-            next.handleRequest(exchange);
+            pass(exchange, route, path);
             return;
         }
         exchange.getResponseHeaders().put(Headers.ALLOW, route.allow());
@@ -74,6 +78,18 @@ final class TransportRules implements HttpHandler {
         exchange.setStatusCode(405);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, TEXT);
         exchange.getResponseSender().send("method " + method + " not allowed");
+    }
+
+    private void pass(HttpServerExchange exchange, Route route, byte[] path) throws Exception {
+        exchange.addResponseCommitListener(SPELL_CONTENT_TYPE);
+        exchange.putAttachment(ARGUMENT, Arrays.copyOfRange(path, route.length(), path.length));
+        if (!Utf8.isValid(path)) {
+            // JAX-RS refuses such paths though keys may be any bytes; the route alone is enough to match a resource
+            exchange.setRequestURI(route.path());
+            exchange.setRequestPath(route.path());
+            exchange.setRelativePath(route.path());
+        }
+        next.handleRequest(exchange);
     }
 
     private static void redirect(HttpServerExchange exchange, String path) {

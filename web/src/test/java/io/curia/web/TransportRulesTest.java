@@ -7,6 +7,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.error.SimpleErrorPageHandler;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -36,7 +37,9 @@ class TransportRulesTest {
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setHandler(new SimpleErrorPageHandler(new TransportRules(Routes.ALL, exchange -> {
                     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain;charset=UTF-8");
-                    exchange.getResponseSender().send(PASSED);
+                    exchange.getResponseHeaders().put(HttpString.tryFromString("X-Uri"), exchange.getRequestURI());
+                    byte[] argument = exchange.getAttachment(TransportRules.ARGUMENT);
+                    exchange.getResponseSender().send(PASSED + new String(argument, ISO_8859_1), ISO_8859_1);
                 })))
                 .build();
         server.start();
@@ -45,6 +48,30 @@ class TransportRulesTest {
     @AfterAll
     static void stop() {
         server.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/kv/, ''",
+        "/v1/kv/a/b/, a/b/",
+        "/v1/kv/a%20b+c%2Bd, a b+c+d",
+        "/v1/kv/a%252f;x=y, a%2f;x=y",
+        "/v1/kv/a%2Fb?c=%2F, a/b",
+        "/v1/kv/%c3%a9, \u00c3\u00a9",
+        "/v1/kv/\u00c3\u00a9, \u00c3\u00a9",
+        "/v1/status/leader, ''",
+    })
+    void handsOnTheArgumentDecodedOnce(String target, String argument) throws IOException {
+        Reply reply = send("GET", target);
+        assertThat(reply.body()).isEqualTo(PASSED + argument);
+        assertThat(target).startsWith(reply.headers().get("x-uri"));
+    }
+
+    @Test
+    void resourcesSeeNoPathThatIsNotUtf8() throws IOException {
+        Reply reply = send("GET", "/v1/kv/a%ff/%80b");
+        assertThat(reply.body()).isEqualTo(PASSED + "a\u00ff/\u0080b");
+        assertThat(reply.headers()).containsEntry("x-uri", "/v1/kv/");
     }
 
     @ParameterizedTest
@@ -69,7 +96,7 @@ class TransportRulesTest {
     void passesWhatARouteTakes(String target) throws IOException {
         Reply reply = send("GET", target);
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).isEqualTo(PASSED);
+        assertThat(reply.body()).startsWith(PASSED);
         assertThat(reply.headers())
                 .containsEntry("x-consul-default-acl-policy", "allow")
                 .containsEntry("vary", "Accept-Encoding")
