@@ -22,28 +22,47 @@ final class MvChunks {
 
     private MvChunks() {}
 
-    private record Found(long block, long version) {}
+    /** One commit. */
+    record Found(long block, long version) {}
 
-    /** The highest version whose header and footer are both there; 0 if there is none. */
-    static long newestCompleteVersion(String fileName) throws IOException {
-        var newest = newest(fileName);
-        return newest == null ? 0 : newest.version;
-    }
-
-    /** Makes the newest complete chunk unreadable, so that the version before it is the newest. */
-    static boolean eraseNewest(String fileName) throws IOException {
-        var newest = newest(fileName);
-        if (newest == null || newest.version <= 1) {
-            return false;
-        }
+    /** Makes a commit unreadable, so that the one before it is the newest; answers what {@link #putBack} needs. */
+    static ByteBuffer erase(String fileName, Found commit) throws IOException {
         try (var channel = FileUtils.open(fileName, "rw")) {
-            channel.write(ByteBuffer.allocate(BLOCK), newest.block * BLOCK);
-            channel.force(true);
+            var head = ByteBuffer.allocate(BLOCK);
+            read(channel, commit.block * BLOCK, head);
+            overwrite(channel, commit.block * BLOCK, ByteBuffer.allocate(BLOCK));
+            return head.rewind();
         }
-        return true;
     }
 
-    private static Found newest(String fileName) throws IOException {
+    /** Undoes {@link #erase}. */
+    static void putBack(String fileName, Found commit, ByteBuffer erased) throws IOException {
+        try (var channel = FileUtils.open(fileName, "rw")) {
+            overwrite(channel, commit.block * BLOCK, erased);
+        }
+    }
+
+    private static void overwrite(FileChannel channel, long position, ByteBuffer block) throws IOException {
+        while (block.hasRemaining()) {
+            channel.write(block, position + block.position());
+        }
+        channel.force(true);
+    }
+
+    /** Whether the file says that it was closed in order after the commit of the given version. */
+    static boolean wasClosedAt(String fileName, long version) throws IOException {
+        try (var channel = FileUtils.open(fileName, "r")) {
+            var block = ByteBuffer.allocate(BLOCK);
+            if (!read(channel, 0, block)) {
+                return false;
+            }
+            var header = parse(block.array());
+            return hex(header.get("clean")) == 1 && hex(header.get("version")) == version;
+        }
+    }
+
+    /** The commit of the highest version whose header and footer are both there; null if there is none. */
+    static Found newest(String fileName) throws IOException {
         if (!FileUtils.exists(fileName)) {
             return null;
         }

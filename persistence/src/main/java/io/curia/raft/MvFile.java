@@ -1,10 +1,16 @@
 package io.curia.raft;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -17,6 +23,9 @@ import org.h2.store.fs.FileUtils;
  *
  * <p>MVStore gives up on a file at the first failed write (a full disk); {@link #commit} then leaves the file closed and
  * the next use opens it again at the last commit that succeeded, so the caller only has to repeat what was not committed.
+ *
+ * <p>MVStore keeps no checksum of a commit, so its records must carry their own: a commit that power loss has torn may
+ * look whole to it, or be passed over in silence.
  */
 final class MvFile implements AutoCloseable {
     private static final Logger LOG = System.getLogger(MvFile.class.getName());
@@ -24,11 +33,23 @@ final class MvFile implements AutoCloseable {
     private static final int RETENTION_MS = 5_000;
 
     private static final int CACHE_MB = 4;
+    private static final String UNFINISHED = ".new";
 
     private final String fileName;
     private final String what;
     private final boolean readOnly;
     private MVStore store;
+    private long durableVersion;
+
+    /** What a file holds, for whoever opens it. */
+    interface Content {
+        /**
+         * Reads all of it.
+         *
+         * @throws IllegalArgumentException if it is damaged; likewise MVStoreException
+         */
+        void verify(MvFile file) throws IOException;
+    }
 
     private MvFile(String fileName, String what, boolean readOnly) {
         this.fileName = fileName;
@@ -37,45 +58,152 @@ final class MvFile implements AutoCloseable {
     }
 
     /**
-     * Opens or creates the file.
+     * Opens the file, or makes an empty one. A commit that was under way when the power failed is taken back, since
+     * nobody was told of it.
      *
      * @param what names its content in messages, for example {@code "log of group curia"}
-     * @throws StorageCorruptedException if it cannot be read, or a commit newer than the one that can be read is there
+     * @throws StorageCorruptedException if anything else is damaged
      * @throws IOException if the disk refuses
      */
-    static MvFile open(String scheme, Path path, String what) throws IOException {
+    static MvFile open(String scheme, Path path, String what, Content content) throws IOException {
         var file = new MvFile(scheme + path, what, false);
-        file.reopen();
+        if (!FileUtils.exists(file.fileName)) {
+            var empty = create(scheme, path, what);
+            empty.commit();
+            empty.publish(path);
+        }
+        file.openSound(content);
+        return file;
+    }
+
+    /** Starts a file that gets its name with {@link #publish}; one that is not finished has none and is in nobody's way. */
+    static MvFile create(String scheme, Path path, String what) throws IOException {
+        var file = new MvFile(scheme + unfinished(path), what, false);
+        FileUtils.delete(file.fileName);
+        try {
+            file.openStore();
+        } catch (MVStoreException e) {
+            throw file.notWritten(e);
+        }
         return file;
     }
 
     /** Opens a file that nobody writes any more; several may read it at once. */
     static MvFile openReadOnly(String scheme, Path path, String what) throws IOException {
         var file = new MvFile(scheme + path, what, true);
-        file.reopen();
+        var damage = file.tryOpen(opened -> {});
+        if (damage != null) {
+            throw file.corrupted(damage);
+        }
         return file;
     }
 
-    private void reopen() throws IOException {
+    private static Path unfinished(Path path) {
+        return path.resolveSibling(path.getFileName() + UNFINISHED);
+    }
+
+    /** Whether a file was started and never finished, as {@link #create} leaves it when the power fails. */
+    static boolean isUnfinished(Path path) {
+        return path.getFileName().toString().endsWith(UNFINISHED);
+    }
+
+    /** Closes a file that was created and gives it its name, whole, durably. */
+    void publish(Path path) throws IOException {
         try {
-            var builder = new MVStore.Builder()
-                    .fileName(fileName)
-                    .autoCommitDisabled()
-                    .cacheSize(CACHE_MB);
-            store = (readOnly ? builder.readOnly() : builder).open();
-            store.setRetentionTime(RETENTION_MS);
-            store.setVersionsToKeep(0);
+            store.close(0);
+            store = null;
         } catch (MVStoreException e) {
-            throw translate("open", e);
+            throw notWritten(e);
         }
-        var opened = store.getCurrentVersion();
-        var newest = MvChunks.newestCompleteVersion(fileName);
-        if (newest > opened) {
-            store.closeImmediately();
-            throw new StorageCorruptedException(
-                    "damaged in the middle: " + what + " (" + fileName + ") is readable up to commit " + opened
-                            + " but holds the later commit " + newest,
-                    null);
+        Files.move(unfinished(path), path, StandardCopyOption.ATOMIC_MOVE);
+        try (var directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    private void openSound(Content content) throws IOException {
+        var newest = MvChunks.newest(fileName);
+        var damage = tryOpen(content);
+        if (damage == null) {
+            return;
+        }
+        if (newest != null && !MvChunks.wasClosedAt(fileName, newest.version())) {
+            var erased = MvChunks.erase(fileName, newest);
+            if (tryOpen(content) == null) {
+                LOG.log(
+                        Level.WARNING,
+                        "the last, unfinished commit of {0} ({1}) was torn and is taken back; nothing in it was"
+                                + " acknowledged",
+                        what,
+                        fileName);
+                return;
+            }
+            MvChunks.putBack(fileName, newest, erased);
+        }
+        throw corrupted(damage);
+    }
+
+    /** Opens at the newest commit; if it or what it holds is damaged, answers how, and is closed. */
+    private RuntimeException tryOpen(Content content) throws IOException {
+        var newest = MvChunks.newest(fileName);
+        try {
+            openStore();
+            requireVersion(newest == null ? 0 : newest.version());
+            content.verify(this);
+            return null;
+        } catch (MVStoreException e) {
+            abandon();
+            var io = ioCause(e);
+            if (io != null) {
+                throw new IOException("cannot read the " + what + ": " + message(io), io);
+            }
+            return e;
+        } catch (IllegalArgumentException e) {
+            abandon();
+            return e;
+        }
+    }
+
+    private void requireVersion(long version) {
+        if (store.getCurrentVersion() != version) {
+            throw new IllegalArgumentException("it is readable up to commit " + store.getCurrentVersion()
+                    + " only, but commit " + version + " was made");
+        }
+        // MVStore reads these on demand, and a damaged one would come to light in the midst of a write
+        new ArrayList<>(store.getFileStore().getLayoutMap().keySet());
+        new ArrayList<>(store.getMetaMap().keySet());
+        durableVersion = version;
+    }
+
+    private void openStore() {
+        var builder = new MVStore.Builder()
+                .fileName(fileName)
+                .autoCommitDisabled()
+                // a commit of MVStore's own, before all changes are made, would be one that nothing forced to disk
+                .autoCommitBufferSize(0)
+                .cacheSize(CACHE_MB);
+        try {
+            store = (readOnly ? builder.readOnly() : builder).open();
+        } catch (MVStoreException e) {
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                throw new IllegalStateException("another server uses " + fileName, e);
+            }
+            throw e;
+        }
+        store.setRetentionTime(RETENTION_MS);
+        store.setVersionsToKeep(0);
+    }
+
+    /** After a failed write: at the last commit that succeeded, whatever came of the failed one. */
+    private void reopen() throws IOException {
+        for (var newest = MvChunks.newest(fileName);
+                newest != null && newest.version() > durableVersion;
+                newest = MvChunks.newest(fileName)) {
+            MvChunks.erase(fileName, newest);
+        }
+        var damage = tryOpen(file -> {});
+        if (damage != null) {
+            throw corrupted(damage);
         }
     }
 
@@ -106,10 +234,35 @@ final class MvFile implements AutoCloseable {
         try {
             store.commit();
             store.sync();
+            durableVersion = store.getCurrentVersion();
         } catch (MVStoreException e) {
-            abandon();
-            throw translate("write", e);
+            throw notWritten(e);
         }
+    }
+
+    private IOException notWritten(MVStoreException e) {
+        abandon();
+        var io = ioCause(e);
+        return new IOException("cannot write the " + what + ": " + (io == null ? e.getMessage() : message(io)), e);
+    }
+
+    private StorageCorruptedException corrupted(RuntimeException damage) {
+        return new StorageCorruptedException(
+                "damaged: " + what + " (" + fileName + "): " + damage.getMessage(), damage);
+    }
+
+    /** What the disk said, if it was the disk; the end of a file come too soon is damage. */
+    private static IOException ioCause(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof IOException io && !(t instanceof EOFException)) {
+                return io;
+            }
+        }
+        return null;
+    }
+
+    private static String message(IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** Forgets uncommitted changes after a failed write. */
@@ -120,62 +273,23 @@ final class MvFile implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes back the newest commit if it may be a torn one: the file was not closed in order, so the last commit's fsync
-     * may never have finished and nobody was told of it. The file is open at the commit before afterwards.
-     *
-     * @return false if the file was closed in order, or there is nothing before
-     */
-    boolean dropTornCommit(boolean wasCleanlyClosed) throws IOException {
-        if (wasCleanlyClosed) {
-            return false;
-        }
-        abandon();
-        if (!MvChunks.eraseNewest(fileName)) {
-            return false;
-        }
-        LOG.log(
-                Level.WARNING,
-                "the last, unfinished commit of {0} ({1}) was torn and is taken back; nothing in it was acknowledged",
-                what,
-                fileName);
-        reopen();
-        return true;
-    }
-
-    /** Whether the file says that it was closed in order; ask before opening it. */
-    static boolean isCleanlyClosed(String scheme, Path path) throws IOException {
-        var name = scheme + path;
-        if (!FileUtils.exists(name)) {
-            return true;
-        }
-        try (var channel = FileUtils.open(name, "r")) {
-            var block = ByteBuffer.allocate(MvChunks.BLOCK);
-            channel.read(block, 0);
-            return new String(block.array(), java.nio.charset.StandardCharsets.ISO_8859_1).contains(",clean:1");
-        }
-    }
-
-    private IOException translate(String verb, MVStoreException e) throws IOException {
-        if (e.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
-            throw new IllegalStateException("another server uses " + fileName, e);
-        }
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof IOException io && !"open".equals(verb)) {
-                return new IOException("cannot " + verb + " the " + what + ": " + io.getMessage(), io);
-            }
-        }
-        if (e.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_CORRUPT || "open".equals(verb)) {
-            throw new StorageCorruptedException("damaged: " + what + " (" + fileName + "): " + e.getMessage(), e);
-        }
-        return new IOException("cannot " + verb + " the " + what + ": " + e.getMessage(), e);
-    }
-
+    /** Closes it in order, if the disk lets it; what was committed is durable in any case. */
     @Override
     public void close() {
-        if (store != null && !store.isClosed()) {
-            store.close(0);
+        if (store == null || store.isClosed()) {
+            return;
         }
-        store = null;
+        try {
+            if (!readOnly) {
+                // so that the mark of an orderly end never reaches the disk before what it stands for
+                store.commit();
+                store.sync();
+            }
+            store.close(0);
+            store = null;
+        } catch (MVStoreException e) {
+            LOG.log(Level.WARNING, "{0} ({1}) could not be closed in order: {2}", what, fileName, e.getMessage());
+            abandon();
+        }
     }
 }

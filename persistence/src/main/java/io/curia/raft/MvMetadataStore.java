@@ -16,6 +16,7 @@ import org.h2.mvstore.MVMap;
 
 /** This server's identity and the membership it last knew, in one small MVStore file; durable when a method returns. */
 final class MvMetadataStore implements CPMetadataStore {
+    private static final String MAP = "members";
     private static final long KEY_OBSERVER = 1;
     private static final long KEY_LOCAL_MEMBER = 2;
     private static final long KEY_ACTIVE_MEMBERS = 3;
@@ -28,9 +29,13 @@ final class MvMetadataStore implements CPMetadataStore {
     MvMetadataStore(MvFile file, String fileName) throws IOException {
         this.file = file;
         this.damage = "damaged: membership (" + fileName + ")";
-        this.map = file.map("members");
-        for (long key = KEY_OBSERVER; key <= KEY_METADATA_GROUP; key++) {
-            get(key);
+        this.map = file.map(MAP);
+    }
+
+    /** See {@link MvFile.Content}. */
+    static void verify(MvFile file) throws IOException {
+        for (var record : file.map(MAP).entrySet()) {
+            StateRecord.unseal(record.getValue(), "record " + record.getKey());
         }
     }
 
@@ -118,7 +123,7 @@ final class MvMetadataStore implements CPMetadataStore {
 
     private void put(long key, byte[] record) throws IOException {
         if (file.isClosed()) {
-            map = file.map("members");
+            map = file.map(MAP);
         }
         map.put(key, StateRecord.seal(record));
         file.commit();

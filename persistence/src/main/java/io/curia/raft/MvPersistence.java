@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.h2.mvstore.MVStoreException;
 
 /** All that one server's Raft groups keep on disk: opens, checks, restores, removes. */
 final class MvPersistence implements CPPersistenceService, AutoCloseable {
@@ -37,7 +36,8 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         this.listeners = listeners;
         var file = directory.membersFile();
         try {
-            metadata = new MvMetadataStore(MvFile.open(directory.scheme(), file, "membership"), file.toString());
+            metadata = new MvMetadataStore(
+                    MvFile.open(directory.scheme(), file, "membership", MvMetadataStore::verify), file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,17 +68,7 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         var path = directory.groupDirectory(group).resolve("log.mv");
         var what = "log of " + groupId.getName();
         try {
-            var clean = MvFile.isCleanlyClosed(directory.scheme(), path);
-            var file = MvFile.open(directory.scheme(), path, what);
-            var damage = firstDamage(file);
-            if (damage != null && file.dropTornCommit(clean)) {
-                damage = firstDamage(file);
-            }
-            if (damage != null) {
-                file.close();
-                throw new StorageCorruptedException(
-                        "damaged: " + what + " (" + path + "): " + damage.getMessage(), damage);
-            }
+            var file = MvFile.open(directory.scheme(), path, what, MvRaftLog::verify);
             return newLog(file, groupId);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,28 +84,6 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
                 () -> serialization,
                 trailingEntries,
                 listeners.apply(groupId));
-    }
-
-    /** Reads all that is kept; null if all of it is sound. */
-    private static RuntimeException firstDamage(MvFile file) throws IOException {
-        try {
-            var state = file.map(MvRaftLog.STATE_MAP);
-            for (var record : state.entrySet()) {
-                StateRecord.unseal(record.getValue(), "record " + record.getKey());
-            }
-            long previous = 0;
-            for (var record : file.map(MvRaftLog.LOG_MAP).entrySet()) {
-                if (previous != 0 && record.getKey() != previous + 1) {
-                    throw new IllegalArgumentException(
-                            "entries " + (previous + 1) + " to " + (record.getKey() - 1) + " are missing");
-                }
-                previous = record.getKey();
-                LogRecord.payload(previous, record.getValue());
-            }
-            return null;
-        } catch (IllegalArgumentException | MVStoreException e) {
-            return e;
-        }
     }
 
     /** The groups that are on disk, in the order in which they must be restored. */

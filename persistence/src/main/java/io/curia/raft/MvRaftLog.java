@@ -77,6 +77,27 @@ final class MvRaftLog implements RaftStateStore {
         openMaps();
     }
 
+    /** See {@link MvFile.Content}. */
+    static void verify(MvFile file) throws IOException {
+        for (var record : file.map(STATE_MAP).entrySet()) {
+            StateRecord.unseal(record.getValue(), "record " + record.getKey());
+        }
+        var log = file.map(LOG_MAP);
+        long previous = 0;
+        for (long index : log.keyList()) {
+            if (previous != 0 && index != previous + 1) {
+                throw new IllegalArgumentException("entries " + (previous + 1) + " to " + (index - 1) + " are missing");
+            }
+            previous = index;
+            // looked up, not walked past: the way to an entry can be damaged as well
+            var record = log.get(index);
+            if (record == null) {
+                throw new IllegalArgumentException("entry " + index + " cannot be found");
+            }
+            LogRecord.payload(index, record);
+        }
+    }
+
     private void openMaps() throws IOException {
         log = file.map(LOG_MAP);
         state = file.map(STATE_MAP);
@@ -189,6 +210,10 @@ final class MvRaftLog implements RaftStateStore {
             }
         }
         var last = log.lastKey();
+        if (last != null && !noted.isEmpty() && noted.firstKey() > last + 1) {
+            forgetCovered(noted.firstKey());
+            last = null;
+        }
         for (var e : noted.entrySet()) {
             if (last == null || e.getKey() > last) {
                 log.append(e.getKey(), e.getValue());
@@ -197,6 +222,15 @@ final class MvRaftLog implements RaftStateStore {
                 log.put(e.getKey(), e.getValue());
             }
         }
+    }
+
+    /** Only a snapshot received from the leader lets Raft go on beyond the end of the log; it covers all before. */
+    private void forgetCovered(long next) {
+        if (snapshots.durableIndex() < next - 1) {
+            throw new IllegalStateException(
+                    "entry " + next + " follows neither entry " + log.lastKey() + " nor a snapshot");
+        }
+        log.clear();
     }
 
     /** Removes some entries behind the newest durable snapshot, but for those a slow follower may still be sent. */

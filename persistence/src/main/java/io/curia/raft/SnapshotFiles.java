@@ -11,10 +11,8 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +23,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.h2.mvstore.MVStoreException;
 
 /**
- * The snapshots of one Raft group, each an MVStore file of its own with a closing record that says it is whole. Two are
- * kept.
+ * The snapshots of one Raft group, each an MVStore file of its own that gets its name when it is whole. Two are kept.
  *
  * <p>A snapshot captured here is written by a background thread, for until then the log it stands for is still whole;
  * when several wait only the newest is written. One received from the leader replaces the log and is durable when {@link
@@ -122,9 +120,8 @@ final class SnapshotFiles implements AutoCloseable {
 
     private synchronized void write(SnapshotEntry entry) throws IOException {
         var path = path(entry.index());
-        Files.deleteIfExists(path);
         var fsm = fsmSnapshot(entry);
-        try (var file = MvFile.open(scheme, path, "snapshot " + entry.index() + " of " + group)) {
+        try (var file = MvFile.create(scheme, path, what(entry.index()))) {
             var map = file.map("chunks");
             var count = new long[1];
             if (fsm != null) {
@@ -137,10 +134,10 @@ final class SnapshotFiles implements AutoCloseable {
             }
             map.put(KEY_META, meta(entry, count[0]));
             file.commit();
-        } catch (org.h2.mvstore.MVStoreException e) {
-            throw new IOException("cannot write snapshot " + entry.index() + ": " + e.getMessage(), e);
+            file.publish(path);
+        } catch (MVStoreException e) {
+            throw new IOException("cannot write " + what(entry.index()) + ": " + e.getMessage(), e);
         }
-        forceDirectory();
         if (fsm != null) {
             fsm.storedAt(() -> chunks(entry.index()));
         }
@@ -148,10 +145,8 @@ final class SnapshotFiles implements AutoCloseable {
         deleteOld();
     }
 
-    private void forceDirectory() throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    private String what(long index) {
+        return "snapshot " + index + " of " + group;
     }
 
     private void deleteOld() throws IOException {
@@ -176,35 +171,40 @@ final class SnapshotFiles implements AutoCloseable {
     }
 
     /**
-     * Reads the newest whole snapshot and checks all of it; unfinished ones are deleted.
+     * Reads the newest snapshot and checks all of it; unfinished ones are deleted.
      *
      * @return null if there is none
      * @throws StorageCorruptedException if it is damaged
      */
     SnapshotEntry load() throws IOException {
+        deleteUnfinished();
         var indexes = indexes();
-        for (var i = indexes.size() - 1; i >= 0; i--) {
-            long index = indexes.get(i);
-            var entry = load(index);
-            if (entry != null) {
-                durableIndex = index;
-                return entry;
-            }
-            Files.delete(path(index));
+        if (indexes.isEmpty()) {
+            return null;
         }
-        return null;
+        long index = indexes.get(indexes.size() - 1);
+        var entry = load(index);
+        durableIndex = index;
+        return entry;
+    }
+
+    private void deleteUnfinished() throws IOException {
+        try (var files = Files.list(directory)) {
+            for (var file : files.filter(MvFile::isUnfinished).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private SnapshotEntry load(long index) throws IOException {
-        var damage = "damaged: snapshot " + index + " of " + group + " (" + path(index) + ")";
-        var clean = MvFile.isCleanlyClosed(scheme, path(index));
-        try (var file = MvFile.open(scheme, path(index), "snapshot " + index + " of " + group)) {
+        var file = MvFile.openReadOnly(scheme, path(index), what(index));
+        try (file) {
             var map = file.map("chunks");
             var meta = map.get(KEY_META);
             if (meta == null) {
-                return null;
+                throw new IOException("its closing record is missing");
             }
-            var entry = readMeta(index, StateRecord.unseal(meta, "snapshot record"));
+            var entry = readMeta(index, StateRecord.unseal(meta, "its closing record"));
             for (long i = 0; i < entry.chunkCount; i++) {
                 var chunk = map.get(i);
                 if (chunk == null) {
@@ -213,19 +213,14 @@ final class SnapshotFiles implements AutoCloseable {
                 SnapshotChunks.verify(chunk);
             }
             return entry.entry;
-        } catch (StorageCorruptedException e) {
-            if (clean) {
-                throw e;
-            }
-            LOG.log(Level.WARNING, "unfinished snapshot {0} of {1} is dropped", index, group);
-            return null;
-        } catch (IOException | IllegalArgumentException | org.h2.mvstore.MVStoreException e) {
-            throw new StorageCorruptedException(damage + ": " + e.getMessage(), e);
+        } catch (IOException | IllegalArgumentException | MVStoreException e) {
+            throw new StorageCorruptedException(
+                    "damaged: " + what(index) + " (" + path(index) + "): " + e.getMessage(), e);
         }
     }
 
     private SnapshotChunks.Source chunks(long index) throws IOException {
-        var file = MvFile.openReadOnly(scheme, path(index), "snapshot " + index + " of " + group);
+        var file = MvFile.openReadOnly(scheme, path(index), what(index));
         var map = file.map("chunks");
         var position = new long[1];
         return () -> {
