@@ -8,10 +8,13 @@ import java.util.List;
  * implement it. Immutable.
  */
 public final class Routes {
+    /** The key/value store. */
+    static final Route KV = Route.of("/v1/kv/", "GET", "PUT", "DELETE");
+
     /** The routes this server has. */
     public static final Routes ALL = new Routes(List.of(
             Route.of("/v1/agent/self", "GET"),
-            Route.of("/v1/kv/", "GET", "PUT", "DELETE"),
+            KV,
             Route.of("/v1/status/leader", "GET"),
             Route.of("/v1/status/peers", "GET")));
 

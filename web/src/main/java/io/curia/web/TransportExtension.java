@@ -8,6 +8,8 @@ import jakarta.servlet.ServletContext;
 public final class TransportExtension implements ServletExtension {
     @Override
     public void handleDeployment(DeploymentInfo deploymentInfo, ServletContext servletContext) {
-        deploymentInfo.addInitialHandlerChainWrapper(next -> new TransportRules(Routes.ALL, next));
+        var kv = ServicesOnIoThreads.place(servletContext);
+        deploymentInfo.addInitialHandlerChainWrapper(
+                next -> new TransportRules(Routes.ALL, new IoThreadKv(kv::get, next), next));
     }
 }

@@ -32,10 +32,16 @@ final class TransportRules implements HttpHandler {
     };
 
     private final Routes routes;
+    private final HttpHandler kv;
     private final HttpHandler next;
 
-    TransportRules(Routes routes, HttpHandler next) {
+    /**
+     * @param kv takes what the rules let through to {@link Routes#KV}
+     * @param next takes the rest
+     */
+    TransportRules(Routes routes, HttpHandler kv, HttpHandler next) {
         this.routes = routes;
+        this.kv = kv;
         this.next = next;
     }
 
@@ -89,7 +95,7 @@ final class TransportRules implements HttpHandler {
             exchange.setRequestPath(route.path());
             exchange.setRelativePath(route.path());
         }
-        next.handleRequest(exchange);
+        (route == Routes.KV ? kv : next).handleRequest(exchange);
     }
 
     private static void redirect(HttpServerExchange exchange, String path) {

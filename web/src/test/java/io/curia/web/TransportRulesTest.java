@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.error.SimpleErrorPageHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -35,14 +36,17 @@ class TransportRulesTest {
                 .addHttpListener(0, "127.0.0.1")
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setHandler(new SimpleErrorPageHandler(new TransportRules(Routes.ALL, exchange -> {
-                    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain;charset=UTF-8");
-                    exchange.getResponseHeaders().put(HttpString.tryFromString("X-Uri"), exchange.getRequestURI());
-                    byte[] argument = exchange.getAttachment(TransportRules.ARGUMENT);
-                    exchange.getResponseSender().send(PASSED + new String(argument, ISO_8859_1), ISO_8859_1);
-                })))
+                .setHandler(new SimpleErrorPageHandler(
+                        new TransportRules(Routes.ALL, TransportRulesTest::pass, TransportRulesTest::pass)))
                 .build();
         server.start();
+    }
+
+    private static void pass(HttpServerExchange exchange) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain;charset=UTF-8");
+        exchange.getResponseHeaders().put(HttpString.tryFromString("X-Uri"), exchange.getRequestURI());
+        byte[] argument = exchange.getAttachment(TransportRules.ARGUMENT);
+        exchange.getResponseSender().send(PASSED + new String(argument, ISO_8859_1), ISO_8859_1);
     }
 
     @AfterAll
