@@ -1,24 +1,20 @@
 package io.curia.it.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curia.it.ApiClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.ContainerController;
 
-/** The three servers of a cluster: what they are called, how to reach, start, stop and kill them. */
+/** The servers of these tests: what they are called, how to reach, start, stop and kill them. */
 final class Nodes {
     private static final Duration ELECTION = Duration.ofSeconds(60);
 
     private final List<Node> all = List.of(Node.named("node1"), Node.named("node2"), Node.named("node3"));
+    private final Node solo = Node.named("solo");
     private final ContainerController controller;
 
     Nodes(ContainerController controller) {
@@ -60,36 +56,46 @@ final class Nodes {
         }
     }
 
+    /** The three of the cluster. */
     List<Node> all() {
         return all;
+    }
+
+    /** The other two of the cluster. */
+    List<Node> others(Node node) {
+        return all.stream().filter(n -> !n.equals(node)).toList();
+    }
+
+    /** A fourth server that is a cluster of its own. */
+    Node solo() {
+        return solo;
     }
 
     void start(Node node) {
         controller.start(node.name());
     }
 
+    /** Starts those of the three that are not running. */
     void startAll() {
-        all.forEach(this::start);
+        all.stream().filter(n -> !controller.isStarted(n.name())).forEach(this::start);
     }
 
     /** Ends the process at once with SIGKILL, as nothing else can show what was on disk. */
     void kill(Node node) {
-        ProcessHandle process = node.process();
-        process.destroyForcibly();
-        await().until(() -> !process.isAlive());
-        // tells Arquillian, which would otherwise refuse to start it again
-        controller.kill(node.name());
+        kill(List.of(node));
     }
 
-    void stopAll() {
-        all.stream().map(Node::name).filter(controller::isStarted).forEach(controller::stop);
+    /** Kills the three at the same time. */
+    void killAll() {
+        kill(all);
     }
 
-    /** Removes what the servers, all of them stopped, have kept. */
-    void wipe() throws IOException {
-        for (Node node : all) {
-            deleteTree(node.base().resolve("data"));
-        }
+    private void kill(List<Node> nodes) {
+        var processes = nodes.stream().map(Node::process).toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        // tells Arquillian, which would otherwise refuse to start them again
+        nodes.stream().map(Node::name).forEach(controller::kill);
     }
 
     /** Waits until all of these agree on one of them as the leader, and returns it. */
@@ -105,33 +111,5 @@ final class Nodes {
             }
         }
         return nodes.stream().filter(n -> n.raft().equals(first)).findFirst().orElse(null);
-    }
-
-    /** Waits until the call succeeds with status 200 and this body. */
-    static void awaitBody(String expected, Callable<java.net.http.HttpResponse<String>> call) {
-        await().atMost(ELECTION).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
-            var answer = call.call();
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body().strip()).isEqualTo(expected);
-        });
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (var paths = Files.walk(root)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(Nodes::delete);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Tests against three WildFly servers that start with the EAR and form a cluster; they are started, stopped and killed
- * at will. Every class begins with three empty servers. Nothing here looks into a server but over HTTP.
+ * Tests against WildFly servers that start with the EAR: three that form a cluster, and one on its own. They are started
+ * when a test needs them, killed at will, and keep their state from test to test, so every test uses keys of its own.
+ * Nothing here looks into a server but over HTTP.
  */
 package io.curia.it.cluster;
