@@ -1,25 +1,16 @@
 package io.curia.bench.raft;
 
-import io.curia.fsm.Fsm;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
-import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.HazelcastRaftEngine;
-import io.curia.raft.RaftConfig;
 import io.curia.raft.RaftEngine;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -36,7 +27,7 @@ public final class RaftLoad {
         var valueBytes = Integer.parseInt(args[3]);
         var root = Files.createTempDirectory("curia-raft-load");
         var engines = start(servers, root);
-        var leader = awaitLeader(engines);
+        var leader = EmbeddedServers.awaitLeader(engines);
         run(leader, writers, 3, valueBytes);
         var latencies = run(leader, writers, seconds, valueBytes);
         System.out.printf(
@@ -54,40 +45,15 @@ public final class RaftLoad {
     }
 
     private static List<RaftEngine> start(int count, Path root) throws Exception {
-        var ports = freePorts(count);
-        var ids = new ArrayList<UUID>();
-        ports.forEach(p -> ids.add(UUID.randomUUID()));
+        var ports = EmbeddedServers.freePorts(count);
         var engines = new RaftEngine[count];
         var threads = new ArrayList<Thread>();
         for (var i = 0; i < count; i++) {
             var n = i;
-            var others = ports.stream()
-                    .filter(p -> !p.equals(ports.get(n)))
-                    .map(p -> "127.0.0.1:" + p)
-                    .toList();
-            var config = new RaftConfig(
-                    ids.get(n),
-                    "n" + n,
-                    "bench",
-                    root.resolve("s" + n),
-                    "127.0.0.1",
-                    "127.0.0.1",
-                    ports.get(n),
-                    count,
-                    others,
-                    1,
-                    16384,
-                    8192,
-                    64L << 20,
-                    Duration.ofSeconds(7),
-                    null);
-            var thread = new Thread(() -> {
-                Fsm fsm = StandardFsm.create(ForkJoinPool.commonPool());
-                engines[n] = HazelcastRaftEngine.start(config, fsm, (reason, cause) -> {
-                    System.err.println(reason);
-                    Runtime.getRuntime().halt(1);
-                });
-            });
+            var others = ports.stream().filter(p -> !p.equals(ports.get(n))).toList();
+            var thread = new Thread(() -> engines[n] = EmbeddedServers.start(
+                            UUID.randomUUID(), ports.get(n), root.resolve("s" + n), count, others)
+                    .engine());
             thread.start();
             threads.add(thread);
         }
@@ -95,29 +61,6 @@ public final class RaftLoad {
             thread.join();
         }
         return List.of(engines);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        for (var i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        var ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (var socket : sockets) {
-            socket.close();
-        }
-        return ports;
-    }
-
-    private static RaftEngine awaitLeader(List<RaftEngine> engines) throws InterruptedException {
-        while (true) {
-            for (var engine : engines) {
-                if (engine.isLeader()) {
-                    return engine;
-                }
-            }
-            Thread.sleep(50);
-        }
     }
 
     private static long[] run(RaftEngine leader, int writers, int seconds, int valueBytes) throws InterruptedException {

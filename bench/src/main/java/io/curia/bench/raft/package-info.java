@@ -1,0 +1,5 @@
+/**
+ * Measurements of the replicated log and the state machine without HTTP. Each class is a program of its own that prints
+ * one or two lines. Nothing here is part of the server.
+ */
+package io.curia.bench.raft;
