@@ -17,6 +17,7 @@ public class AgentService {
     private final RaftEngine raft;
     private final NodeInfo node;
 
+    /** Made by the container, or by hand from its parts. */
     @Inject
     public AgentService(RaftEngine raft, NodeInfo node) {
         this.raft = raft;

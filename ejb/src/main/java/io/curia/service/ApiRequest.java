@@ -12,17 +12,10 @@ import java.util.Objects;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; lives for one request
 public record ApiRequest(byte[] argument, QueryParams params, RequestHeaders headers, RequestBody body) {
-    private static final byte[] NO_BYTES = {};
-
     public ApiRequest {
         Objects.requireNonNull(argument);
         Objects.requireNonNull(params);
         Objects.requireNonNull(headers);
         Objects.requireNonNull(body);
-    }
-
-    /** A request without argument and body. */
-    public static ApiRequest of(QueryParams params, RequestHeaders headers) {
-        return new ApiRequest(NO_BYTES, params, headers, RequestBody.NONE);
     }
 }

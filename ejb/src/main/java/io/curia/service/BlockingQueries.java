@@ -46,6 +46,7 @@ public class BlockingQueries implements AutoCloseable {
         Answer render(T value, List<Header> meta);
     }
 
+    /** Made by the container, or by hand from its parts. */
     @Inject
     public BlockingQueries(RaftEngine raft, Fsm fsm, ServiceThreads threads) {
         this.raft = raft;

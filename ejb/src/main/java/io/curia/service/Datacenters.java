@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 public class Datacenters {
     private final NodeInfo node;
 
+    /** Made by the container, or by hand. */
     @Inject
     public Datacenters(NodeInfo node) {
         this.node = node;

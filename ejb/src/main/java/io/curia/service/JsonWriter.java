@@ -45,6 +45,8 @@ public final class JsonWriter {
     }
 
     /**
+     * A writer of one document.
+     *
      * @param capacity the expected length in bytes
      * @param pretty whether to indent
      */
@@ -53,18 +55,22 @@ public final class JsonWriter {
         this.pretty = pretty;
     }
 
+    /** Opens a list. */
     public JsonWriter beginArray() {
         return begin('[');
     }
 
+    /** Closes the list. */
     public JsonWriter endArray() {
         return end(']');
     }
 
+    /** Opens an object. */
     public JsonWriter beginObject() {
         return begin('{');
     }
 
+    /** Closes the object. */
     public JsonWriter endObject() {
         return end('}');
     }
@@ -95,12 +101,14 @@ public final class JsonWriter {
         return this;
     }
 
+    /** {@code true} or {@code false}. */
     public JsonWriter value(boolean value) {
         separate();
         raw(value ? TRUE : FALSE);
         return this;
     }
 
+    /** A signed number. */
     public JsonWriter value(long value) {
         separate();
         if (value < 0) {
@@ -157,6 +165,7 @@ public final class JsonWriter {
         return this;
     }
 
+    /** {@code null}. */
     public JsonWriter nullValue() {
         separate();
         raw(NULL);

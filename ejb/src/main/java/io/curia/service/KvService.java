@@ -28,6 +28,7 @@ public class KvService {
     private final Proposals proposals;
     private final Datacenters datacenters;
 
+    /** Made by the container, or by hand from its parts. */
     @Inject
     public KvService(BlockingQueries queries, Proposals proposals, Datacenters datacenters) {
         this.queries = queries;

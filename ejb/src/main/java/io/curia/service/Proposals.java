@@ -14,6 +14,7 @@ import java.util.function.Function;
 public class Proposals {
     private final RaftEngine raft;
 
+    /** Made by the container, or by hand. */
     @Inject
     public Proposals(RaftEngine raft) {
         this.raft = raft;

@@ -22,6 +22,7 @@ public class ServiceThreads implements Executor, AutoCloseable {
     private final ThreadPoolExecutor work;
     private final ScheduledThreadPoolExecutor timer;
 
+    /** Starts threads as they are needed. */
     public ServiceThreads() {
         work = new ThreadPoolExecutor(
                 THREADS, THREADS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("curia-service-"));

@@ -12,6 +12,7 @@ public class StatusService {
     private final RaftEngine raft;
     private final Datacenters datacenters;
 
+    /** Made by the container, or by hand from its parts. */
     @Inject
     public StatusService(RaftEngine raft, Datacenters datacenters) {
         this.raft = raft;

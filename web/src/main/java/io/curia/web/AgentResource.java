@@ -16,6 +16,7 @@ public class AgentResource {
     private final AgentService service;
     private final Exchange exchange;
 
+    /** Made by the container. */
     @Inject
     public AgentResource(AgentService service, Exchange exchange) {
         this.service = service;
@@ -27,6 +28,7 @@ public class AgentResource {
         this(null, null);
     }
 
+    /** Configuration, membership and statistics of this server. */
     @GET
     @Path("self")
     public Response self(@Context HttpServletRequest request) {

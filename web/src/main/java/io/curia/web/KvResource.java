@@ -22,6 +22,7 @@ public class KvResource {
     private final KvService service;
     private final Exchange exchange;
 
+    /** Made by the container. */
     @Inject
     public KvResource(KvService service, Exchange exchange) {
         this.service = service;
@@ -33,11 +34,13 @@ public class KvResource {
         this(null, null);
     }
 
+    /** Reads an entry or those under a prefix; may wait for a change. */
     @GET
     public CompletionStage<Response> get(@Context HttpServletRequest request) {
         return exchange.write(request, service.get(exchange.read(request)));
     }
 
+    /** Writes the body to a key. */
     @PUT
     public CompletionStage<Response> put(@Context HttpServletRequest request) {
         CompletionStage<Answer> answer;
@@ -49,6 +52,7 @@ public class KvResource {
         return exchange.write(request, answer);
     }
 
+    /** Deletes a key or all under a prefix. */
     @DELETE
     public CompletionStage<Response> delete(@Context HttpServletRequest request) {
         return exchange.write(request, service.delete(exchange.read(request)));

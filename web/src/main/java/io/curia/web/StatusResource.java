@@ -16,6 +16,7 @@ public class StatusResource {
     private final StatusService service;
     private final Exchange exchange;
 
+    /** Made by the container. */
     @Inject
     public StatusResource(StatusService service, Exchange exchange) {
         this.service = service;
@@ -27,12 +28,14 @@ public class StatusResource {
         this(null, null);
     }
 
+    /** The leader's address. */
     @GET
     @Path("leader")
     public Response leader(@Context HttpServletRequest request) {
         return exchange.write(request, service.leader(exchange.read(request)));
     }
 
+    /** The voters' addresses. */
     @GET
     @Path("peers")
     public Response peers(@Context HttpServletRequest request) {
