@@ -31,6 +31,8 @@ final class Workload implements AutoCloseable {
     /** Leaves the machine room to start a server beside the load. */
     private static final long PAUSE_NANOS = 2_000_000;
 
+    private static final long PAUSE_AFTER_FAILURE_NANOS = 100_000_000;
+
     private static final Pattern ENTRY =
             Pattern.compile("\"Key\":\"[^\"]*/keys/([^\"]+)\",\"Flags\":0,\"Value\":\"([^\"]*)\"");
     private static final Pattern MODIFY_INDEX = Pattern.compile("\"ModifyIndex\":(\\d+)");
@@ -113,10 +115,10 @@ final class Workload implements AutoCloseable {
                 if (succeeded(clientAt(turn).put(keys + key, value))) {
                     acknowledged.put(key, value);
                 } else {
-                    turn++;
+                    turn = next(turn);
                 }
             } catch (IOException e) {
-                turn++;
+                turn = next(turn);
             }
         }
     }
@@ -129,11 +131,11 @@ final class Workload implements AutoCloseable {
             try {
                 seen = clientAt(turn).get(number);
             } catch (IOException e) {
-                turn++;
+                turn = next(turn);
                 continue;
             }
             if (seen.statusCode() != 200 && seen.statusCode() != 404) {
-                turn++;
+                turn = next(turn);
                 continue;
             }
             boolean missing = seen.statusCode() == 404;
@@ -143,7 +145,7 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    /** Returns the turn to go on with: the next server after a failure. */
+    /** Returns the turn to go on with. */
     private int addOnce(int turn, long index, int sum) throws InterruptedException {
         try {
             HttpResponse<String> answer = clientAt(turn).put(number + "?cas=" + index, Integer.toString(sum));
@@ -159,6 +161,12 @@ final class Workload implements AutoCloseable {
             // counted below: no answer is an uncertain one
         }
         uncertainAdditions.incrementAndGet();
+        return next(turn);
+    }
+
+    /** After a failure at one server, the next one's turn. */
+    private static int next(int turn) {
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
         return turn + 1;
     }
 
