@@ -6,7 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.fsm.kv.KvsCommand;
+import io.curia.fsm.kv.KvsOp;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
 import io.curia.raft.RaftException;
+import io.curia.raft.ReadGrant;
+import io.curia.state.KvStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,12 +103,17 @@ class BlockingQueriesTest {
     @Test
     void aKeyThatIsStillMissingGoesOnWaiting() {
         server.put("other", "1");
-        CompletableFuture<Answer> waiting = server.startGet("a?index=1");
+        ParkedQuery<KvEntry> query = new ParkedQuery<>(
+                ReadOptions.parse(QueryParams.parse("index=1"), RequestHeaders.NONE),
+                (txn, watch) -> KvStore.get(txn, ByteString.of("a"), watch),
+                (entry, meta) -> Answer.empty(entry == null ? 404 : 200, meta),
+                server.queries);
+        CompletableFuture<Answer> waiting = query.start(new ReadGrant(true, 0));
         awaitParked(1);
-        // created and deleted before the query looks again: still missing, though indexes moved on
+        server.put("other", "2"); // the index of a missing key is that of the last change to any
+        query.woken();
+        assertThat(waiting).isNotDone();
         server.put("a", "1");
-        server.delete("a");
-        server.put("a", "2");
         assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).satisfies(answer -> assertThat(answer.status())
                 .isEqualTo(200));
     }
