@@ -21,9 +21,9 @@ public final class WatchSet implements AutoCloseable {
     public WatchSet() {}
 
     /**
-     * Completes once something watched has changed or a watched signal was given; at once if that is so already. After a
-     * commit, dependents run on the executor of the database; otherwise on the thread that reads or gives the signal's
-     * executor. Never completes exceptionally, nor at all once closed before.
+     * Completes once something watched has changed or a watched signal was given; at once if that is so already. Dependents
+     * then run on the executor of the database or of the signal, or, where the change was found during a read, on the
+     * reading thread. Never completes exceptionally, and not at all if the set was closed first.
      */
     public CompletionStage<Void> fired() {
         return fired.minimalCompletionStage();
