@@ -6,24 +6,95 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
+import org.h2.mvstore.DataUtils;
 import org.h2.store.fs.FileUtils;
 
 /**
  * Looks at the chunks of an MVStore file from outside. MVStore, when it finds a chunk missing, silently goes back to an
- * older version; a log must know whether what it lost was an unfinished commit or acknowledged entries.
+ * older version, and it does not notice what is damaged inside of one; a log must know whether what it lost was an
+ * unfinished commit or acknowledged entries.
  *
  * <p>A chunk is one commit: a text header {@code chunk:ID,…,len:BLOCKS,…,version:V} at the start of a 4 KiB block, and
- * a text footer in the last 128 bytes that repeats id, length and version. All numbers are hexadecimal.
+ * a text footer in the last 128 bytes that repeats id, length and version; to it {@link #seal} adds {@code crc}, the
+ * CRC-32C of all bytes before the footer. All numbers are hexadecimal.
  */
 final class MvChunks {
-    static final int BLOCK = 4096;
+    private static final int BLOCK = 4096;
+    /** Copies of the file header, one a block. */
+    private static final int HEADERS = 2;
+
     private static final int FOOTER = 128;
+    private static final int PIECE = 1 << 20;
     private static final byte[] MARK = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
 
     private MvChunks() {}
 
-    /** One commit. */
-    record Found(long block, long version) {}
+    /** One commit: where it is, in blocks, and its version. */
+    record Found(long block, long length, long version) {}
+
+    /** Whether a write is that of one chunk, all of it. */
+    static boolean isWholeChunk(ByteBuffer write) {
+        if (write.remaining() < BLOCK || write.remaining() % BLOCK != 0) {
+            return false;
+        }
+        var head = new byte[1024];
+        write.duplicate().get(head);
+        return startsWithMark(head) && hex(parse(head).get("len")) == write.remaining() / BLOCK;
+    }
+
+    /** The chunk with its checksum in its footer. */
+    static ByteBuffer seal(ByteBuffer chunk) {
+        var sealed =
+                ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
+        int footerAt = sealed.limit() - FOOTER;
+        var crc = new CRC32C();
+        crc.update(sealed.array(), 0, footerAt);
+        var footer = parse(sealed.slice(footerAt, FOOTER));
+        var text = "chunk:%s,len:%s,version:%s,crc:%x"
+                .formatted(footer.get("chunk"), footer.get("len"), footer.get("version"), crc.getValue());
+        var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        text += ",fletcher:%x".formatted(DataUtils.getFletcher32(bytes, 0, bytes.length));
+        sealed.put(
+                footerAt, (text + " ".repeat(FOOTER - 1 - text.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        return sealed;
+    }
+
+    /** Whether all bytes of a commit are those that were written. */
+    static boolean isSound(String fileName, Found commit) throws IOException {
+        try (var channel = FileUtils.open(fileName, "r")) {
+            long at = commit.block * BLOCK;
+            long footerAt = at + commit.length * BLOCK - FOOTER;
+            var footer = ByteBuffer.allocate(FOOTER);
+            if (!read(channel, footerAt, footer)) {
+                return false;
+            }
+            var crc = new CRC32C();
+            var piece = ByteBuffer.allocate(PIECE);
+            while (at < footerAt) {
+                piece.limit((int) Math.min(PIECE, footerAt - at));
+                if (!read(channel, at, piece)) {
+                    return false;
+                }
+                crc.update(piece.flip());
+                at += piece.limit();
+                piece.clear();
+            }
+            return hex(parse(footer.rewind()).get("crc")) == crc.getValue();
+        }
+    }
+
+    /**
+     * The commit that an entry {@code chunk.ID} of MVStore's layout describes, if it must still be whole.
+     *
+     * @return null if nothing of it is in use any more, so that its place may have been written over
+     */
+    static Found live(String layoutValue) {
+        var chunk = parse(layoutValue);
+        return chunk.containsKey("unused") || hex(chunk.get("liveMax")) == 0 || hex(chunk.get("block")) <= 0
+                ? null
+                : new Found(hex(chunk.get("block")), hex(chunk.get("len")), hex(chunk.get("version")));
+    }
 
     /** Makes a commit unreadable, so that the one before it is the newest; answers what {@link #putBack} needs. */
     static ByteBuffer erase(String fileName, Found commit) throws IOException {
@@ -49,16 +120,27 @@ final class MvChunks {
         channel.force(true);
     }
 
-    /** Whether the file says that it was closed in order after the commit of the given version. */
-    static boolean wasClosedAt(String fileName, long version) throws IOException {
+    /** After the commit of which version the file says that it was closed in order; -1 if it does not say so. */
+    static long closedAt(String fileName) throws IOException {
+        long closedAt = -1;
         try (var channel = FileUtils.open(fileName, "r")) {
             var block = ByteBuffer.allocate(BLOCK);
-            if (!read(channel, 0, block)) {
-                return false;
+            for (int copy = 0; copy < HEADERS && read(channel, (long) copy * BLOCK, block); copy++) {
+                var header = parse(block.array());
+                if (hex(header.get("clean")) == 1 && matchesChecksum(block.array(), header.get("fletcher"))) {
+                    closedAt = Math.max(closedAt, Math.max(0, hex(header.get("version"))));
+                }
             }
-            var header = parse(block.array());
-            return hex(header.get("clean")) == 1 && hex(header.get("version")) == version;
         }
+        return closedAt;
+    }
+
+    /** The checksum stands last and covers what is before its comma. */
+    private static boolean matchesChecksum(byte[] header, String checksum) {
+        int length = new String(header, StandardCharsets.ISO_8859_1).indexOf(",fletcher:");
+        return checksum != null
+                && length > 0
+                && hex(checksum) == Integer.toUnsignedLong(DataUtils.getFletcher32(header, 0, length));
     }
 
     /** The commit of the highest version whose header and footer are both there; null if there is none. */
@@ -70,7 +152,7 @@ final class MvChunks {
         try (var channel = FileUtils.open(fileName, "r")) {
             var blocks = channel.size() / BLOCK;
             var head = ByteBuffer.allocate(1024);
-            for (long block = 2; block < blocks; block++) {
+            for (long block = HEADERS; block < blocks; block++) {
                 if (!read(channel, block * BLOCK, head) || !startsWithMark(head.array())) {
                     continue;
                 }
@@ -81,7 +163,7 @@ final class MvChunks {
                     continue;
                 }
                 if ((newest == null || version > newest.version) && footerMatches(channel, block, length, header)) {
-                    newest = new Found(block, version);
+                    newest = new Found(block, length, version);
                 }
             }
         }
@@ -95,12 +177,14 @@ final class MvChunks {
             return false;
         }
         var footer = parse(tail.array());
-        return header.get("chunk").equals(footer.get("chunk"))
-                && header.get("version").equals(footer.get("version"));
+        return footer.get("chunk") != null
+                && footer.get("chunk").equals(header.get("chunk"))
+                && hex(footer.get("version")) == hex(header.get("version"));
     }
 
+    /** Fills the buffer up to its limit. */
     private static boolean read(FileChannel channel, long position, ByteBuffer into) throws IOException {
-        into.clear();
+        into.rewind();
         while (into.hasRemaining()) {
             var n = channel.read(into, position + into.position());
             if (n < 0) {
@@ -119,14 +203,23 @@ final class MvChunks {
         return true;
     }
 
+    private static Map<String, String> parse(ByteBuffer bytes) {
+        var copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return parse(copy);
+    }
+
     private static Map<String, String> parse(byte[] bytes) {
         var end = 0;
         while (end < bytes.length && bytes[end] >= ' ') {
             end++;
         }
+        return parse(new String(bytes, 0, end, StandardCharsets.ISO_8859_1));
+    }
+
+    private static Map<String, String> parse(String text) {
         var map = new HashMap<String, String>();
-        for (var part :
-                new String(bytes, 0, end, StandardCharsets.ISO_8859_1).trim().split(",", -1)) {
+        for (var part : text.trim().split(",", -1)) {
             var colon = part.indexOf(':');
             if (colon > 0) {
                 map.put(part.substring(0, colon), part.substring(colon + 1));

@@ -4,12 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -24,8 +24,8 @@ import org.h2.store.fs.FileUtils;
  * <p>MVStore gives up on a file at the first failed write (a full disk); {@link #commit} then leaves the file closed and
  * the next use opens it again at the last commit that succeeded, so the caller only has to repeat what was not committed.
  *
- * <p>MVStore keeps no checksum of a commit, so its records must carry their own: a commit that power loss has torn may
- * look whole to it, or be passed over in silence.
+ * <p>Each commit carries a checksum of all of it ({@link ChecksummedPath}): power loss may leave a commit that looks
+ * whole to MVStore, and bytes that decay later must be noticed before they are believed.
  */
 final class MvFile implements AutoCloseable {
     private static final Logger LOG = System.getLogger(MvFile.class.getName());
@@ -33,6 +33,7 @@ final class MvFile implements AutoCloseable {
     private static final int RETENTION_MS = 5_000;
 
     private static final int CACHE_MB = 4;
+    private static final String LAYOUT_CHUNK = "chunk.";
     private static final String UNFINISHED = ".new";
 
     private final String fileName;
@@ -123,73 +124,91 @@ final class MvFile implements AutoCloseable {
 
     private void openSound(Content content) throws IOException {
         var newest = MvChunks.newest(fileName);
+        ByteBuffer erased = null;
+        if (newest != null && isUnfinished(newest)) {
+            erased = MvChunks.erase(fileName, newest);
+        }
         var damage = tryOpen(content);
-        if (damage == null) {
-            return;
-        }
-        if (newest != null && !MvChunks.wasClosedAt(fileName, newest.version())) {
-            var erased = MvChunks.erase(fileName, newest);
-            if (tryOpen(content) == null) {
-                LOG.log(
-                        Level.WARNING,
-                        "the last, unfinished commit of {0} ({1}) was torn and is taken back; nothing in it was"
-                                + " acknowledged",
-                        what,
-                        fileName);
-                return;
+        if (damage == null && erased != null) {
+            LOG.log(
+                    Level.WARNING,
+                    "the last commit of {0} ({1}) was not finished and is taken back; nothing in it was acknowledged",
+                    what,
+                    fileName);
+        } else if (damage != null) {
+            if (erased != null) {
+                MvChunks.putBack(fileName, newest, erased);
             }
-            MvChunks.putBack(fileName, newest, erased);
+            throw corrupted(damage);
         }
-        throw corrupted(damage);
+    }
+
+    /**
+     * Whether a commit was never forced to disk: parts of it are missing, or the mark of an orderly end before it, which
+     * it takes away, still stands.
+     */
+    private boolean isUnfinished(MvChunks.Found newest) throws IOException {
+        long closedAt = MvChunks.closedAt(fileName);
+        return closedAt < newest.version() && (closedAt >= 0 || !MvChunks.isSound(fileName, newest));
     }
 
     /** Opens at the newest commit; if it or what it holds is damaged, answers how, and is closed. */
     private RuntimeException tryOpen(Content content) throws IOException {
-        var newest = MvChunks.newest(fileName);
         try {
+            var newest = MvChunks.newest(fileName);
+            requireLast(newest);
             openStore();
-            requireVersion(newest == null ? 0 : newest.version());
+            durableVersion = newest == null ? 0 : newest.version();
+            requireSound();
             content.verify(this);
             return null;
-        } catch (MVStoreException e) {
+        } catch (RuntimeException e) {
             abandon();
+            if (e instanceof MVStoreException mv && mv.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                throw new IllegalStateException("another server uses " + fileName, e);
+            }
             var io = ioCause(e);
             if (io != null) {
                 throw new IOException("cannot read the " + what + ": " + message(io), io);
             }
-            return e;
-        } catch (IllegalArgumentException e) {
-            abandon();
+            // whatever MVStore stumbles over when it reads bytes that it did not write
             return e;
         }
     }
 
-    private void requireVersion(long version) {
-        if (store.getCurrentVersion() != version) {
-            throw new IllegalArgumentException("it is readable up to commit " + store.getCurrentVersion()
-                    + " only, but commit " + version + " was made");
+    private void requireLast(MvChunks.Found newest) throws IOException {
+        long closedAt = MvChunks.closedAt(fileName);
+        long last = newest == null ? 0 : newest.version();
+        if (closedAt > last) {
+            throw new IllegalArgumentException(
+                    "it was closed after commit " + closedAt + ", but the last one that is there is " + last);
         }
-        // MVStore reads these on demand, and a damaged one would come to light in the midst of a write
-        new ArrayList<>(store.getFileStore().getLayoutMap().keySet());
-        new ArrayList<>(store.getMetaMap().keySet());
-        durableVersion = version;
+        if (newest != null && !MvChunks.isSound(fileName, newest)) {
+            throw new IllegalArgumentException("commit " + last + " does not match its checksum");
+        }
+    }
+
+    private void requireSound() throws IOException {
+        if (store.getCurrentVersion() != durableVersion) {
+            throw new IllegalArgumentException("it is readable up to commit " + store.getCurrentVersion()
+                    + " only, but commit " + durableVersion + " was made");
+        }
+        for (var entry : store.getFileStore().getLayoutMap().entrySet()) {
+            var commit = entry.getKey().startsWith(LAYOUT_CHUNK) ? MvChunks.live(entry.getValue()) : null;
+            if (commit != null && !MvChunks.isSound(fileName, commit)) {
+                throw new IllegalArgumentException("commit " + commit.version() + " does not match its checksum");
+            }
+        }
     }
 
     private void openStore() {
         var builder = new MVStore.Builder()
-                .fileName(fileName)
+                .fileName(ChecksummedPath.of(fileName))
                 .autoCommitDisabled()
                 // a commit of MVStore's own, before all changes are made, would be one that nothing forced to disk
                 .autoCommitBufferSize(0)
                 .cacheSize(CACHE_MB);
-        try {
-            store = (readOnly ? builder.readOnly() : builder).open();
-        } catch (MVStoreException e) {
-            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new IllegalStateException("another server uses " + fileName, e);
-            }
-            throw e;
-        }
+        store = (readOnly ? builder.readOnly() : builder).open();
         store.setRetentionTime(RETENTION_MS);
         store.setVersionsToKeep(0);
     }
@@ -247,8 +266,9 @@ final class MvFile implements AutoCloseable {
     }
 
     private StorageCorruptedException corrupted(RuntimeException damage) {
+        var how = damage instanceof IllegalArgumentException ? damage.getMessage() : damage.toString();
         return new StorageCorruptedException(
-                "damaged: " + what + " (" + fileName + "): " + damage.getMessage(), damage);
+                "damaged: " + what + " (" + fileName + "): " + how.replaceAll("\\s*[\r\n]+\\s*", " "), damage);
     }
 
     /** What the disk said, if it was the disk; the end of a file come too soon is damage. */

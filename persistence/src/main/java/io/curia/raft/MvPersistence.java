@@ -13,6 +13,7 @@ import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         this.trailingEntries = trailingEntries;
         this.listeners = listeners;
         var file = directory.membersFile();
+        if (!Files.exists(file) && !directory.groupNames().isEmpty()) {
+            throw new StorageCorruptedException("damaged: membership (" + file + "): the file is missing", null);
+        }
         try {
             metadata = new MvMetadataStore(
                     MvFile.open(directory.scheme(), file, "membership", MvMetadataStore::verify), file.toString());
@@ -103,9 +107,10 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         var log = (MvRaftLog) createRaftStateStore(groupId, null);
         var ids = log.memberIds();
         if (ids.isEmpty()) {
-            if (log.lastIndex() > 0) {
+            if (log.lastIndex() > 0 || log.snapshots().loadUnchecked() != null) {
                 throw new StorageCorruptedException(
-                        "damaged: log of " + groupId.getName() + ": it has entries but no members", null);
+                        "damaged: log of " + groupId.getName() + ": it has entries or a snapshot, but no members",
+                        null);
             }
             return null;
         }

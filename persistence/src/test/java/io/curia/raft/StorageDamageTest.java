@@ -1,0 +1,250 @@
+package io.curia.raft;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.fault.FaultyDisk;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bytes that decayed are noticed at the start, or do not matter: never is anything lost or changed in silence. */
+class StorageDamageTest {
+    private static final int TRIALS = 150;
+    private static final String GROUP_FILES = "raft/groups/curia@0@7/";
+
+    @TempDir
+    Path dir;
+
+    private final FaultyDisk disk = FaultyDisk.mount(1);
+    private final Random random = new Random(5);
+    private StorageRig rig;
+    private Path original;
+    private String promised;
+
+    private void fill(boolean snapshots) throws IOException {
+        original = dir.resolve("original");
+        rig = new StorageRig(original, disk);
+        rig.found();
+        rig.persistMembers(3);
+        long index = 0;
+        for (int flush = 0; flush < 60; flush++) {
+            for (int n = random.nextInt(8); n >= 0; n--) {
+                rig.log.persistEntry(StorageRig.entry(1 + flush / 20, ++index, bytes(random.nextInt(1200))));
+            }
+            rig.log.flushLogs();
+            if (flush % 20 == 10) {
+                rig.log.persistTerm(1 + flush / 20, StorageRig.endpoint(StorageRig.MEMBERS.get(1)));
+            }
+            if (snapshots && flush % 20 == 5) {
+                long covered = index;
+                rig.log.persistSnapshot(StorageRig.snapshot(2, covered, bytes(700_000), false));
+                await().until(() -> rig.log.snapshots().durableIndex() == covered);
+            }
+        }
+        rig.persistMembers(4);
+    }
+
+    @AfterEach
+    void close() {
+        if (rig != null) {
+            rig.close();
+        }
+        disk.close();
+    }
+
+    private void stopInOrder() throws IOException {
+        rig.close();
+        rig = null;
+        promised = content(original);
+    }
+
+    private byte[] bytes(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** All that a start finds, as a text. */
+    private String content(Path from) throws IOException {
+        try (var opened = new StorageRig(from, disk)) {
+            var restored = opened.persistence.restore(StorageRig.GROUP);
+            var text = new StringBuilder()
+                    .append(opened.membersIndex())
+                    .append(restored.term())
+                    .append(restored.votedFor())
+                    .append(restored.initialMembers());
+            if (restored.snapshot() != null) {
+                text.append(restored.snapshot().index())
+                        .append(new String(StorageRig.content(restored.snapshot()), ISO_8859_1));
+            }
+            for (var entry : restored.entries()) {
+                text.append('\n')
+                        .append(entry.index())
+                        .append(' ')
+                        .append(entry.term())
+                        .append(' ')
+                        .append(new String(((FsmOp) entry.operation()).payload(), ISO_8859_1));
+            }
+            return text.toString();
+        }
+    }
+
+    private Path copy(int trial) throws IOException {
+        var to = dir.resolve("trial" + trial);
+        try (var files = Files.walk(original)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(original.relativize(file).toString()));
+            }
+        }
+        return to;
+    }
+
+    private interface Damage {
+        void to(Path file) throws IOException;
+    }
+
+    /** Damages a copy many times and answers what the refused starts said. */
+    private List<String> refusals(String file, Damage damage) throws IOException {
+        var refusals = new ArrayList<String>();
+        for (int trial = 0; trial < TRIALS; trial++) {
+            var copy = copy(trial);
+            damage.to(copy.resolve(file));
+            try {
+                assertThat(content(copy).equals(promised))
+                        .as("trial %d: a start that was not refused found something else", trial)
+                        .isTrue();
+            } catch (StorageCorruptedException e) {
+                refusals.add(e.getMessage());
+            }
+        }
+        return refusals;
+    }
+
+    private void decay(Path file, long from, long to) throws IOException {
+        int length = random.nextInt(4) == 0 ? 4096 : 1 + random.nextInt(64);
+        long offset = from + (long) (random.nextDouble() * (to - from - length));
+        FaultyDisk.damage(file, offset, length);
+    }
+
+    private void decay(Path file) throws IOException {
+        decay(file, 0, Files.size(file));
+    }
+
+    private static void assertExplained(List<String> refusals, String what) {
+        assertThat(refusals).hasSizeGreaterThan(TRIALS / 10).allSatisfy(message -> assertThat(message)
+                .startsWith("damaged: " + what)
+                .contains("the server does not start", "restore a snapshot")
+                .doesNotContain("\n"));
+    }
+
+    private String newestSnapshot() throws IOException {
+        try (var files = Files.list(original.resolve(GROUP_FILES))) {
+            return GROUP_FILES
+                    + files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.startsWith("snapshot-"))
+                            .max(Comparator.comparingLong(name -> Long.parseLong(name.replaceAll("\\D", ""))))
+                            .orElseThrow();
+        }
+    }
+
+    @Test
+    void decayInALogThatWasClosedInOrderIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        assertExplained(refusals(GROUP_FILES + "log.mv", this::decay), "log of curia (");
+    }
+
+    @Test
+    void decayInTheMiddleOfALogAfterACrashIsNoticed() throws IOException {
+        fill(false);
+        // the files of a running server are what a killed one leaves
+        var killed = copy(TRIALS);
+        stopInOrder();
+        original = killed;
+        assertExplained(
+                refusals(GROUP_FILES + "log.mv", file -> decay(file, 8192, Files.size(file) / 2)), "log of curia (");
+    }
+
+    @Test
+    void decayInASnapshotIsNoticed() throws IOException {
+        fill(true);
+        stopInOrder();
+        assertExplained(refusals(newestSnapshot(), this::decay), "snapshot ");
+    }
+
+    @Test
+    void decayInTheMembershipIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        assertExplained(refusals("raft/members.mv", this::decay), "membership (");
+    }
+
+    @Test
+    void aLogCutShortIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        var refusals = refusals(GROUP_FILES + "log.mv", file -> {
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate((long) (random.nextDouble() * channel.size()));
+            }
+        });
+        assertExplained(refusals, "log of curia (");
+    }
+
+    @Test
+    void aRefusedStartChangesNothing() throws IOException {
+        fill(true);
+        stopInOrder();
+        for (int trial = 0; trial < TRIALS; trial++) {
+            var copy = copy(trial);
+            var log = copy.resolve(GROUP_FILES + "log.mv");
+            decay(log);
+            byte[] before = Files.readAllBytes(log);
+            try {
+                content(copy);
+            } catch (StorageCorruptedException e) {
+                assertThat(Files.readAllBytes(log)).as(e.getMessage()).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void aLogWithoutItsFileIsNoticed() throws IOException {
+        fill(true);
+        stopInOrder();
+        Files.delete(original.resolve(GROUP_FILES + "log.mv"));
+        assertThatThrownBy(() -> content(original))
+                .isInstanceOf(StorageCorruptedException.class)
+                .hasMessageStartingWith("damaged: log of curia");
+    }
+
+    @Test
+    void aMembershipWithoutItsFileIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        Files.delete(original.resolve("raft/members.mv"));
+        assertThatThrownBy(() -> content(original))
+                .isInstanceOf(StorageCorruptedException.class)
+                .hasMessageStartingWith("damaged: membership");
+    }
+
+    @Test
+    void aSecondServerOnTheSameDirectoryIsRefused() throws IOException {
+        fill(false);
+        assertThatThrownBy(() -> new StorageRig(original, disk))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another server uses the data directory " + original);
+    }
+}
