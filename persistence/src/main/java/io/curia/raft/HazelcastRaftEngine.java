@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -45,11 +45,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private final AdmissionControl admission;
     private final Leadership leadership;
     private final ScheduledExecutorService timer;
-    private final ExecutorService callbacks = new ForkJoinPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()),
-            ForkJoinPool.defaultForkJoinWorkerThreadFactory,
-            null,
-            true);
+    /** One thread: a flush completes many proposals at once, and one thread that stays awake serves them quickest. */
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor(daemon("curia-raft-callbacks"));
+
     private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
     private final Set<CompletableFuture<?>> proposals = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -72,14 +70,18 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.service = new FsmService(state, fatal);
         this.admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
         this.leadership = new Leadership(service, config.leaseMs());
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "curia-raft-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
         this.persistence = new MvPersistence(
                 directory, (int) (config.snapshotThreshold() * TRAILING_RATIO) + 1, StoreListener::new);
         service.connect(() -> Leadership.leads(threads, groupId), this::leadershipChanged);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /**

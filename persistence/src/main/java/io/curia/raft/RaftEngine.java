@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * The replicated log of one server. Every method may be called from any thread and none of them blocks.
  *
- * <p>Futures fail with {@link RaftException} only.
+ * <p>Futures fail with {@link RaftException} only. They complete on one thread of the engine, which what depends on them must not
+ * block.
  */
 public interface RaftEngine extends AutoCloseable {
     /**
