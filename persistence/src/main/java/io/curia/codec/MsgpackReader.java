@@ -170,6 +170,42 @@ public final class MsgpackReader {
         return elements(Heads.inlineLength(head), head, 2);
     }
 
+    /** An unmodifiable array of texts; nil is null, within it an empty text. */
+    public List<String> strings() {
+        int count = arrayHeader();
+        if (count < 0) {
+            return null;
+        }
+        var list = new ArrayList<String>(Math.min(count, MIN_EXPECTED));
+        for (int i = 0; i < count; i++) {
+            list.add(string());
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    /** An unmodifiable map of texts in the order written; nil is null, within it an empty text. */
+    public Map<String, String> stringMap() {
+        int count = mapHeader();
+        if (count < 0) {
+            return null;
+        }
+        var map = new LinkedHashMap<String, String>();
+        for (int i = 0; i < count; i++) {
+            map.put(string(), string());
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** An unmodifiable map of values as {@link #any} reads them, in the order written; nil is null. */
+    public Map<String, Object> anyMap() {
+        return tryNil() ? null : map();
+    }
+
+    /** An unmodifiable array of values as {@link #any} reads them; nil is null. */
+    public List<Object> anyList() {
+        return tryNil() ? null : list();
+    }
+
     /** A time; nil is null. */
     public GoTime time() {
         if (tryNil()) {
@@ -178,6 +214,23 @@ public final class MsgpackReader {
         int length = rawLength();
         position += length;
         return TimeBlob.decode(ByteBuffer.wrap(bytes, position - length, length));
+    }
+
+    /**
+     * The time that {@link #any} took for a text or bytes; null is null.
+     *
+     * @throws MsgpackException if it is none
+     */
+    public static GoTime timeOf(Object value) {
+        if (value == null || value instanceof GoTime) {
+            return (GoTime) value;
+        } else if (value instanceof ByteString bytes) {
+            return TimeBlob.decode(ByteBuffer.wrap(bytes.shared()).asReadOnlyBuffer());
+        } else if (value instanceof String text) {
+            return TimeBlob.decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        throw new MsgpackException(
+                "expected a time but found a " + value.getClass().getSimpleName());
     }
 
     /**
@@ -222,6 +275,11 @@ public final class MsgpackReader {
             }
             position += (int) payload;
         }
+    }
+
+    /** Passes over everything that is left, whatever it is. */
+    public void skipAll() {
+        position = end;
     }
 
     /** Enters an array, map or struct that is read by hand; {@link #leave} belongs to it. */
@@ -270,6 +328,9 @@ public final class MsgpackReader {
 
     private List<Object> list() {
         int count = arrayHeader();
+        if (count <= 0) {
+            return List.of();
+        }
         enter();
         var list = new ArrayList<Object>(Math.min(count, MIN_EXPECTED));
         for (int i = 0; i < count; i++) {
@@ -281,6 +342,9 @@ public final class MsgpackReader {
 
     private Map<String, Object> map() {
         int count = mapHeader();
+        if (count <= 0) {
+            return Map.of();
+        }
         enter();
         var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < count; i++) {

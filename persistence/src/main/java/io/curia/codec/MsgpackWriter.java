@@ -130,13 +130,33 @@ public final class MsgpackWriter {
         return collectionHeader(length, 0x80, Heads.MAP16);
     }
 
+    /** An array of texts; null is nil. */
+    public MsgpackWriter strings(List<String> values) {
+        if (values == null) {
+            return nil();
+        }
+        arrayHeader(values.size());
+        values.forEach(this::string);
+        return this;
+    }
+
+    /** A map of texts in the order it has; null is nil. */
+    public MsgpackWriter stringMap(Map<String, String> values) {
+        if (values == null) {
+            return nil();
+        }
+        mapHeader(values.size());
+        values.forEach((key, value) -> string(key).string(value));
+        return this;
+    }
+
     /** A time blob; null is nil. */
     public MsgpackWriter time(GoTime value) {
         return value == null ? nil() : raw(TimeBlob.encode(value));
     }
 
     /**
-     * A value of any type that {@link MsgpackReader#any} gives.
+     * A value of any type that {@link MsgpackReader#any} gives, or a time, or a map or list with times in it.
      *
      * @throws IllegalArgumentException if it, or a part of it, is of another type
      */
@@ -157,6 +177,8 @@ public final class MsgpackWriter {
             return float32(number);
         } else if (value instanceof ByteString bytes) {
             return bytes(bytes);
+        } else if (value instanceof GoTime time) {
+            return time(time);
         } else if (value instanceof List<?> list) {
             arrayHeader(list.size());
             list.forEach(this::any);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.curia.model.ByteString;
+import io.curia.model.GoTime;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StructCodecTest {
@@ -18,6 +21,15 @@ class StructCodecTest {
             .int64("Count", Outer::count, (draft, value) -> draft.count = value)
             .uint64("index", Outer::index, (draft, value) -> draft.index = value)
             .bool("On", Outer::on, (draft, value) -> draft.on = value)
+            .build();
+
+    private static final StructCodec<Many, ManyDraft> MANY = StructCodec.of(ManyDraft::new, ManyDraft::finish)
+            .strings("Tags", Many::tags, (draft, value) -> draft.tags = value)
+            .stringMap("Meta", Many::meta, (draft, value) -> draft.meta = value)
+            .anyMap("Config", Many::config, (draft, value) -> draft.config = value)
+            .list("Inners", Many::inners, (draft, value) -> draft.inners = value, INNER)
+            .optional("One", Many::one, (draft, value) -> draft.one = value, INNER)
+            .time("When", Many::when, (draft, value) -> draft.when = value)
             .build();
 
     private static final Outer ZERO = new Outer(new Inner(""), null, 0, 0, false);
@@ -46,6 +58,29 @@ class StructCodecTest {
         assertThat(read("82" + "a5696e646578c0" + "a5496e6e6572c0")).isEqualTo(ZERO);
         assertThat(read("80")).isEqualTo(ZERO);
         assertThat(read("c0")).isEqualTo(ZERO);
+    }
+
+    @Test
+    void nilListsMapsAndPointersAreNotTheSameAsEmptyOnes() {
+        for (var many : List.of(
+                new Many(null, null, null, null, null, null),
+                new Many(List.of(), Map.of(), Map.of(), List.of(), new Inner(""), GoTime.ZERO),
+                new Many(
+                        List.of("a", ""),
+                        Map.of("k", "v"),
+                        Map.of("x", List.of(1L, Map.of("y", true))),
+                        List.of(new Inner("a"), new Inner("b")),
+                        new Inner("c"),
+                        new GoTime(1, 2, 3600)))) {
+            var out = new MsgpackWriter();
+            MANY.write(out, many);
+            assertThat(MANY.read(new MsgpackReader(out.toByteArray()))).isEqualTo(many);
+        }
+        var nils = new MsgpackWriter();
+        MANY.write(nils, new Many(null, null, null, null, null, null));
+        assertThat(HexFormat.of().formatHex(nils.toByteArray()))
+                .isEqualTo("86" + "a6436f6e666967c0" + "a6496e6e657273c0" + "a44d657461c0" + "a34f6e65c0"
+                        + "a454616773c0" + "a45768656ec0");
     }
 
     @Test
@@ -96,6 +131,27 @@ class StructCodecTest {
 
         Outer finish() {
             return new Outer(inner, data, count, index, on);
+        }
+    }
+
+    private record Many(
+            List<String> tags,
+            Map<String, String> meta,
+            Map<String, Object> config,
+            List<Inner> inners,
+            Inner one,
+            GoTime when) {}
+
+    private static final class ManyDraft {
+        private List<String> tags;
+        private Map<String, String> meta;
+        private Map<String, Object> config;
+        private List<Inner> inners;
+        private Inner one;
+        private GoTime when;
+
+        Many finish() {
+            return new Many(tags, meta, config, inners, one, when);
         }
     }
 }
