@@ -39,6 +39,11 @@ public record KvEntry(
         return new KvEntry(key, null, 0, 0, "", 0, modifyIndex);
     }
 
+    /** The same with another value, which may be null. */
+    public KvEntry withValue(ByteString newValue) {
+        return new KvEntry(key, newValue, flags, lockIndex, session, createIndex, modifyIndex);
+    }
+
     /** The same with another lock state. */
     public KvEntry withLock(String newSession, long newLockIndex) {
         return new KvEntry(key, value, flags, newLockIndex, newSession, createIndex, modifyIndex);

@@ -1,0 +1,46 @@
+package io.curia.model;
+
+import java.util.List;
+
+/**
+ * A place in the network such that distances tell round-trip times. All in seconds.
+ *
+ * @param vec the place; {@value #DIMENSIONS} numbers, if it is a valid one; null and empty differ
+ * @param error how uncertain it is
+ * @param adjustment added to distances
+ * @param height the distance to the place itself, always added
+ */
+public record Coordinate(List<Double> vec, double error, double adjustment, double height) {
+    /** How many numbers a place takes. */
+    public static final int DIMENSIONS = 8;
+
+    public Coordinate {
+        vec = Lists.copyOf(vec);
+    }
+
+    /** Whether it has the right number of dimensions and all its numbers are finite. */
+    public boolean isValid() {
+        return vec != null
+                && vec.size() == DIMENSIONS
+                && vec.stream().allMatch(Double::isFinite)
+                && Double.isFinite(error)
+                && Double.isFinite(adjustment)
+                && Double.isFinite(height);
+    }
+
+    /**
+     * The estimated round-trip time to another place in seconds; both must be valid.
+     *
+     * @throws IndexOutOfBoundsException if the other has fewer dimensions
+     */
+    public double distanceSeconds(Coordinate other) {
+        double squares = 0;
+        for (int i = 0; i < vec.size(); i++) {
+            double difference = vec.get(i) - other.vec.get(i);
+            squares += difference * difference;
+        }
+        double distance = Math.sqrt(squares) + height + other.height;
+        double adjusted = distance + adjustment + other.adjustment;
+        return adjusted > 0 ? adjusted : distance;
+    }
+}
