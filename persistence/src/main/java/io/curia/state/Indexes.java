@@ -26,6 +26,18 @@ public final class Indexes {
         }
     }
 
+    /** Removes a row, if there is one. */
+    static void remove(WriteTxn txn, String key) {
+        txn.delete(IndexTable.INDEX, new IndexEntry(key, 0));
+    }
+
+    /** Puts a row back to what it was, unless that is 0, which means that there was none. */
+    static void settle(WriteTxn txn, String key, long value) {
+        if (value != 0) {
+            bump(txn, key, value);
+        }
+    }
+
     /** The value of a row, or 0 if there is none. */
     public static long get(ReadTxn txn, String key, WatchSet watch) {
         var row = txn.first(IndexTable.ID, key, watch);

@@ -83,10 +83,21 @@ public final class KvStore {
      */
     public static boolean lock(WriteTxn txn, long index, KvEntry entry) {
         requireSession(entry.session());
-        if (!Sessions.exists(entry.session())) {
+        if (!Sessions.exists(txn, entry.session())) {
             throw new StateException("invalid session \"" + entry.session() + "\"");
         }
-        return acquire(txn, index, entry);
+        var existing = find(txn, entry.key());
+        if (existing == null) {
+            put(txn, index, null, entry.withLock(entry.session(), 1));
+            return true;
+        }
+        boolean held = !existing.session().isEmpty();
+        if (held && !existing.session().equals(entry.session())) {
+            return false;
+        }
+        long lockIndex = held ? existing.lockIndex() : existing.lockIndex() + 1;
+        put(txn, index, existing, entry.withLock(entry.session(), lockIndex));
+        return true;
     }
 
     /**
@@ -157,20 +168,17 @@ public final class KvStore {
         txn.insert(KvTables.KVS, entry);
     }
 
-    /** The lock rule for a session that is known to exist. */
-    static boolean acquire(WriteTxn txn, long index, KvEntry entry) {
-        var existing = find(txn, entry.key());
-        if (existing == null) {
-            put(txn, index, null, entry.withLock(entry.session(), 1));
-            return true;
-        }
-        boolean held = !existing.session().isEmpty();
-        if (held && !existing.session().equals(entry.session())) {
-            return false;
-        }
-        long lockIndex = held ? existing.lockIndex() : existing.lockIndex() + 1;
-        put(txn, index, existing, entry.withLock(entry.session(), lockIndex));
-        return true;
+    /** The keys whose locks a session holds. */
+    static List<ByteString> keysOfSession(ReadTxn txn, String session) {
+        var keys = new ArrayList<ByteString>();
+        txn.all(KvTables.KVS_SESSION, session, null).forEach(row -> keys.add(row.key()));
+        return keys;
+    }
+
+    /** Frees the lock of a key whose session is gone; its value stays. */
+    static void release(WriteTxn txn, long index, ByteString key) {
+        var existing = find(txn, key);
+        put(txn, index, existing, existing.withLock("", existing.lockIndex()));
     }
 
     private static void put(WriteTxn txn, long index, KvEntry existing, KvEntry entry) {
@@ -185,7 +193,8 @@ public final class KvStore {
         Indexes.bump(txn, INDEX_KEY, index);
     }
 
-    private static KvEntry find(ReadTxn txn, ByteString key) {
+    /** The key's row, or null. */
+    static KvEntry find(ReadTxn txn, ByteString key) {
         return txn.first(KvTables.KVS_ID, key, null);
     }
 

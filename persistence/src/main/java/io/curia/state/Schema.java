@@ -5,7 +5,36 @@ import java.util.List;
 
 /** All tables of the state store (state-store §3). */
 public final class Schema {
-    private static final List<Table<?>> TABLES = List.of(KvTables.KVS, KvTables.TOMBSTONES, IndexTable.INDEX);
+    private static final List<Table<?>> TABLES = List.of(
+            CatalogTables.NODES,
+            CatalogTables.SERVICES,
+            CatalogTables.CHECKS,
+            CoordinateTable.COORDINATES,
+            SessionTables.SESSIONS,
+            SessionTables.CHECKS,
+            KvTables.KVS,
+            KvTables.TOMBSTONES,
+            UsageTable.USAGE,
+            QueryTable.QUERIES,
+            AclTables.TOKENS,
+            AclTables.POLICIES,
+            AclTables.ROLES,
+            AclTables.RULES,
+            AclTables.METHODS,
+            CaTables.CONFIG,
+            CaTables.ROOTS,
+            CaTables.BUILTIN,
+            SystemTables.AUTOPILOT_CONFIG,
+            SystemTables.FEDERATION_STATES,
+            SystemTables.METADATA,
+            ConfigTable.ENTRIES,
+            IntentionTable.INTENTIONS,
+            MeshTables.GATEWAY_SERVICES,
+            MeshTables.TOPOLOGY,
+            VirtualIpTables.SERVICE_IPS,
+            VirtualIpTables.FREE_IPS,
+            RestoreTable.CHUNKS,
+            IndexTable.INDEX);
 
     private Schema() {}
 

@@ -10,4 +10,9 @@ public final class StateException extends RuntimeException {
     public StateException(String message) {
         super(message);
     }
+
+    /** @param cause where the refusal comes from, for logs only */
+    public StateException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

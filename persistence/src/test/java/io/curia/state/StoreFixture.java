@@ -4,6 +4,7 @@ import io.curia.memdb.WatchSet;
 import io.curia.memdb.WriteTxn;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
+import io.curia.model.Session;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,9 +59,10 @@ final class StoreFixture {
         return answered(txn -> KvStore.lock(txn, index, entry(key, value, 0, session)));
     }
 
-    /** As {@link #lock} for a session that exists. */
+    /** As {@link #lock} after making sure that the session exists. */
     boolean acquire(long index, String key, String value, String session) {
-        return answered(txn -> KvStore.acquire(txn, index, entry(key, value, 0, session)));
+        write(txn -> Sessions.restore(txn, Session.of(session, "n", null)));
+        return lock(index, key, value, session);
     }
 
     boolean unlock(long index, String key, String value, String session) {
