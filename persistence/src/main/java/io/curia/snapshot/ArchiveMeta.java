@@ -1,0 +1,54 @@
+package io.curia.snapshot;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an archive says about itself in {@code meta.json} (snapshot-format §2). Immutable.
+ *
+ * @param version of the format; 1 is written
+ * @param id {@code <term>-<index>-<unix ms>}
+ * @param index of the last log entry the state contains
+ * @param term of that entry
+ * @param peers an old form of the servers, base64
+ * @param servers the members of the cluster when the snapshot was taken; never used by a restore
+ * @param configurationIndex the log index of that membership
+ * @param size length of {@code state.bin} in bytes
+ */
+public record ArchiveMeta(
+        long version,
+        String id,
+        long index,
+        long term,
+        String peers,
+        List<Server> servers,
+        long configurationIndex,
+        long size) {
+    /** The version that is written. */
+    public static final long VERSION = 1;
+
+    public ArchiveMeta {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(peers);
+        servers = List.copyOf(servers);
+    }
+
+    /** The same with another size. */
+    public ArchiveMeta withSize(long bytes) {
+        return new ArchiveMeta(version, id, index, term, peers, servers, configurationIndex, bytes);
+    }
+
+    /**
+     * A member of the cluster.
+     *
+     * @param suffrage 0 voter, 1 nonvoter, 2 staging
+     * @param id node id
+     * @param address {@code host:port}
+     */
+    public record Server(int suffrage, String id, String address) {
+        public Server {
+            Objects.requireNonNull(id);
+            Objects.requireNonNull(address);
+        }
+    }
+}
