@@ -3,6 +3,9 @@ package io.curia.fsm;
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
 import io.curia.memdb.WriteTxn;
+import io.curia.snapshot.ArchiveException;
+import io.curia.snapshot.ArchiveReader;
+import io.curia.state.Change;
 import io.curia.state.StateException;
 import io.curia.state.StateStore;
 import java.io.IOException;
@@ -66,7 +69,8 @@ public final class Fsm implements ReplicatedState {
             throw new UnappliableEntryException("entry " + index + " comes after " + lastApplied, null);
         }
         var result = dispatch(index, entry);
-        lastApplied = index;
+        // a restore may have moved the offset
+        lastApplied = raftIndex + offset;
         return result;
     }
 
@@ -79,11 +83,74 @@ public final class Fsm implements ReplicatedState {
     public void restore(InputStream in) throws IOException {
         var position = StateCapture.readEnvelope(in);
         var fresh = new StateStore(wakeups);
-        fill(fresh, in);
+        var outcome = fill(fresh, txn -> file.read(in, txn));
+        if (outcome.lastType() != ChunkingRecords.TYPE) {
+            throw new IOException("capture is cut short: its last record is missing");
+        }
+        replace(fresh, position.offset(), position.lastApplied());
+    }
+
+    /** The state as it is now, to be taken out of the cluster; O(1). */
+    public StateSnapshot snapshot() {
+        // the index first: the state may contain later entries, never fewer
+        long index = lastApplied;
+        return new StateSnapshot(store.read(), index, file);
+    }
+
+    /**
+     * Reads and verifies an archive into a state of its own; the present one stays as it is.
+     *
+     * @throws io.curia.snapshot.ArchiveException if it is no sound archive, with the text for clients
+     * @throws IOException if the stream fails, or the archive's state cannot be a state here
+     */
+    public ArchivedState readArchive(InputStream archive) throws IOException {
+        var fresh = new StateStore(wakeups);
+        var state = new StateReading(fresh);
+        var verified = ArchiveReader.read(archive, state::read);
+        long greatest = state.outcome().greatestIndex();
+        long declared = verified.meta().index();
+        return new ArchivedState(
+                fresh,
+                verified.meta(),
+                verified.stateBytes(),
+                Long.compareUnsigned(greatest, declared) >= 0 ? greatest : declared);
+    }
+
+    /** Reads a state on behalf of an archive, whose own faults are told before those of the state. */
+    private final class StateReading {
+        private final StateStore fresh;
+        private StateFile.Outcome outcome;
+        private IOException fault = new IOException("archive has no state.bin");
+
+        StateReading(StateStore fresh) {
+            this.fresh = fresh;
+        }
+
+        void read(InputStream in) throws IOException {
+            try {
+                outcome = fill(fresh, txn -> file.readPortable(in, txn));
+            } catch (ArchiveException e) {
+                throw e;
+            } catch (IOException e) {
+                fault = e;
+            } catch (RuntimeException e) {
+                fault = new IOException("the state is damaged: " + e.getMessage(), e);
+            }
+        }
+
+        StateFile.Outcome outcome() throws IOException {
+            if (outcome == null) {
+                throw fault;
+            }
+            return outcome;
+        }
+    }
+
+    private void replace(StateStore fresh, long newOffset, long newLastApplied) {
         var old = store;
-        offset = position.offset();
+        offset = newOffset;
         store = fresh;
-        lastApplied = position.lastApplied();
+        lastApplied = newLastApplied;
         old.abandon();
     }
 
@@ -123,9 +190,15 @@ public final class Fsm implements ReplicatedState {
         var txn = present.write();
         boolean done = false;
         try {
-            var result = handler.apply(command, new ApplyContext(txn, index, present));
-            txn.commit();
-            done = true;
+            var change = new Change(txn, index, present);
+            var context = new ApplyContext(change, this);
+            var result = handler.apply(command, context);
+            if (context.replacement() == null) {
+                change.commit();
+                done = true;
+            } else {
+                switchTo(context.replacement(), index);
+            }
             return result;
         } catch (StateException e) {
             return new ApplyResult.Failure(e.getMessage());
@@ -150,15 +223,26 @@ public final class Fsm implements ReplicatedState {
         }
     }
 
-    private void fill(StateStore fresh, InputStream in) throws IOException {
+    /** Puts an archived state in place so that all later indexes are greater than any it knows, and than any before. */
+    private void switchTo(ArchivedState archived, long index) {
+        long least = archived.greatestIndex() + 1;
+        long shift = Math.max(0, least - index);
+        replace(archived.store(), offset + shift, index + shift);
+    }
+
+    /** Fills a store in one transaction. */
+    private interface Filling {
+        StateFile.Outcome into(WriteTxn txn) throws IOException;
+    }
+
+    private static StateFile.Outcome fill(StateStore fresh, Filling filling) throws IOException {
         WriteTxn txn = fresh.write();
         boolean done = false;
         try {
-            if (file.read(in, txn) != ChunkingRecords.TYPE) {
-                throw new IOException("capture is cut short: its last record is missing");
-            }
+            var outcome = filling.into(txn);
             txn.commit();
             done = true;
+            return outcome;
         } finally {
             if (!done) {
                 txn.abort();

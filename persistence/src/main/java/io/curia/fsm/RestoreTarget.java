@@ -14,14 +14,23 @@ import java.util.Set;
  * greatest of its rows, and what an index record says wins over that. Not thread-safe.
  */
 public final class RestoreTarget {
+    /** The one row of the index table that counts something else. */
+    private static final String SERIAL = "connect-ca-builtin-serial";
+
+    /** What newer servers put before the names of rows that count changes of their own cluster. */
+    private static final String LOCAL_PEER = "peer.~local:";
+
     private final WriteTxn txn;
     private final long lastIndex;
     private final Map<String, Long> raised = new HashMap<>();
     private final Set<String> recorded = new HashSet<>();
+    private long greatest;
+    private final Map<String, Long> ofLocalPeer = new HashMap<>();
 
     RestoreTarget(WriteTxn txn, long lastIndex) {
         this.txn = txn;
         this.lastIndex = lastIndex;
+        this.greatest = lastIndex;
     }
 
     /** The one transaction of the whole restore. */
@@ -34,23 +43,40 @@ public final class RestoreTarget {
         return lastIndex;
     }
 
-    /** Raises the index of a table to that of one of its rows. */
+    /** Raises the index of a table, or of a part of one, to that of one of its rows. */
     public void raiseIndex(String table, long index) {
-        raised.merge(table, index, (a, b) -> Long.compareUnsigned(a, b) >= 0 ? a : b);
+        greatest = greater(greatest, index);
+        raised.merge(table, index, RestoreTarget::greater);
     }
 
-    /** Sets a row of the index table, whatever the rows of its table say. */
+    /** Sets a row of the index table, whatever the rows of its table say; rows of unknown names are kept as they are. */
     public void recordIndex(IndexEntry row) {
         recorded.add(row.key().toLowerCase(Locale.ROOT));
+        if (!row.key().equalsIgnoreCase(SERIAL)) {
+            greatest = greater(greatest, row.value());
+        }
         Indexes.bump(txn, row.key(), row.value());
+        if (row.key().startsWith(LOCAL_PEER)) {
+            ofLocalPeer.put(row.key().substring(LOCAL_PEER.length()), row.value());
+        }
+    }
+
+    /** The greatest index met so far, unsigned. */
+    long greatestIndex() {
+        return greatest;
+    }
+
+    private static long greater(long a, long b) {
+        return Long.compareUnsigned(a, b) >= 0 ? a : b;
     }
 
     /** Writes the raised indexes that no record has set. */
     void finish() {
         raised.forEach((table, index) -> {
-            if (!recorded.contains(table)) {
+            if (!recorded.contains(table.toLowerCase(Locale.ROOT))) {
                 Indexes.bump(txn, table, index);
             }
         });
+        ofLocalPeer.forEach((key, index) -> Indexes.raise(txn, key, index));
     }
 }

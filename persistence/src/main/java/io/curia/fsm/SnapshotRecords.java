@@ -15,6 +15,11 @@ public interface SnapshotRecords {
     /** Where in the file these records come: the row of the table in snapshot-format §3.1. */
     int position();
 
+    /** Whether other systems of this kind know these records, so that archives may carry them. */
+    default boolean isPortable() {
+        return true;
+    }
+
     /** Writes all records of this type. */
     void write(ReadTxn txn, RecordOutput out) throws IOException;
 
@@ -25,4 +30,10 @@ public interface SnapshotRecords {
      * @throws IllegalArgumentException if the tables cannot hold it
      */
     void restore(MsgpackReader in, RestoreTarget target);
+
+    /**
+     * Called once at the end of a restore, when all records of all types are back and the index table is settled; the
+     * place to rebuild tables that are derived from others. The order among types is not defined.
+     */
+    default void restored(RestoreTarget target) {}
 }

@@ -48,31 +48,56 @@ final class StateFile {
         }
     }
 
-    /** Writes the whole state that a transaction sees. */
+    /** Writes the whole state that a transaction sees, for servers of this kind. */
     void write(ReadTxn txn, OutputStream out) throws IOException {
+        write(txn, out, inOrder);
+    }
+
+    /** Writes what other systems know of the state that a transaction sees. */
+    void writePortable(ReadTxn txn, OutputStream out) throws IOException {
+        write(txn, out, inOrder.stream().filter(SnapshotRecords::isPortable).toList());
+    }
+
+    private static void write(ReadTxn txn, OutputStream out, List<SnapshotRecords> kinds) throws IOException {
         var records = new RecordOutput(out);
         var header = new Header();
         header.lastIndex = Indexes.maxOfTables(txn);
         records.value(header, (writer, value) -> HEADER.write(writer, value));
-        for (var each : inOrder) {
+        for (var each : kinds) {
             each.write(txn, records);
         }
         records.drain();
     }
 
     /**
+     * What was read.
+     *
+     * @param lastType the type of the last record, or -1 if there was none
+     * @param greatestIndex the greatest index of any row or record, unsigned
+     */
+    record Outcome(int lastType, long greatestIndex) {}
+
+    /** As {@link #read}, but refuses records that no archive carries. */
+    Outcome readPortable(InputStream in, WriteTxn txn) throws IOException {
+        return read(in, txn, true);
+    }
+
+    /**
      * Reads to the end of the stream into a store that is empty.
      *
-     * @return the type of the last record, or -1 if there was none
      * @throws IOException if the stream is cut short, or holds what cannot be a record or is of an unknown type
      */
-    int read(InputStream in, WriteTxn txn) throws IOException {
+    Outcome read(InputStream in, WriteTxn txn) throws IOException {
+        return read(in, txn, false);
+    }
+
+    private Outcome read(InputStream in, WriteTxn txn, boolean portable) throws IOException {
         var stream = new MsgpackStream(in);
         var target = new RestoreTarget(txn, readHeader(stream));
         int last = -1;
         for (int type; (type = stream.plainByte()) >= 0; last = type) {
             try {
-                readRecord(type, stream.value(), target);
+                readRecord(type, stream.value(), target, portable);
             } catch (EOFException e) {
                 throw new EOFException("record of type " + type + " is cut short");
             } catch (MsgpackException | IllegalArgumentException e) {
@@ -80,7 +105,8 @@ final class StateFile {
             }
         }
         target.finish();
-        return last;
+        inOrder.forEach(each -> each.restored(target));
+        return new Outcome(last, target.greatestIndex());
     }
 
     private static long readHeader(MsgpackStream stream) throws IOException {
@@ -91,9 +117,9 @@ final class StateFile {
         }
     }
 
-    private void readRecord(int type, MsgpackReader value, RestoreTarget target) throws IOException {
+    private void readRecord(int type, MsgpackReader value, RestoreTarget target, boolean portable) throws IOException {
         var records = byType[type];
-        if (records != null) {
+        if (records != null && (records.isPortable() || !portable)) {
             records.restore(value, target);
             value.expectEnd();
         } else if (!DROPPED.contains(type)) {

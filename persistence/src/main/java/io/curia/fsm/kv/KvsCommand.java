@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.structs.KvEntryCodec;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import java.util.Objects;

@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.fsm.RecordOutput;
 import io.curia.fsm.RestoreTarget;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.KvEntryCodec;
 import io.curia.memdb.ReadTxn;
 import io.curia.model.KvEntry;
 import io.curia.model.Tombstone;

@@ -1,12 +1,13 @@
-package io.curia.fsm.kv;
+package io.curia.fsm.structs;
 
 import io.curia.codec.StructCodec;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 
 /** DirEntry, in commands and in records. */
-final class KvEntryCodec {
-    static final StructCodec<KvEntry, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
+public final class KvEntryCodec {
+    /** The struct. */
+    public static final StructCodec<KvEntry, ?> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .uint64("LockIndex", KvEntry::lockIndex, (draft, value) -> draft.lockIndex = value)
             .bytes("Key", KvEntry::key, (draft, value) -> draft.key = value)
             .uint64("Flags", KvEntry::flags, (draft, value) -> draft.flags = value)
@@ -19,7 +20,7 @@ final class KvEntryCodec {
     private KvEntryCodec() {}
 
     /** The fields as they come. */
-    static final class Draft {
+    private static final class Draft {
         private ByteString key = ByteString.EMPTY;
         private ByteString value;
         private long flags;
