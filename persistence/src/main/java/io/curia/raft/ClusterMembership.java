@@ -1,5 +1,6 @@
 package io.curia.raft;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
@@ -16,8 +17,11 @@ import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -34,6 +38,7 @@ final class ClusterMembership extends MembershipAdapter {
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
     private final AtomicBoolean standingBy = new AtomicBoolean();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     ClusterMembership(NodeEngineImpl engine, RaftService raft) {
         this.engine = engine;
@@ -54,6 +59,21 @@ final class ClusterMembership extends MembershipAdapter {
     @Override
     public void memberAdded(MembershipEvent event) {
         note(event.getMember());
+        changed();
+    }
+
+    @Override
+    public void memberRemoved(MembershipEvent event) {
+        changed();
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Runs the listener, on a thread that must not be blocked, after a server has come or gone. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     private void note(Member member) {
@@ -126,6 +146,35 @@ final class ClusterMembership extends MembershipAdapter {
                         true))
                 .sorted(Comparator.comparing(RaftServer::address))
                 .toList();
+    }
+
+    /** Every server of the cluster, reachable or not, in the order of their ids; {@code voters} as Raft knows them. */
+    List<ClusterMember> members(List<RaftServer> voters) {
+        var found = new TreeMap<String, ClusterMember>();
+        for (var voter : voters) {
+            var id = UUID.fromString(voter.id());
+            var known = context().getCPMember(id);
+            if (known != null) {
+                found.put(voter.id(), member(voter.id(), names.getOrDefault(id, ""), known.getAddress(), false, true));
+            }
+        }
+        for (var member : engine.getClusterService().getMembers()) {
+            var id = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_ID);
+            var name = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
+            if (id != null && name != null) {
+                found.put(id, member(id, name, member.getAddress(), true, found.containsKey(id)));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static ClusterMember member(String id, String name, Address address, boolean alive, boolean voter) {
+        return new ClusterMember(id, name, address.getHost(), address.getPort(), alive, voter);
+    }
+
+    /** Takes a server out of all Raft groups, this one or another; done once the others have agreed on it. */
+    CompletionStage<Void> remove(UUID nodeId) {
+        return raft.removeCPMember(nodeId).whenComplete((done, failure) -> changed());
     }
 
     /** {@code ip:port}; empty if it is not known. */

@@ -1,6 +1,7 @@
 package io.curia.raft;
 
 import com.hazelcast.cp.CPGroupId;
+import com.hazelcast.cp.exception.CannotReplicateException;
 import com.hazelcast.cp.internal.TermChangeAwareService;
 import com.hazelcast.cp.internal.raft.SnapshotAwareService;
 import com.hazelcast.internal.services.ManagedService;
@@ -10,6 +11,8 @@ import io.curia.fsm.ReplicatedState;
 import java.io.IOException;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
 /** Stands between a Raft group's thread and the state machine. */
 final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapshot>, TermChangeAwareService {
@@ -21,16 +24,18 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private final AppliedIndex applied = new AppliedIndex();
     private volatile boolean readyToLead;
     private volatile boolean broken;
+    private volatile UnaryOperator<byte[]> answerer;
     private Consumer<Boolean> leadershipListener = ready -> {};
-    private java.util.function.BooleanSupplier leads = () -> false;
+    private LongPredicate leadsSince = commitIndex -> false;
 
     FsmService(ReplicatedState state, FatalHandler fatal) {
         this.state = state;
         this.fatal = fatal;
     }
 
-    void connect(java.util.function.BooleanSupplier leadsNow, Consumer<Boolean> listener) {
-        this.leads = leadsNow;
+    /** @param ownTerm whether this server leads, and in the term of the entry at an index; asked on the group's thread */
+    void connect(LongPredicate ownTerm, Consumer<Boolean> listener) {
+        this.leadsSince = ownTerm;
         this.leadershipListener = listener;
     }
 
@@ -77,7 +82,20 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
             return;
         }
         applied.advance(commitIndex);
-        setReadyToLead(leads.getAsBoolean());
+        setReadyToLead(leadsSince.test(commitIndex));
+    }
+
+    void answerWith(UnaryOperator<byte[]> newAnswerer) {
+        answerer = newAnswerer;
+    }
+
+    /** On the group's thread. Who asks before there is somebody to answer tries again. */
+    byte[] answer(byte[] question) {
+        var present = answerer;
+        if (present == null) {
+            throw new CannotReplicateException(null);
+        }
+        return present.apply(question);
     }
 
     /** On the group's thread. */

@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
 public final class HazelcastRaftEngine implements RaftEngine {
@@ -73,7 +75,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
         this.persistence = new MvPersistence(
                 directory, (int) (config.snapshotThreshold() * TRAILING_RATIO) + 1, StoreListener::new);
-        service.connect(() -> Leadership.leads(threads, groupId), this::leadershipChanged);
+        service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -226,6 +228,21 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         callbacks);
     }
 
+    @Override
+    public CompletionStage<byte[]> askLeader(byte[] question) {
+        if (closed.get()) {
+            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        }
+        return leaderCalls
+                .query(new LeaderQuestionOp(question), QueryPolicy.LEADER_LOCAL)
+                .thenApply(byte[].class::cast);
+    }
+
+    @Override
+    public void answerQuestions(UnaryOperator<byte[]> answerer) {
+        service.answerWith(answerer);
+    }
+
     private static RaftException readFailure(Throwable error) {
         var cause = error instanceof java.util.concurrent.CompletionException ? error.getCause() : error;
         return cause instanceof RaftException e
@@ -251,6 +268,48 @@ public final class HazelcastRaftEngine implements RaftEngine {
     public List<RaftServer> servers() {
         var node = groupId == null ? null : threads.node(groupId);
         return node == null ? List.of() : membership.serversOf(node);
+    }
+
+    @Override
+    public List<ClusterMember> members() {
+        return membership.members(servers());
+    }
+
+    @Override
+    public void onMembershipChange(Runnable listener) {
+        membership.onChange(listener);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String nodeId) {
+        if (closed.get()) {
+            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        }
+        var voters = servers();
+        if (voters.stream().noneMatch(voter -> voter.id().equals(nodeId))) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (voters.size() == 1) {
+            return failed(RaftException.Kind.NO_LEADER, "the only server cannot leave its cluster");
+        }
+        // a leader that gives way first spares the others an election
+        CompletionStage<Void> ready = nodeId.equals(config.nodeId().toString())
+                ? CompletableFuture.runAsync(this::handOverLeadership)
+                : CompletableFuture.completedStage(null);
+        return ready.thenCompose(done -> membership.remove(UUID.fromString(nodeId)))
+                .handleAsync(
+                        (done, error) -> {
+                            if (error != null) {
+                                throw readFailure(error);
+                            }
+                            return null;
+                        },
+                        callbacks);
+    }
+
+    @Override
+    public GossipChannel gossip(String name) {
+        return new TopicChannel(hazelcast.getTopic("curia-" + name));
     }
 
     @Override

@@ -69,9 +69,16 @@ final class Leadership {
         return lastHeardMs == 0 ? -1 : Math.max(0, System.currentTimeMillis() - lastHeardMs);
     }
 
-    /** Whether the group's leader is this server, as seen on the group's thread. */
-    static boolean leads(GroupThread threads, RaftGroupId groupId) {
+    /**
+     * Whether the group's leader is this server, and of the term of an entry, as seen on the group's thread. A leader
+     * applies what earlier leaders began their terms with too, long before it has applied all that they committed.
+     */
+    static boolean leadsSince(GroupThread threads, RaftGroupId groupId, long index) {
         var node = groupId == null ? null : threads.node(groupId);
-        return node != null && node.state().role() == RaftRole.LEADER;
+        if (node == null || node.state().role() != RaftRole.LEADER) {
+            return false;
+        }
+        var entry = node.state().log().getLogEntry(index);
+        return entry != null && entry.term() == node.state().term();
     }
 }

@@ -4,6 +4,7 @@ import io.curia.fsm.ApplyResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /**
  * The replicated log of one server. Every method may be called from any thread and none of them blocks.
@@ -21,6 +22,18 @@ public interface RaftEngine extends AutoCloseable {
     /** Completes when this server's state may be read at the given consistency. */
     CompletionStage<ReadGrant> awaitReadable(Consistency consistency);
 
+    /**
+     * Asks the leader, wherever it is, something that is not in the log, and answers what its {@linkplain
+     * #answerQuestions answerer} said. Waits for a leader if there is none. The question may be asked several times.
+     */
+    CompletionStage<byte[]> askLeader(byte[] question);
+
+    /**
+     * Sets what answers the questions of {@link #askLeader} while this server leads. It runs between two entries of the
+     * log, so it sees all that was applied, and must be quick and not block.
+     */
+    void answerQuestions(UnaryOperator<byte[]> answerer);
+
     /** Whether this server believes that it leads and has applied everything committed before its term. */
     boolean isLeader();
 
@@ -29,6 +42,23 @@ public interface RaftEngine extends AutoCloseable {
 
     /** The members of the Raft configuration, in the order of their addresses. */
     List<RaftServer> servers();
+
+    /** Every server of the cluster as this one sees it, in the order of their ids; those that cannot be reached too. */
+    List<ClusterMember> members();
+
+    /** Runs after a server has come, gone or been removed, on a thread that must not be blocked. */
+    void onMembershipChange(Runnable listener);
+
+    /**
+     * Takes a server out of the Raft configuration for good, this one or another. Done once the others have agreed on it,
+     * at once for a server that is no member. The only server cannot be removed: {@link RaftException.Kind#NO_LEADER}.
+     *
+     * @param nodeId a node id, a UUID in its 36-character form
+     */
+    CompletionStage<Void> remove(String nodeId);
+
+    /** The channel of this name, the same on all servers. */
+    GossipChannel gossip(String name);
 
     /** Milliseconds since the leader was last heard from; 0 on the leader; -1 if never. */
     long lastContactMs();

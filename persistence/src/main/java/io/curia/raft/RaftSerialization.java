@@ -10,6 +10,7 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int FSM_SNAPSHOT = 2;
     static final int LAST_APPLIED_OP = 3;
     static final int REJOIN_OP = 4;
+    static final int LEADER_QUESTION_OP = 5;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -18,6 +19,7 @@ final class RaftSerialization implements DataSerializableFactory {
             case FSM_SNAPSHOT -> new FsmSnapshot();
             case LAST_APPLIED_OP -> new LastAppliedOp();
             case REJOIN_OP -> new RejoinOp();
+            case LEADER_QUESTION_OP -> new LeaderQuestionOp();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

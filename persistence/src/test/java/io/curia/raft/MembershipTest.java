@@ -1,0 +1,110 @@
+package io.curia.raft;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MembershipTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void aServerThatStopsIsAMemberThatIsNotAlive() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            var changes = new AtomicInteger();
+            leader.engine.onMembershipChange(changes::incrementAndGet);
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(leader) == 3);
+
+            var lost = servers.awaitFollower();
+            servers.stop(lost);
+
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(leader) == 2 && changes.get() > 0);
+            assertThat(leader.engine.members()).hasSize(3).anySatisfy(member -> {
+                assertThat(member.id()).isEqualTo(lost.id.toString());
+                assertThat(member.name()).isEqualTo("n" + servers.all.indexOf(lost));
+                assertThat(member.port()).isEqualTo(lost.port);
+                assertThat(member.alive()).isFalse();
+                assertThat(member.voter()).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void aServerThatIsRemovedNoLongerVotes() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            leader.apply("before");
+            var leaver = servers.awaitFollower();
+
+            leaver.engine.remove(leaver.id.toString()).toCompletableFuture().join();
+            servers.stop(leaver);
+
+            await().atMost(Servers.PATIENCE).until(() -> leader.engine.servers().size() == 2);
+            assertThat(leader.apply("after")).isPositive();
+            assertThat(leader.engine.remove(leaver.id.toString()).toCompletableFuture())
+                    .isCompleted();
+        }
+    }
+
+    @Test
+    void aLeaderThatLeavesGivesWayToAnother() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            var leaver = servers.awaitLeader();
+            leaver.apply("before");
+
+            leaver.engine.remove(leaver.id.toString()).toCompletableFuture().join();
+            servers.stop(leaver);
+
+            var leader = servers.awaitLeader();
+            await().atMost(Servers.PATIENCE).until(() -> leader.engine.servers().size() == 2);
+            assertThat(leader.apply("after")).isPositive();
+        }
+    }
+
+    @Test
+    void theOnlyServerCannotLeave() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 1)) {
+            servers.startAll();
+            var only = servers.awaitLeader();
+            assertThatThrownBy(() -> only.engine
+                            .remove(only.id.toString())
+                            .toCompletableFuture()
+                            .join())
+                    .hasMessageContaining("the only server");
+        }
+    }
+
+    @Test
+    void aMessageReachesEveryServer() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            servers.awaitLeader();
+            Map<Servers.Server, String> heard = new ConcurrentHashMap<>();
+            for (var server : servers.all) {
+                server.engine.gossip("test").subscribe(message -> heard.put(server, new String(message, UTF_8)));
+            }
+            servers.awaitFollower().engine.gossip("test").publish("hello".getBytes(UTF_8));
+            await().atMost(Servers.PATIENCE).until(() -> heard.size() == 3);
+            assertThat(heard.values()).containsOnly("hello");
+        }
+    }
+
+    private static long aliveVoters(Servers.Server server) {
+        return server.engine.members().stream()
+                .filter(member -> member.alive() && member.voter())
+                .count();
+    }
+}
