@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curia.model.CompactMap;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -85,13 +87,18 @@ public final class JsonWriter {
     /** The name, any text, of the entry whose value comes next. */
     public JsonWriter name(String name) {
         separate();
-        quoted(name.getBytes(UTF_8));
+        quoted(name);
         return colon();
     }
 
     /** A text; null is written as {@code null}. */
     public JsonWriter value(String text) {
-        return text == null ? nullValue() : utf8(text.getBytes(UTF_8));
+        if (text == null) {
+            return nullValue();
+        }
+        separate();
+        quoted(text);
+        return this;
     }
 
     /** A text given as UTF-8; each byte that is none becomes a replacement character. */
@@ -178,10 +185,45 @@ public final class JsonWriter {
             return nullValue();
         }
         beginObject();
+        if (map instanceof CompactMap<String>) {
+            map.forEach((key, value) -> name(key).value(value)); // is in order already
+            return endObject();
+        }
         map.entrySet().stream()
                 .sorted(Comparator.comparing(e -> e.getKey().getBytes(UTF_8), Arrays::compareUnsigned))
                 .forEach(e -> name(e.getKey()).value(e.getValue()));
         return endObject();
+    }
+
+    /** A list of texts; null is written as an empty one. */
+    public JsonWriter texts(List<String> texts) {
+        beginArray();
+        if (texts != null) {
+            for (String text : texts) {
+                value(text);
+            }
+        }
+        return endArray();
+    }
+
+    /** A value of any kind: null, a boolean, a finite number, a text, or a list or map of these; maps in their order. */
+    public JsonWriter any(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            beginObject();
+            map.forEach((key, each) -> name(key.toString()).any(each));
+            return endObject();
+        } else if (value instanceof List<?> list) {
+            beginArray();
+            list.forEach(this::any);
+            return endArray();
+        } else if (value instanceof Boolean flag) {
+            return value(flag.booleanValue());
+        } else if (value instanceof Double || value instanceof Float) {
+            return decimal(((Number) value).doubleValue());
+        } else if (value instanceof Number number) {
+            return value(number.longValue());
+        }
+        return value == null ? nullValue() : value(value.toString());
     }
 
     /** The whole document. The writer may not be used any more. */
@@ -244,12 +286,34 @@ public final class JsonWriter {
         }
     }
 
+    /** Nearly all texts are plain ASCII, which needs neither a copy nor escapes. */
+    private void quoted(String text) {
+        int start = n;
+        int length = text.length();
+        ensure(length + 2);
+        out[n++] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || !isPlain((byte) c)) {
+                n = start;
+                quoted(text.getBytes(UTF_8));
+                return;
+            }
+            out[n++] = (byte) c;
+        }
+        out[n++] = '"';
+    }
+
+    private static boolean isPlain(byte b) {
+        return b >= 0x20 && b != '"' && b != '\\' && b != '<' && b != '>' && b != '&';
+    }
+
     private void quoted(byte[] text) {
         ensure(text.length + 2);
         out[n++] = '"';
         for (int at = 0; at < text.length; ) {
             byte b = text[at];
-            if (b >= 0x20 && b != '"' && b != '\\' && b != '<' && b != '>' && b != '&') {
+            if (isPlain(b)) {
                 raw((char) b);
                 at++;
             } else if (b >= 0) {
