@@ -1,0 +1,51 @@
+package io.curia.agent;
+
+import io.curia.model.HealthCheck;
+import io.curia.model.HealthCheckDefinition;
+import io.curia.model.NodeService;
+import io.curia.service.Durations;
+
+/** How definitions become checks. */
+final class ServiceChecks {
+    private ServiceChecks() {}
+
+    /**
+     * A check of a service with the id and name it goes by when its definition has none.
+     *
+     * @param number which of several it is, from 1; 0 if it is the only one
+     */
+    static CheckDefinition named(CheckDefinition check, NodeService service, int number) {
+        String id = check.id();
+        if (id.isEmpty()) {
+            id = "service:" + service.id() + (number == 0 ? "" : ":" + number);
+        }
+        String name = check.name().isEmpty() ? "Service '" + service.service() + "' check" : check.name();
+        return check.named(id, name, service.id());
+    }
+
+    /** The check before its first run; one registered with its service shows a time only if it has one. */
+    static HealthCheck check(String node, CheckDefinition definition, NodeService service) {
+        var check = new HealthCheck(
+                node,
+                definition.id(),
+                definition.name(),
+                definition.status().isEmpty() ? HealthCheck.CRITICAL : definition.status(),
+                definition.notes(),
+                "",
+                definition.serviceId(),
+                "",
+                null,
+                definition.type(),
+                time(definition.run().interval(), service),
+                time(definition.run().timeout(), service),
+                0,
+                HealthCheckDefinition.EMPTY,
+                0,
+                0);
+        return service == null ? check : check.withService(service);
+    }
+
+    private static String time(long nanos, NodeService service) {
+        return nanos == 0 && service != null ? "" : Durations.format(nanos);
+    }
+}

@@ -1,0 +1,240 @@
+package io.curia.agent.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.curia.model.HealthCheck;
+import io.curia.model.HealthCheckDefinition;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class ProbesTest {
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final Probes probes = new Probes(threads);
+    private final CountDownLatch testIsOver = new CountDownLatch(1);
+    private HttpServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        testIsOver.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    private void answer(String path, int status, String body) {
+        server.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(status, 0);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body.getBytes(UTF_8));
+            }
+        });
+    }
+
+    private Outcome run(HealthCheckDefinition definition) {
+        return probes.of(definition).run().join();
+    }
+
+    private static HealthCheckDefinition http(String url, Duration timeout) {
+        return definition(url, "", null, timeout, "", "", null, false);
+    }
+
+    private static HealthCheckDefinition definition(
+            String http,
+            String tcp,
+            List<String> script,
+            Duration timeout,
+            String method,
+            String body,
+            Map<String, List<String>> header,
+            boolean noRedirects) {
+        return new HealthCheckDefinition(
+                http,
+                "",
+                false,
+                header,
+                method,
+                body,
+                noRedirects,
+                tcp,
+                "",
+                0,
+                0,
+                timeout.toNanos(),
+                0,
+                script,
+                "",
+                "",
+                "",
+                false,
+                "",
+                "",
+                0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,passing", "204,passing", "429,warning", "404,critical", "500,critical", "301,critical"})
+    void theStatusOfTheAnswerIsTheStatusOfTheCheck(int status, String expected) {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        assertThat(run(http(url("/"), Duration.ofSeconds(10))).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void theOutputTellsTheRequestAndTheAnswer() {
+        answer("/health", 200, "all fine");
+        assertThat(run(http(url("/health"), Duration.ofSeconds(10))).output())
+                .isEqualTo("HTTP GET " + url("/health") + ": 200 OK Output: all fine");
+    }
+
+    @Test
+    void methodHeadersAndBodyAreSent() {
+        server.createContext("/echo", exchange -> {
+            String text = exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Key") + " "
+                    + exchange.getRequestHeaders().getFirst("User-Agent") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            exchange.sendResponseHeaders(200, 0);
+            try (var out = exchange.getResponseBody()) {
+                out.write(text.getBytes(UTF_8));
+            }
+        });
+        var definition = definition(
+                url("/echo"), "", null, Duration.ofSeconds(10), "POST", "ping", Map.of("X-Key", List.of("v")), false);
+        assertThat(run(definition).output()).endsWith("Output: POST v Consul Health Check ping");
+    }
+
+    @Test
+    void redirectsAreFollowedUnlessTheyAreDisabled() {
+        answer("/target", 200, "here");
+        server.createContext("/away", exchange -> {
+            exchange.getResponseHeaders().set("Location", url("/target"));
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        var followed = definition(url("/away"), "", null, Duration.ofSeconds(10), "", "", null, false);
+        var stayed = definition(url("/away"), "", null, Duration.ofSeconds(10), "", "", null, true);
+        assertThat(run(followed).status()).isEqualTo(HealthCheck.PASSING);
+        assertThat(run(stayed).status()).isEqualTo(HealthCheck.CRITICAL);
+    }
+
+    @Test
+    void onlyTheEndOfALongBodyIsKept() {
+        answer("/long", 200, "a".repeat(100_000) + "the end");
+        var output = run(http(url("/long"), Duration.ofSeconds(10))).output();
+        assertThat(output).contains("Captured 4096 of 100007 bytes\n...\n").endsWith("the end");
+        assertThat(output.length()).isLessThan(4096 + 200);
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsGivenUp() {
+        server.createContext("/drip", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            awaitEndOfTest();
+            exchange.close();
+        });
+        assertThat(run(http(url("/drip"), Duration.ofMillis(300))))
+                .isEqualTo(new Outcome(HealthCheck.CRITICAL, "Get \"" + url("/drip") + "\": i/o timeout"));
+    }
+
+    @Test
+    void aServerThatDoesNotListenIsCritical() throws IOException {
+        String url = "http://127.0.0.1:" + unusedPort() + "/";
+        assertThat(run(http(url, Duration.ofSeconds(10))))
+                .isEqualTo(new Outcome(HealthCheck.CRITICAL, "Get \"" + url + "\": connect: connection refused"));
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> probes.of(http("no url", Duration.ofSeconds(1))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> probes.of(definition("", "host", null, Duration.ofSeconds(1), "", "", null, false)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPortThatTakesConnectionsIsPassing() throws IOException {
+        String open = "127.0.0.1:" + server.getAddress().getPort();
+        String closed = "127.0.0.1:" + unusedPort();
+        assertThat(run(definition("", open, null, Duration.ofSeconds(10), "", "", null, false)))
+                .isEqualTo(new Outcome(HealthCheck.PASSING, "TCP connect " + open + ": Success"));
+        assertThat(run(definition("", closed, null, Duration.ofSeconds(10), "", "", null, false)))
+                .isEqualTo(new Outcome(HealthCheck.CRITICAL, "dial tcp " + closed + ": connect: connection refused"));
+        assertThat(run(definition("", "no.such.host.invalid:1", null, Duration.ofSeconds(30), "", "", null, false))
+                        .status())
+                .isEqualTo(HealthCheck.CRITICAL);
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @CsvSource({"0,passing", "1,warning", "2,critical", "127,critical"})
+    void theExitStatusOfACommandIsTheStatusOfTheCheck(int exit, String expected) {
+        assertThat(run(script("echo said; exit " + exit, Duration.ofSeconds(20))))
+                .isEqualTo(new Outcome(expected, "said\n"));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aCommandThatTakesTooLongIsEnded() {
+        assertThat(run(script("sleep 600", Duration.ofMillis(300))))
+                .isEqualTo(new Outcome(HealthCheck.CRITICAL, "Timed out (300ms) running check"));
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsCritical() {
+        var outcome = run(definition("", "", List.of("/no/such/command"), Duration.ofSeconds(10), "", "", null, false));
+        assertThat(outcome.status()).isEqualTo(HealthCheck.CRITICAL);
+        assertThat(outcome.output()).contains("/no/such/command");
+    }
+
+    private static HealthCheckDefinition script(String line, Duration timeout) {
+        return definition("", "", List.of("/bin/sh", "-c", line), timeout, "", "", null, false);
+    }
+
+    private static int unusedPort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitEndOfTest() {
+        try {
+            testIsOver.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
