@@ -1,13 +1,11 @@
 package io.curia.server;
 
-import io.curia.fsm.Fsm;
-import io.curia.fsm.kv.TombstoneReapCommand;
 import io.curia.raft.RaftEngine;
-import io.curia.state.Indexes;
-import io.curia.state.Tombstones;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,24 +13,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the leader does without being asked (raft-and-autopilot §3). All of it runs on one thread of its own, which never
- * waits: proposals are answered later, on the same thread.
+ * Runs what the leader does without being asked, while this server leads. All of it runs on one thread of its own, which
+ * never waits; as an executor it runs further tasks there, such as those that follow a proposal.
  */
-final class LeaderDuties implements AutoCloseable {
+final class LeaderDuties implements Executor, AutoCloseable {
     private static final Logger LOG = System.getLogger(LeaderDuties.class.getName());
-    /** Tombstones of this much time are reaped with one command. */
-    private static final Duration GRANULARITY = Duration.ofSeconds(30);
 
     private final RaftEngine raft;
-    private final Fsm fsm;
-    private final TombstoneExpiry expiry;
+    private final List<LeaderDuty> duties = new ArrayList<>();
     private final ScheduledExecutorService thread;
     private boolean leading;
 
-    private LeaderDuties(RaftEngine raft, Fsm fsm, Duration tombstoneTtl) {
+    LeaderDuties(RaftEngine raft) {
         this.raft = raft;
-        this.fsm = fsm;
-        this.expiry = new TombstoneExpiry(tombstoneTtl.toNanos());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             var made = new Thread(task, "curia-leader");
             made.setDaemon(true);
@@ -40,14 +33,18 @@ final class LeaderDuties implements AutoCloseable {
         });
     }
 
+    /** Adds a duty; to be called before the start. */
+    void add(LeaderDuty duty) {
+        duties.add(duty);
+    }
+
     /** Starts the duties; they rest while this server does not lead. */
-    static LeaderDuties start(RaftEngine raft, Fsm fsm, Duration tombstoneTtl) {
-        var duties = new LeaderDuties(raft, fsm, tombstoneTtl);
-        raft.onLeadershipChange(ready -> duties.submit(duties::refreshLeadership));
-        long period = (tombstoneTtl.compareTo(GRANULARITY) < 0 ? tombstoneTtl : GRANULARITY).toNanos();
-        Future<?> unused =
-                duties.thread.scheduleAtFixedRate(duties::reapTombstones, period, period, TimeUnit.NANOSECONDS);
-        return duties;
+    void start() {
+        raft.onLeadershipChange(ready -> execute(this::refreshLeadership));
+        for (var duty : duties) {
+            long period = duty.period().toNanos();
+            Future<?> unused = thread.scheduleAtFixedRate(() -> turn(duty), period, period, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** What the log says may have been overtaken when it is heard here, so it is asked again. */
@@ -57,53 +54,31 @@ final class LeaderDuties implements AutoCloseable {
             return;
         }
         leading = leads;
-        expiry.clear();
-        if (leads) {
-            expiry.note(System.nanoTime(), newestTombstone());
+        for (var duty : duties) {
+            guarded(duty, leads ? duty::begin : duty::end);
         }
     }
 
-    private void reapTombstones() {
+    private void turn(LeaderDuty duty) {
+        refreshLeadership();
+        if (leading) {
+            guarded(duty, duty::turn);
+        }
+    }
+
+    private static void guarded(LeaderDuty duty, Runnable part) {
         try {
-            refreshLeadership();
-            if (leading) {
-                long now = System.nanoTime();
-                expiry.note(now, newestTombstone());
-                expiry.takeDue(now).ifPresent(this::reap);
-            }
+            part.run();
         } catch (RuntimeException e) {
-            // an exception would end the timer for good; the next round looks again
-            LOG.log(Level.ERROR, "tombstones could not be looked at", e);
+            // an exception would end the timer for good; the next turn looks again
+            LOG.log(Level.ERROR, duty + " failed for now", e);
         }
     }
 
-    /**
-     * The index table says it without a look at the tombstones: its row moves with every one inserted. It is looked at
-     * once a period, so all of a period share one reaping, and none goes before its time.
-     */
-    private long newestTombstone() {
-        return Indexes.get(fsm.store().read(), Tombstones.INDEX_KEY, null);
-    }
-
-    private void reap(long upTo) {
-        if (!Tombstones.all(fsm.store().read()).iterator().hasNext()) {
-            return;
-        }
-        raft.apply(TombstoneReapCommand.upTo(upTo).encode()).whenComplete((result, failure) -> {
-            if (failure != null) {
-                LOG.log(Level.DEBUG, "tombstones up to {0} are tried again: {1}", upTo, failure.toString());
-                submit(() -> {
-                    if (leading) {
-                        expiry.putBack(System.nanoTime(), upTo);
-                    }
-                });
-            }
-        });
-    }
-
-    private void submit(Runnable duty) {
+    @Override
+    public void execute(Runnable task) {
         try {
-            thread.execute(duty);
+            thread.execute(task);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "a duty came after the stop");
         }

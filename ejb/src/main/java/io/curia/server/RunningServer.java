@@ -1,5 +1,8 @@
 package io.curia.server;
 
+import io.curia.agent.Agent;
+import io.curia.agent.AgentSettings;
+import io.curia.agent.UserEvents;
 import io.curia.fsm.Fsm;
 import io.curia.raft.FatalHandler;
 import io.curia.raft.HazelcastRaftEngine;
@@ -7,31 +10,59 @@ import io.curia.raft.RaftConfig;
 import io.curia.raft.RaftEngine;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
+import io.curia.service.LeaderQuestions;
 import io.curia.service.NodeInfo;
+import io.curia.service.ServerControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
 
 /** A started server. Its parts live until {@link #close}; any thread may use them. */
 public final class RunningServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger("io.curia.server");
+    private static final Duration REAP_INTERVAL = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final NodeInfo node;
     private final Fsm fsm;
     private final RaftEngine raft;
     private final LeaderDuties duties;
+    private final Agent agent;
+    private final UserEvents events;
+    private final ServerControl control;
 
-    private RunningServer(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {
+    private RunningServer(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, ClassLoader loader) {
         this.settings = settings;
         this.node = node;
         this.fsm = fsm;
         this.raft = raft;
-        this.duties = LeaderDuties.start(raft, fsm, settings.tombstoneTtl());
+        this.duties = new LeaderDuties(raft);
+        var sessions = new SessionExpiry(raft, fsm, duties, System::nanoTime);
+        var members = new MemberReconcile(raft, fsm, node);
+        duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
+        duties.add(sessions);
+        duties.add(members);
+        duties.start();
+        raft.onMembershipChange(() -> duties.execute(members::changed));
+        raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));
+        this.agent = startAgent(settings, node, fsm, raft);
+        this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
+        this.control = new Departure(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
+    }
+
+    private static Agent startAgent(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {
+        var how = new AgentSettings(
+                settings.dataDir().resolve("agent"),
+                settings.enableScriptChecks(),
+                settings.syncInterval(),
+                settings.checkUpdateInterval(),
+                REAP_INTERVAL);
+        return Agent.start(raft, fsm, node.nodeId(), node.nodeName(), node.advertiseAddress(), node.datacenter(), how);
     }
 
     /**
@@ -89,7 +120,7 @@ public final class RunningServer implements AutoCloseable {
                 advertiseAddress,
                 Integer.toString(settings.raftPort()),
                 settings.dataDir());
-        return new RunningServer(settings, node, fsm, raft);
+        return new RunningServer(settings, node, fsm, raft, loader);
     }
 
     private static UUID identity(Settings settings) {
@@ -130,9 +161,25 @@ public final class RunningServer implements AutoCloseable {
         return raft;
     }
 
-    /** Stops the leader's duties, then leaves the log. Idempotent. */
+    /** Its services and checks. */
+    public Agent agent() {
+        return agent;
+    }
+
+    /** What may be done to it as a whole. */
+    public ServerControl control() {
+        return control;
+    }
+
+    /** The events that users fire. */
+    public UserEvents events() {
+        return events;
+    }
+
+    /** Stops the agent and the leader's duties, then leaves the log. Idempotent. */
     @Override
     public void close() {
+        agent.close();
         duties.close();
         raft.close();
     }

@@ -1,9 +1,12 @@
 package io.curia.server;
 
+import io.curia.agent.Agent;
+import io.curia.agent.UserEvents;
 import io.curia.fsm.Fsm;
 import io.curia.raft.RaftEngine;
 import io.curia.server.config.Settings;
 import io.curia.service.NodeInfo;
+import io.curia.service.ServerControl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -37,5 +40,23 @@ public class ServerBeans {
     @Singleton
     RaftEngine raft() {
         return server.running().raft();
+    }
+
+    @Produces
+    @Singleton
+    Agent agent() {
+        return server.running().agent();
+    }
+
+    @Produces
+    @Singleton
+    ServerControl control() {
+        return server.running().control();
+    }
+
+    @Produces
+    @Singleton
+    UserEvents events() {
+        return server.running().events();
     }
 }

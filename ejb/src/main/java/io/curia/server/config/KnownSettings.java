@@ -122,6 +122,34 @@ final class KnownSettings {
                             + " Keep it longer than the longest wait of your clients.")
             .must("at least 1s", v -> v.compareTo(Duration.ofSeconds(1)) >= 0);
 
+    static final Setting<Boolean> ENABLE_SCRIPT_CHECKS = Setting.of(
+            "agent.enable-script-checks",
+            SettingType.BOOLEAN,
+            "false",
+            "Whether checks that are registered over HTTP may run commands on this machine. Whoever reaches the API can"
+                    + " then run anything as this server's user.");
+
+    static final Setting<Duration> SYNC_INTERVAL = Setting.of(
+                    "agent.sync-interval",
+                    SettingType.DURATION,
+                    "1m",
+                    "How often the services and checks of this agent are compared with the catalog. Changes made here"
+                            + " are brought to it at once.")
+            .must("at least 1s", v -> v.compareTo(Duration.ofSeconds(1)) >= 0);
+
+    static final Setting<Duration> CHECK_UPDATE_INTERVAL = Setting.of(
+            "agent.check-update-interval",
+            SettingType.DURATION,
+            "5m",
+            "How long a check's new output may be held back from the catalog while its status stays the same;"
+                    + " `0s` holds nothing back.");
+
+    static final Setting<Duration> LEAVE_DRAIN_TIME = Setting.of(
+            "leave-drain-time",
+            SettingType.DURATION,
+            "5s",
+            "How long a server that has left its cluster goes on answering before its process ends.");
+
     private static final List<Setting<?>> ALL = List.of(
             DATACENTER,
             NODE_NAME,
@@ -139,7 +167,11 @@ final class KnownSettings {
             MAX_PENDING_BYTES,
             KV_MAX_VALUE_SIZE,
             RPC_HOLD_TIMEOUT,
-            TOMBSTONE_TTL);
+            TOMBSTONE_TTL,
+            ENABLE_SCRIPT_CHECKS,
+            SYNC_INTERVAL,
+            CHECK_UPDATE_INTERVAL,
+            LEAVE_DRAIN_TIME);
 
     private KnownSettings() {}
 

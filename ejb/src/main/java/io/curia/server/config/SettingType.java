@@ -32,6 +32,7 @@ record SettingType<T>(String name, Function<String, T> parser) {
 
     static final SettingType<String> TEXT = new SettingType<>("text", Function.identity());
     static final SettingType<Integer> INTEGER = new SettingType<>("integer", SettingType::parseInteger);
+    static final SettingType<Boolean> BOOLEAN = new SettingType<>("true or false", SettingType::parseBoolean);
     static final SettingType<Integer> PORT = new SettingType<>("port", SettingType::parsePort);
     static final SettingType<Long> SIZE_IN_BYTES = new SettingType<>("size", SettingType::parseSize);
     static final SettingType<Duration> DURATION = new SettingType<>("duration", SettingType::parseDuration);
@@ -51,6 +52,14 @@ record SettingType<T>(String name, Function<String, T> parser) {
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("not a whole number between -2147483648 and 2147483647", e);
         }
+    }
+
+    private static boolean parseBoolean(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private static int parsePort(String text) {

@@ -34,7 +34,11 @@ public record Settings(
         long maxPendingBytes,
         int kvMaxValueSize,
         Duration rpcHoldTimeout,
-        Duration tombstoneTtl) {
+        Duration tombstoneTtl,
+        boolean enableScriptChecks,
+        Duration syncInterval,
+        Duration checkUpdateInterval,
+        Duration leaveDrainTime) {
     public Settings {
         retryJoin = List.copyOf(retryJoin);
     }
@@ -65,7 +69,11 @@ public record Settings(
                 reader.read(KnownSettings.MAX_PENDING_BYTES),
                 Math.toIntExact(reader.read(KnownSettings.KV_MAX_VALUE_SIZE)),
                 reader.read(KnownSettings.RPC_HOLD_TIMEOUT),
-                reader.read(KnownSettings.TOMBSTONE_TTL));
+                reader.read(KnownSettings.TOMBSTONE_TTL),
+                reader.read(KnownSettings.ENABLE_SCRIPT_CHECKS),
+                reader.read(KnownSettings.SYNC_INTERVAL),
+                reader.read(KnownSettings.CHECK_UPDATE_INTERVAL),
+                reader.read(KnownSettings.LEAVE_DRAIN_TIME));
     }
 
     private static String advertisable(String bindAddress) {

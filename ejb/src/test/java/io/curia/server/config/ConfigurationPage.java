@@ -39,6 +39,7 @@ public final class ConfigurationPage {
             | path | relative ones start at the working directory of the server |
             | port | 1 to 65535 |
             | size | a number of bytes, or one with `KiB`, `MiB` or `GiB`: `64MiB` |
+            | true or false | `true` or `false` |
             | UUID | `7d4da069-3453-4b1c-9a83-843130c29853` |
             """;
 

@@ -77,7 +77,11 @@ class SettingsTest {
                         64L << 20,
                         524288,
                         Duration.ofSeconds(7),
-                        Duration.ofMinutes(15)));
+                        Duration.ofMinutes(15),
+                        false,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(5)));
     }
 
     @Test
@@ -101,7 +105,11 @@ class SettingsTest {
                         Map.entry("CURIA_RAFT_MAX_PENDING_BYTES", "2MiB"),
                         Map.entry("CURIA_KV_MAX_VALUE_SIZE", "1KiB"),
                         Map.entry("CURIA_RPC_HOLD_TIMEOUT", "1.5s"),
-                        Map.entry("CURIA_TOMBSTONE_TTL", "1h")));
+                        Map.entry("CURIA_TOMBSTONE_TTL", "1h"),
+                        Map.entry("CURIA_AGENT_ENABLE_SCRIPT_CHECKS", "true"),
+                        Map.entry("CURIA_AGENT_SYNC_INTERVAL", "10s"),
+                        Map.entry("CURIA_AGENT_CHECK_UPDATE_INTERVAL", "0s"),
+                        Map.entry("CURIA_LEAVE_DRAIN_TIME", "1s")));
         assertThat(settings)
                 .isEqualTo(new Settings(
                         "west-1",
@@ -120,7 +128,11 @@ class SettingsTest {
                         2L << 20,
                         1024,
                         Duration.ofMillis(1500),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        true,
+                        Duration.ofSeconds(10),
+                        Duration.ZERO,
+                        Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest
@@ -133,6 +145,8 @@ class SettingsTest {
         "curia.advertise-address, 0.0.0.0",
         "curia.advertise-address, ::",
         "curia.http.port, 0",
+        "curia.agent.enable-script-checks, yes",
+        "curia.agent.sync-interval, 0s",
         "curia.raft.port, 65536",
         "curia.raft.port, http",
         "curia.bootstrap-expect, 2",

@@ -1,0 +1,53 @@
+package io.curia.server;
+
+import io.curia.raft.RaftEngine;
+import io.curia.server.config.Settings;
+import io.curia.service.ServerControl;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Lets the server leave its cluster for good, and ends the process when others have had time to notice. */
+final class Departure implements ServerControl {
+    private static final Logger LOG = System.getLogger("io.curia.server");
+
+    private final RaftEngine raft;
+    private final String nodeId;
+    private final Duration drainTime;
+    private final ClassLoader loader;
+    private final Runnable exit;
+
+    /**
+     * @param loader of the application, whose settings are read again
+     * @param exit ends the process in order
+     */
+    Departure(RaftEngine raft, String nodeId, Duration drainTime, ClassLoader loader, Runnable exit) {
+        this.raft = raft;
+        this.nodeId = nodeId;
+        this.drainTime = drainTime;
+        this.loader = loader;
+        this.exit = exit;
+    }
+
+    @Override
+    public void reload() {
+        Settings.load(ConfigProvider.getConfig(loader));
+    }
+
+    @Override
+    public CompletionStage<Void> leave() {
+        boolean alone = raft.servers().size() <= 1;
+        CompletionStage<Void> left = alone ? CompletableFuture.completedFuture(null) : raft.remove(nodeId);
+        return left.thenRun(() -> {
+            LOG.log(
+                    Level.INFO,
+                    alone ? "the only server was told to leave and stops" : "this server has left its cluster");
+            CompletableFuture.delayedExecutor(alone ? 0 : drainTime.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(exit);
+        });
+    }
+}
