@@ -1,32 +1,39 @@
 package io.curia.service;
 
+import io.curia.raft.ClusterMember;
 import io.curia.raft.RaftEngine;
 import io.curia.raft.RaftServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** What this server says of itself: {@code /v1/agent/self} (http-api §16). Safe for use by any thread; never blocks. */
+/**
+ * What this server says of itself and of its cluster: {@code /v1/agent/self}, {@code members}, {@code version} (http-api
+ * §16). Safe for use by any thread; never blocks.
+ */
 @ApplicationScoped
 public class AgentService {
     private static final int ALIVE = 1;
+    private static final int FAILED = 4;
     private static final int DIMENSIONS = 8;
 
     private final RaftEngine raft;
     private final NodeInfo node;
+    private final Members members;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public AgentService(RaftEngine raft, NodeInfo node) {
+    public AgentService(RaftEngine raft, NodeInfo node, Members members) {
         this.raft = raft;
         this.node = node;
+        this.members = members;
     }
 
     /** For the container's proxy only. */
     protected AgentService() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** Configuration, membership, coordinate and statistics of this server. */
@@ -38,9 +45,41 @@ public class AgentService {
             config(json.name("Config"));
             debugConfig(json.name("DebugConfig"));
             coordinate(json.name("Coord"));
-            member(json.name("Member"));
+            member(ownMember(), "", json.name("Member"));
             stats(json.name("Stats"));
             json.name("Meta").beginObject().endObject();
+            return Answer.json(json.endObject().finish());
+        } catch (RuntimeException e) {
+            return Failures.answer(e);
+        }
+    }
+
+    /** All servers that belong to the cluster; with {@code wan} by their names across datacenters. */
+    public Answer members(ApiRequest request) {
+        try {
+            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
+            String segment = request.params().text("segment");
+            if (!segment.isEmpty() && !segment.equals("_all")) {
+                throw RefusedException.text(500, "Network segments are not supported in this version of Consul");
+            }
+            boolean wan = !request.params().text("wan").isEmpty();
+            JsonWriter json = new JsonWriter(1024, options.pretty()).beginArray();
+            members.all().forEach(member -> member(member, wan ? "." + node.datacenter() : "", json));
+            return Answer.json(json.endArray().finish());
+        } catch (RuntimeException e) {
+            return Failures.answer(e);
+        }
+    }
+
+    /** This program's version. */
+    public Answer version(ApiRequest request) {
+        try {
+            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
+            JsonWriter json = new JsonWriter(128, options.pretty()).beginObject();
+            json.name("SHA").value("");
+            json.name("BuildDate").value("1970-01-01T00:00:00Z");
+            json.name("HumanVersion").value(node.version());
+            json.name("FIPS").value("");
             return Answer.json(json.endObject().finish());
         } catch (RuntimeException e) {
             return Failures.answer(e);
@@ -61,8 +100,13 @@ public class AgentService {
 
     private void debugConfig(JsonWriter json) {
         json.beginObject();
+        json.name("ACLsEnabled").value(false);
         json.name("AdvertiseAddrLAN").value(node.advertiseAddress());
+        json.name("AdvertiseAddrWAN").value(node.advertiseAddress());
+        json.name("ClientAddrs").texts(List.of(node.advertiseAddress()));
+        json.name("ConnectEnabled").value(false);
         json.name("Datacenter").value(node.datacenter());
+        json.name("DevMode").value(false);
         json.name("HTTPPort").value(node.httpPort());
         json.name("NodeID").value(node.nodeId());
         json.name("NodeName").value(node.nodeName());
@@ -86,13 +130,13 @@ public class AgentService {
         json.endObject();
     }
 
-    private void member(JsonWriter json) {
+    private void member(ClusterMember member, String suffix, JsonWriter json) {
         json.beginObject();
-        json.name("Name").value(node.nodeName());
-        json.name("Addr").value(node.advertiseAddress());
-        json.name("Port").value(raftPort());
-        json.name("Tags").map(tags());
-        json.name("Status").value(ALIVE);
+        json.name("Name").value(member.name() + suffix);
+        json.name("Addr").value(member.address());
+        json.name("Port").value(member.port());
+        json.name("Tags").map(tags(member));
+        json.name("Status").value(member.alive() ? ALIVE : FAILED);
         json.name("ProtocolMin").value(1);
         json.name("ProtocolMax").value(5);
         json.name("ProtocolCur").value(2);
@@ -102,20 +146,22 @@ public class AgentService {
         json.endObject();
     }
 
-    private Map<String, String> tags() {
+    private Map<String, String> tags(ClusterMember member) {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("role", "consul");
         tags.put("dc", node.datacenter());
         tags.put("segment", "");
-        tags.put("id", node.nodeId());
+        tags.put("id", member.id());
         tags.put("vsn", "2");
         tags.put("vsn_min", "2");
         tags.put("vsn_max", "3");
         tags.put("build", node.version() + ":");
-        tags.put("port", Integer.toString(raftPort()));
+        tags.put("port", Integer.toString(member.port()));
         tags.put("raft_vsn", "3");
         tags.put("acls", "0");
-        ownServer().filter(server -> !server.voter()).ifPresent(server -> tags.put("nonvoter", "1"));
+        if (!member.voter()) {
+            tags.put("nonvoter", "1");
+        }
         return tags;
     }
 
@@ -157,15 +203,12 @@ public class AgentService {
     }
 
     private int raftPort() {
-        return ownServer()
-                .map(RaftServer::address)
-                .map(address -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
-                .orElse(0);
+        return ownMember().port();
     }
 
-    private Optional<RaftServer> ownServer() {
-        return raft.servers().stream()
-                .filter(server -> server.id().equals(node.nodeId()))
-                .findFirst();
+    private ClusterMember ownMember() {
+        return members.byId(node.nodeId())
+                .orElseGet(() ->
+                        new ClusterMember(node.nodeId(), node.nodeName(), node.advertiseAddress(), 0, true, false));
     }
 }

@@ -14,9 +14,11 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Answers reads at the wished consistency, and holds those back that wait for a change (http-api §1.4). A waiting read
@@ -65,6 +67,24 @@ public class BlockingQueries implements AutoCloseable {
      */
     <T> CompletableFuture<Answer> answer(ReadOptions options, Reading<T> reading, Rendering<T> rendering) {
         return withGrant(options.consistency(), grant -> granted(options, grant, reading, rendering));
+    }
+
+    /**
+     * Reads once, at the wished consistency but without waiting for a change.
+     *
+     * @return what the reading made; may fail with {@link RaftException} or with what the reading throws
+     */
+    <T> CompletionStage<T> once(ReadOptions options, BiFunction<ReadTxn, ReadGrant, T> reading) {
+        return raft.awaitReadable(options.consistency())
+                .thenCompose(grant -> isTooStale(options, grant)
+                        ? raft.awaitReadable(Consistency.DEFAULT)
+                        : CompletableFuture.completedFuture(grant))
+                .thenApply(grant -> reading.apply(fsm.store().read(), grant));
+    }
+
+    /** The state of this server as it is now, however old that is. */
+    ReadTxn state() {
+        return fsm.store().read();
     }
 
     /** How many reads wait for a change. */

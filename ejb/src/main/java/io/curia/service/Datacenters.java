@@ -2,6 +2,7 @@ package io.curia.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** Which datacenters requests can be sent to: this one. Safe for use by any thread. */
 @ApplicationScoped
@@ -25,9 +26,36 @@ public class Datacenters {
      * @throws RefusedException with status 500
      */
     void requireLocal(ReadOptions options) {
-        String asked = options.datacenter();
+        requireLocal(options.datacenter(), List.of());
+    }
+
+    /**
+     * The name of this datacenter, which an empty one stands for.
+     *
+     * @throws RefusedException with status 500 if another is asked for
+     */
+    String local(String asked) {
+        requireLocal(asked, List.of());
+        return node.datacenter();
+    }
+
+    /**
+     * As {@link #requireLocal}, for reads whose answers carry the headers of a query in any case.
+     *
+     * @throws RefusedException with status 500
+     */
+    void requireLocalForQuery(ReadOptions options) {
+        requireLocal(options.datacenter(), QueryMeta.NOTHING_READ);
+    }
+
+    /**
+     * Refuses another datacenter by an answer with these headers.
+     *
+     * @throws RefusedException with status 500
+     */
+    void requireLocal(String asked, List<Header> headers) {
         if (!asked.isEmpty() && !asked.equals(node.datacenter())) {
-            throw RefusedException.text(500, "No path to datacenter");
+            throw new RefusedException(Answer.text(500, "No path to datacenter", headers));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.curia.service;
 
+import java.math.BigDecimal;
 import java.util.OptionalLong;
 
 /**
@@ -7,8 +8,11 @@ import java.util.OptionalLong;
  * {@code 300ms}. Units are ns, us (or µs), ms, s, m and h; a bare {@code 0} needs none.
  */
 public final class Durations {
+    private static final BigDecimal SECOND = BigDecimal.valueOf(1_000_000_000);
+
     private final String text;
     private int at;
+    private String fault = "invalid duration ";
 
     private Durations(String text, int at) {
         this.text = text;
@@ -24,6 +28,38 @@ public final class Durations {
             return OptionalLong.empty();
         }
         return OptionalLong.of(signed && text.charAt(0) == '-' ? -nanos : nanos);
+    }
+
+    /** What clients are told about a text that {@link #parse} refuses. */
+    public static String fault(String text) {
+        boolean signed = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+');
+        Durations rest = new Durations(text, signed ? 1 : 0);
+        rest.sum();
+        return "time: " + rest.fault + Texts.quote(text);
+    }
+
+    /** The shortest text for a number of nanoseconds, for example {@code 1h15m0s} or {@code 1.5ms}. */
+    public static String format(long nanos) {
+        String sign = nanos < 0 ? "-" : "";
+        BigDecimal size = BigDecimal.valueOf(nanos).abs();
+        if (nanos == 0) {
+            return "0s";
+        } else if (size.compareTo(SECOND) < 0) {
+            boolean millis = size.compareTo(BigDecimal.valueOf(1_000_000)) >= 0;
+            boolean micros = size.compareTo(BigDecimal.valueOf(1_000)) >= 0;
+            return sign + (millis ? plain(size, 6) + "ms" : micros ? plain(size, 3) + "\u00b5s" : size + "ns");
+        }
+        BigDecimal[] minutes = size.divideAndRemainder(SECOND.multiply(BigDecimal.valueOf(60)));
+        long all = minutes[0].longValueExact();
+        String seconds = plain(minutes[1], 9) + "s";
+        if (all == 0) {
+            return sign + seconds;
+        }
+        return sign + (all < 60 ? "" : all / 60 + "h") + all % 60 + "m" + seconds;
+    }
+
+    private static String plain(BigDecimal nanos, int digits) {
+        return nanos.movePointLeft(digits).stripTrailingZeros().toPlainString();
     }
 
     private boolean isZero() {
@@ -80,14 +116,20 @@ public final class Durations {
         while (at < text.length() && text.charAt(at) != '.' && !isDigit()) {
             at++;
         }
-        return switch (text.substring(start, at)) {
+        String unit = text.substring(start, at);
+        return switch (unit) {
             case "ns" -> 1;
             case "us", "\u00b5s", "\u03bcs" -> 1_000;
             case "ms" -> 1_000_000;
             case "s" -> 1_000_000_000;
             case "m" -> 60_000_000_000L;
             case "h" -> 3_600_000_000_000L;
-            default -> -1;
+            default -> {
+                fault = unit.isEmpty()
+                        ? "missing unit in duration "
+                        : "unknown unit " + Texts.quote(unit) + " in duration ";
+                yield -1;
+            }
         };
     }
 

@@ -1,8 +1,13 @@
 package io.curia.service;
 
+import io.curia.agent.AgentException;
 import io.curia.raft.RaftException;
+import io.curia.state.StateException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,16 +24,29 @@ final class Failures {
         if (cause instanceof RefusedException refused) {
             return refused.answer();
         }
+        if (cause instanceof AgentException agent) {
+            return Answer.text(500, agent.getMessage());
+        }
         if (cause instanceof RaftException raft) {
             return answer(raft);
+        }
+        if (cause instanceof StateException refused) {
+            return Answer.text(500, refused.getMessage());
         }
         LOG.log(Level.SEVERE, "A request failed for a reason that is not the client's", cause);
         return Answer.text(500, "internal error: " + cause);
     }
 
-    /** The command was applied, but the state refused it. */
-    static Answer refusedByState(String message) {
-        return Answer.text(500, "raft apply failed: " + message);
+    /** What the work answers; whatever it throws, or its stage fails with, is an answer too. */
+    static CompletionStage<Answer> guard(Supplier<? extends CompletionStage<Answer>> work) {
+        CompletableFuture<Answer> answer;
+        try {
+            answer = work.get().toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(answer(e));
+        }
+        boolean isAnswer = answer.isDone() && !answer.isCompletedExceptionally();
+        return isAnswer ? answer : answer.exceptionally(Failures::answer);
     }
 
     private static Answer answer(RaftException failure) {

@@ -64,14 +64,19 @@ final class KvAnswers {
 
     /** Whether the write took effect; a write that cannot miss always did. */
     static Answer written(ApplyResult result, boolean pretty) {
-        boolean effective = !(result instanceof ApplyResult.Bool bool) || bool.value();
+        return written(!(result instanceof ApplyResult.Bool bool) || bool.value(), pretty);
+    }
+
+    /** Whether the write took effect. */
+    static Answer written(boolean effective, boolean pretty) {
         if (pretty) {
             return effective ? PRETTY_TRUE : PRETTY_FALSE;
         }
         return effective ? TRUE : FALSE;
     }
 
-    private static void write(KvEntry entry, JsonWriter json) {
+    /** Writes one entry. */
+    static void write(KvEntry entry, JsonWriter json) {
         json.beginObject();
         json.name(LOCK_INDEX).unsigned(entry.lockIndex());
         json.name(KEY).utf8(entry.key().shared());

@@ -27,18 +27,20 @@ public class KvService {
     private final BlockingQueries queries;
     private final Proposals proposals;
     private final Datacenters datacenters;
+    private final LeaderQuestions leader;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public KvService(BlockingQueries queries, Proposals proposals, Datacenters datacenters) {
+    public KvService(BlockingQueries queries, Proposals proposals, Datacenters datacenters, LeaderQuestions leader) {
         this.queries = queries;
         this.proposals = proposals;
         this.datacenters = datacenters;
+        this.leader = leader;
     }
 
     /** For the container's proxy only. */
     protected KvService() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** One entry, its bare value ({@code raw}), all under a prefix ({@code recurse}) or their names ({@code keys}). */
@@ -75,7 +77,7 @@ public class KvService {
             datacenters.requireLocal(options);
             var entry =
                     new KvEntry(key, ByteString.wrap(request.body().bytes()), flags, 0, session(op, params), 0, index);
-            return propose(options, op, entry);
+            return op == KvsOp.LOCK ? lock(options, entry) : propose(options, op, entry);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Failures.answer(e));
         }
@@ -133,6 +135,19 @@ public class KvService {
                 (keys, meta) -> keys.isEmpty() && !prefix.isEmpty()
                         ? Answer.empty(404, meta)
                         : KvAnswers.keys(keys, options.pretty(), meta));
+    }
+
+    /** Only the leader knows whether the key may be locked again, and whether it may is not for the log to decide. */
+    private CompletionStage<Answer> lock(ReadOptions options, KvEntry entry) {
+        if (entry.session().isEmpty()) {
+            throw RefusedException.text(500, Proposals.APPLY_FAILED + "missing session");
+        }
+        SessionIds.require(queries.state(), entry.session(), Proposals.APPLY_FAILED, List.of());
+        return leader.areDelayed(List.of(entry.key()))
+                .thenCompose(delayed -> delayed[0]
+                        ? CompletableFuture.completedFuture(KvAnswers.written(false, options.pretty()))
+                        : propose(options, KvsOp.LOCK, entry))
+                .exceptionally(Failures::answer);
     }
 
     private CompletionStage<Answer> propose(ReadOptions options, KvsOp op, KvEntry entry) {

@@ -5,13 +5,15 @@ import io.curia.fsm.Command;
 import io.curia.raft.RaftEngine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Sends commands through the log and turns what applying them returned into answers. Safe for use by any thread. */
 @ApplicationScoped
 public class Proposals {
+    /** Stands before most texts with which the state refuses a command. */
+    static final String APPLY_FAILED = "raft apply failed: ";
+
     private final RaftEngine raft;
 
     /** Made by the container, or by hand. */
@@ -33,19 +35,22 @@ public class Proposals {
      * @return a stage that never fails
      */
     CompletionStage<Answer> propose(Command command, Function<ApplyResult, Answer> onApplied) {
-        try {
-            return raft.apply(command.encode()).handle((result, failure) -> answer(result, failure, onApplied));
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Failures.answer(e));
-        }
+        return propose(command, APPLY_FAILED, onApplied);
     }
 
-    private static Answer answer(ApplyResult result, Throwable failure, Function<ApplyResult, Answer> onApplied) {
+    /** As the other; {@code fault} stands before the text with which the state refuses a command. */
+    CompletionStage<Answer> propose(Command command, String fault, Function<ApplyResult, Answer> onApplied) {
+        return Failures.guard(() ->
+                raft.apply(command.encode()).handle((result, failure) -> answer(result, failure, fault, onApplied)));
+    }
+
+    private static Answer answer(
+            ApplyResult result, Throwable failure, String fault, Function<ApplyResult, Answer> onApplied) {
         if (failure != null) {
             return Failures.answer(failure);
         }
         return result instanceof ApplyResult.Failure refused
-                ? Failures.refusedByState(refused.message())
+                ? Answer.text(500, fault + refused.message())
                 : onApplied.apply(result);
     }
 }

@@ -10,7 +10,19 @@ final class QueryMeta {
     private static final Header NO_LAST_CONTACT = new Header("X-Consul-Lastcontact", "0");
     private static final Header BACKEND = new Header("X-Consul-Query-Backend", "blocking-query");
 
+    /** What a query carries that was refused before it read anything. */
+    static final List<Header> NOTHING_READ =
+            List.of(new Header("X-Consul-Index", "1"), NO_KNOWN_LEADER, NO_LAST_CONTACT, BACKEND);
+
     private QueryMeta() {}
+
+    /** The headers that tell of the leader alone, for what has no index. */
+    static List<Header> contact(ReadGrant grant) {
+        long lastContact = Math.max(grant.lastContactMs(), 0);
+        return List.of(
+                grant.knownLeader() ? KNOWN_LEADER : NO_KNOWN_LEADER,
+                lastContact == 0 ? NO_LAST_CONTACT : new Header("X-Consul-Lastcontact", Long.toString(lastContact)));
+    }
 
     /** The headers for a result at {@code index}; 0 is told as 1, for a client that waits on 0 would never wait. */
     static List<Header> headers(long index, ReadGrant grant) {

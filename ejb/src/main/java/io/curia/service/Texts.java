@@ -2,18 +2,19 @@ package io.curia.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** How a value is quoted inside an error text: in double quotes, with escapes for what does not print. */
-final class Texts {
+/** How a value is quoted inside an error text: in double quotes, with escapes for what does not print. No state. */
+public final class Texts {
     private static final String HEX = "0123456789abcdef";
 
     private Texts() {}
 
-    static String quote(String text) {
+    /** Quotes any text. */
+    public static String quote(String text) {
         return quote(text.getBytes(UTF_8));
     }
 
     /** Quotes UTF-8 text; bytes that are none are written as {@code \xNN}. */
-    static String quote(byte[] text) {
+    public static String quote(byte[] text) {
         StringBuilder out = new StringBuilder(text.length + 2).append('"');
         for (int at = 0; at < text.length; ) {
             int cp = Utf8.codePoint(text, at);

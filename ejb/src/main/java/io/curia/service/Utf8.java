@@ -1,5 +1,8 @@
 package io.curia.service;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Reading UTF-8 that may be broken, the way the API's reference does: each wrong byte is one replacement character. */
 public final class Utf8 {
     /** What {@link #codePoint} answers for a byte that begins no valid sequence. */
@@ -39,6 +42,21 @@ public final class Utf8 {
             return 2;
         }
         return codePoint < 0x10000 ? 3 : 4;
+    }
+
+    /** The text of {@code bytes[from, to)}; each byte that is not UTF-8 becomes a replacement character. */
+    public static String decode(byte[] bytes, int from, int to) {
+        byte[] part = from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+        if (isValid(part)) {
+            return new String(part, StandardCharsets.UTF_8);
+        }
+        StringBuilder text = new StringBuilder(part.length);
+        for (int at = 0; at < part.length; ) {
+            int cp = codePoint(part, at);
+            text.appendCodePoint(cp == INVALID ? 0xfffd : cp);
+            at += length(cp);
+        }
+        return text.toString();
     }
 
     /** Whether all of it is valid. */

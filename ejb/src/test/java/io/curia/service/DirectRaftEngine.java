@@ -2,38 +2,46 @@ package io.curia.service;
 
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.ReplicatedState;
+import io.curia.raft.ClusterMember;
 import io.curia.raft.Consistency;
+import io.curia.raft.GossipChannel;
 import io.curia.raft.RaftEngine;
 import io.curia.raft.RaftException;
 import io.curia.raft.RaftServer;
 import io.curia.raft.ReadGrant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A cluster of one that keeps no log: each command is applied at once, on one thread, at the next index. */
-final class DirectRaftEngine implements RaftEngine {
+public final class DirectRaftEngine implements RaftEngine {
     static final String NODE_ID = "7d5a0bb4-7c5f-4f0e-9f0c-2d2f6f0a7c11";
     private static final String ADDRESS = "127.0.0.1:8300";
 
     private final ReplicatedState state;
     private final ExecutorService applying = Executors.newSingleThreadExecutor();
     private final AtomicLong applied = new AtomicLong();
+    private final Map<String, GossipChannel> channels = new ConcurrentHashMap<>();
     private volatile RaftException failure;
     private volatile long lastContactMs;
+    private volatile UnaryOperator<byte[]> answerer;
 
-    DirectRaftEngine(ReplicatedState state) {
+    public DirectRaftEngine(ReplicatedState state) {
         this.state = state;
     }
 
     /** From now on every proposal and every read but stale ones fails; null: no more. */
-    void failWith(RaftException newFailure) {
+    public void failWith(RaftException newFailure) {
         failure = newFailure;
     }
 
@@ -69,6 +77,18 @@ final class DirectRaftEngine implements RaftEngine {
     }
 
     @Override
+    public CompletionStage<byte[]> askLeader(byte[] question) {
+        return failure != null
+                ? CompletableFuture.failedFuture(failure)
+                : CompletableFuture.supplyAsync(() -> answerer.apply(question), applying);
+    }
+
+    @Override
+    public void answerQuestions(UnaryOperator<byte[]> newAnswerer) {
+        answerer = newAnswerer;
+    }
+
+    @Override
     public boolean isLeader() {
         return failure == null;
     }
@@ -83,6 +103,38 @@ final class DirectRaftEngine implements RaftEngine {
         return List.of(
                 new RaftServer(NODE_ID, "n1", ADDRESS, isLeader(), true),
                 new RaftServer("9b0c1c5e-64bb-4a27-8f4b-0f0e9d0a7c12", "n2", "127.0.0.2:8300", false, false));
+    }
+
+    @Override
+    public List<ClusterMember> members() {
+        return List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true));
+    }
+
+    @Override
+    public void onMembershipChange(Runnable listener) {
+        // the only server stays the only one
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String nodeId) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public GossipChannel gossip(String name) {
+        return channels.computeIfAbsent(name, made -> new LocalChannel(new CopyOnWriteArrayList<>()));
+    }
+
+    private record LocalChannel(List<Consumer<byte[]>> listeners) implements GossipChannel {
+        @Override
+        public void publish(byte[] message) {
+            listeners.forEach(listener -> listener.accept(message));
+        }
+
+        @Override
+        public void subscribe(Consumer<byte[]> listener) {
+            listeners.add(listener);
+        }
     }
 
     @Override

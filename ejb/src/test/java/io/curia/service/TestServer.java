@@ -2,16 +2,22 @@ package io.curia.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curia.fsm.ApplyResult;
+import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
+import io.curia.model.ByteString;
+import io.curia.state.Sessions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The services of one server on a real state machine, without a container and without a log. */
-final class TestServer implements AutoCloseable {
+final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     private final ExecutorService wakeups = Executors.newFixedThreadPool(2);
 
     final Fsm fsm = StandardFsm.create(wakeups);
@@ -19,15 +25,32 @@ final class TestServer implements AutoCloseable {
     final ServiceThreads threads = new ServiceThreads();
     final BlockingQueries queries = new BlockingQueries(raft, fsm, threads);
     final KvService kv;
+    final SessionService sessions;
+    final TxnService txn;
+    final CoordinateService coordinates;
+    final List<String> renewed = new CopyOnWriteArrayList<>();
+    final CatalogService catalog;
+    final CatalogReadService catalogReads;
+    final HealthService health;
     final StatusService status;
     final AgentService agent;
 
     TestServer() {
         NodeInfo node = new Node();
         Datacenters datacenters = new Datacenters(node);
-        kv = new KvService(queries, new Proposals(raft), datacenters);
+        Proposals proposals = new Proposals(raft);
+        LeaderQuestions leader = new LeaderQuestions(raft);
+        raft.answerQuestions(LeaderQuestions.answerer(this));
+        kv = new KvService(queries, proposals, datacenters, leader);
+        coordinates = new CoordinateService(queries, new CoordinateBatches(raft, threads), datacenters, raft, node);
+        txn = new TxnService(queries, proposals, datacenters, leader, node);
+        sessions = new SessionService(queries, proposals, datacenters, leader, node);
+        CatalogQueries catalogQueries = new CatalogQueries(queries, datacenters, node, raft);
+        catalog = new CatalogService(proposals, datacenters);
+        catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
+        health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft, datacenters);
-        agent = new AgentService(raft, node);
+        agent = new AgentService(raft, node, new Members(raft, fsm));
     }
 
     private record Node() implements NodeInfo {
@@ -62,6 +85,22 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    @Override
+    public boolean renew(String session) {
+        renewed.add(session);
+        return Sessions.get(fsm.store().read(), session, null).value() != null;
+    }
+
+    @Override
+    public boolean isDelayed(ByteString key) {
+        return fsm.store().lockDelays().isDelayed(key);
+    }
+
+    /** Applies a command as if another server had proposed it. */
+    ApplyResult apply(Command command) {
+        return raft.apply(command.encode()).toCompletableFuture().join();
+    }
+
     Answer get(String keyAndQuery) {
         return startGet(keyAndQuery).join();
     }
@@ -76,6 +115,11 @@ final class TestServer implements AutoCloseable {
 
     Answer delete(String keyAndQuery) {
         return kv.delete(request(keyAndQuery, "")).toCompletableFuture().join();
+    }
+
+    /** Registers, and gives the text of the answer. */
+    String register(String json) {
+        return body(catalog.register(request("", json)).toCompletableFuture().join());
     }
 
     static ApiRequest request(String argumentAndQuery, String body) {

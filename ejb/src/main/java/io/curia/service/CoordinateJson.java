@@ -1,0 +1,86 @@
+package io.curia.service;
+
+import io.curia.model.Coordinate;
+import io.curia.model.NodeCoordinate;
+import io.curia.service.json.JsonObject;
+import io.curia.service.json.JsonReader;
+import io.curia.service.json.JsonValues;
+import java.util.List;
+
+/** How network coordinates look on the wire, both ways (http-api §9). */
+final class CoordinateJson {
+    private static final JsonWriter.Name NODE = JsonWriter.Name.of("Node");
+    private static final JsonWriter.Name SEGMENT = JsonWriter.Name.of("Segment");
+    private static final JsonWriter.Name COORD = JsonWriter.Name.of("Coord");
+    private static final JsonWriter.Name VEC = JsonWriter.Name.of("Vec");
+    private static final JsonWriter.Name ERROR = JsonWriter.Name.of("Error");
+    private static final JsonWriter.Name ADJUSTMENT = JsonWriter.Name.of("Adjustment");
+    private static final JsonWriter.Name HEIGHT = JsonWriter.Name.of("Height");
+
+    private static final JsonReader<Coordinate> COORDINATE = JsonObject.into(Place::new)
+            .field("Vec", JsonValues.list(JsonValues.DOUBLE), (d, v) -> d.vec = v)
+            .field("Error", JsonValues.DOUBLE, (d, v) -> d.error = v)
+            .field("Adjustment", JsonValues.DOUBLE, (d, v) -> d.adjustment = v)
+            .field("Height", JsonValues.DOUBLE, (d, v) -> d.height = v)
+            .build(d -> new Coordinate(d.vec, d.error, d.adjustment, d.height));
+
+    /** An update; the coordinate is null if it is missing. */
+    static final JsonReader<NodeCoordinate> UPDATE = JsonObject.into(Update::new)
+            .field("Node", JsonValues.TEXT, (d, v) -> d.node = v)
+            .field("Segment", JsonValues.TEXT, (d, v) -> d.segment = v)
+            .field("Coord", COORDINATE, (d, v) -> d.coord = v)
+            .build(d -> new NodeCoordinate(d.node, d.segment, d.coord));
+
+    private CoordinateJson() {}
+
+    /** A list of coordinates. */
+    static byte[] list(List<NodeCoordinate> rows, boolean pretty) {
+        JsonWriter json = new JsonWriter(2 + 160 * rows.size(), pretty);
+        write(rows, json);
+        return json.finish();
+    }
+
+    /** The servers' coordinates, for each datacenter. */
+    static byte[] datacenter(String name, List<NodeCoordinate> servers, boolean pretty) {
+        JsonWriter json = new JsonWriter(256, pretty).beginArray().beginObject();
+        json.name("Datacenter").value(name);
+        json.name("AreaID").value("wan");
+        write(servers, json.name("Coordinates"));
+        return json.endObject().endArray().finish();
+    }
+
+    private static void write(List<NodeCoordinate> rows, JsonWriter json) {
+        json.beginArray();
+        for (NodeCoordinate row : rows) {
+            json.beginObject();
+            json.name(NODE).value(row.node());
+            json.name(SEGMENT).value(row.segment());
+            write(row.coord(), json.name(COORD));
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void write(Coordinate coordinate, JsonWriter json) {
+        json.beginObject().name(VEC).beginArray();
+        coordinate.vec().forEach(json::decimal);
+        json.endArray();
+        json.name(ERROR).decimal(coordinate.error());
+        json.name(ADJUSTMENT).decimal(coordinate.adjustment());
+        json.name(HEIGHT).decimal(coordinate.height());
+        json.endObject();
+    }
+
+    private static final class Place {
+        private List<Double> vec;
+        private double error;
+        private double adjustment;
+        private double height;
+    }
+
+    private static final class Update {
+        private String node = "";
+        private String segment = "";
+        private Coordinate coord;
+    }
+}

@@ -1,0 +1,89 @@
+package io.curia.service;
+
+import io.curia.model.TxnError;
+import io.curia.model.TxnResponse;
+import io.curia.model.TxnResult;
+import io.curia.raft.ReadGrant;
+import java.util.List;
+
+/** How the outcomes of transactions look on the wire (http-api §5). */
+final class TxnJson {
+    private static final JsonWriter.Name RESULTS = JsonWriter.Name.of("Results");
+    private static final JsonWriter.Name ERRORS = JsonWriter.Name.of("Errors");
+    private static final JsonWriter.Name KV = JsonWriter.Name.of("KV");
+    private static final JsonWriter.Name NODE = JsonWriter.Name.of("Node");
+    private static final JsonWriter.Name SERVICE = JsonWriter.Name.of("Service");
+    private static final JsonWriter.Name CHECK = JsonWriter.Name.of("Check");
+    private static final JsonWriter.Name OP_INDEX = JsonWriter.Name.of("OpIndex");
+    private static final JsonWriter.Name WHAT = JsonWriter.Name.of("What");
+
+    private static final int CONFLICT = 409;
+
+    private TxnJson() {}
+
+    /** The outcome of a transaction that writes. */
+    static Answer written(TxnResponse response, boolean pretty) {
+        JsonWriter json = begin(response, pretty);
+        return answer(response, json, List.of());
+    }
+
+    /** The outcome of one that only reads, with what there is to say of queries. */
+    static Answer read(TxnResponse response, ReadGrant grant, boolean pretty) {
+        JsonWriter json = begin(response, pretty);
+        json.name("Index").value(1);
+        json.name("LastContact").value(Math.max(grant.lastContactMs(), 0));
+        json.name("KnownLeader").value(grant.knownLeader());
+        json.name("ConsistencyLevel").value("");
+        json.name("NotModified").value(false);
+        json.name("Backend").value(0);
+        return answer(response, json, QueryMeta.contact(grant));
+    }
+
+    private static JsonWriter begin(TxnResponse response, boolean pretty) {
+        JsonWriter json = new JsonWriter(256, pretty).beginObject();
+        boolean failed = !response.errors().isEmpty();
+        json.name(RESULTS);
+        if (failed) {
+            json.nullValue();
+        } else {
+            json.beginArray();
+            response.results().forEach(result -> write(result, json));
+            json.endArray();
+        }
+        json.name(ERRORS);
+        if (failed) {
+            json.beginArray();
+            response.errors().forEach(error -> write(error, json));
+            json.endArray();
+        } else {
+            json.nullValue();
+        }
+        return json;
+    }
+
+    private static Answer answer(TxnResponse response, JsonWriter json, List<Header> headers) {
+        int status = response.errors().isEmpty() ? 200 : CONFLICT;
+        return Answer.of(status, Answer.JSON, headers, json.endObject().finish());
+    }
+
+    private static void write(TxnError error, JsonWriter json) {
+        json.beginObject();
+        json.name(OP_INDEX).value(error.opIndex());
+        json.name(WHAT).value(error.what());
+        json.endObject();
+    }
+
+    private static void write(TxnResult result, JsonWriter json) {
+        json.beginObject();
+        if (result instanceof TxnResult.OfKey key) {
+            KvAnswers.write(key.entry(), json.name(KV));
+        } else if (result instanceof TxnResult.OfNode node) {
+            NodeJson.write(node.node(), json.name(NODE));
+        } else if (result instanceof TxnResult.OfService service) {
+            ServiceJson.writeAsKept(service.service(), json.name(SERVICE));
+        } else if (result instanceof TxnResult.OfCheck check) {
+            CheckJson.writeAsKept(check.check(), json.name(CHECK));
+        }
+        json.endObject();
+    }
+}
