@@ -9,6 +9,17 @@ import java.util.Set;
 public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(AgentResource.class, KvResource.class, StatusResource.class);
+        return Set.of(
+                AgentRegistrationResource.class,
+                AgentResource.class,
+                CatalogResource.class,
+                CoordinateResource.class,
+                EventResource.class,
+                HealthResource.class,
+                KvResource.class,
+                SessionResource.class,
+                SnapshotResource.class,
+                StatusResource.class,
+                TxnResource.class);
     }
 }

@@ -5,6 +5,7 @@ import io.curia.service.ApiRequest;
 import io.curia.service.Header;
 import io.curia.service.QueryParams;
 import io.curia.service.RequestBody;
+import io.curia.service.RequestHeaders;
 import io.curia.service.ServiceThreads;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Carries requests from JAX-RS to services and answers back. Safe for use by any thread. */
 @ApplicationScoped
@@ -33,7 +35,7 @@ class Exchange {
 
     /** The parts of a request that has no body. To be called on the thread that the request came on. */
     ApiRequest read(HttpServletRequest request) {
-        return new ApiRequest(argument(), params(request), request::getHeader, RequestBody.NONE);
+        return new ApiRequest(argument(), params(request), headers(request), RequestBody.NONE);
     }
 
     /**
@@ -44,7 +46,22 @@ class Exchange {
      */
     ApiRequest read(HttpServletRequest request, int limit) throws IOException {
         RequestBody body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), limit);
-        return new ApiRequest(argument(), params(request), request::getHeader, body);
+        return new ApiRequest(argument(), params(request), headers(request), body);
+    }
+
+    /**
+     * Reads a request with its body, of which at most {@code limit} bytes are read, and writes what the service answers.
+     * To be called on the thread that the request came on.
+     */
+    CompletionStage<Response> answer(
+            HttpServletRequest request, int limit, Function<ApiRequest, CompletionStage<Answer>> service) {
+        CompletionStage<Answer> answer;
+        try {
+            answer = service.apply(read(request, limit));
+        } catch (IOException e) {
+            answer = CompletableFuture.completedFuture(Answer.text(500, e.getMessage()));
+        }
+        return write(request, answer);
     }
 
     /** The answer as a response; one that comes later is written by a service thread. */
@@ -57,6 +74,17 @@ class Exchange {
         return future.thenApplyAsync(done -> response(done, gzip), threads);
     }
 
+    /** The threads that may take their time. */
+    ServiceThreads threads() {
+        return threads;
+    }
+
+    /** Makes responses to a request on any thread; to be called on the thread that the request came on. */
+    Function<Answer, Response> responder(HttpServletRequest request) {
+        boolean gzip = ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        return answer -> response(answer, gzip);
+    }
+
     /** The answer as a response. */
     Response write(HttpServletRequest request, Answer answer) {
         return response(answer, ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
@@ -64,6 +92,11 @@ class Exchange {
 
     private static byte[] argument() {
         return ServletRequestContext.requireCurrent().getExchange().getAttachment(TransportRules.ARGUMENT);
+    }
+
+    private static RequestHeaders headers(HttpServletRequest request) {
+        String accept = ServletRequestContext.requireCurrent().getExchange().getAttachment(TransportRules.ACCEPT);
+        return name -> name.equalsIgnoreCase(HttpHeaders.ACCEPT) ? accept : request.getHeader(name);
     }
 
     private static QueryParams params(HttpServletRequest request) {

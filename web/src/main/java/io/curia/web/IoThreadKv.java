@@ -6,13 +6,13 @@ import io.curia.service.Header;
 import io.curia.service.KvService;
 import io.curia.service.QueryParams;
 import io.curia.service.RequestBody;
-import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -27,6 +27,7 @@ final class IoThreadKv implements HttpHandler {
 
     private final Supplier<KvService> service;
     private final HttpHandler next;
+    private final IoThreadReplies replies = new IoThreadReplies();
 
     /** @param service gives null as long as the application is not ready */
     IoThreadKv(Supplier<KvService> service, HttpHandler next) {
@@ -60,11 +61,18 @@ final class IoThreadKv implements HttpHandler {
         return exchange.getRequestMethod().equals(Methods.PUT) ? length >= 0 && length <= LARGEST_BODY : length <= 0;
     }
 
-    private static void put(HttpServerExchange exchange, KvService kv) {
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.receiveFullBytes(
-                (same, bytes) -> answer(same, kv.put(request(same, RequestBody.of(bytes)))),
-                (same, failure) -> send(same, Answer.text(500, failure.getMessage())));
+    private void put(HttpServerExchange exchange, KvService kv) {
+        SmallBody.read(exchange, (int) exchange.getRequestContentLength(), new SmallBody.Reader() {
+            @Override
+            public void whole(HttpServerExchange same, byte[] body) {
+                answer(same, kv.put(request(same, RequestBody.of(body))));
+            }
+
+            @Override
+            public void failed(HttpServerExchange same, IOException failure) {
+                send(same, Answer.text(500, failure.getMessage()));
+            }
+        });
     }
 
     private static ApiRequest request(HttpServerExchange exchange, RequestBody body) {
@@ -75,7 +83,7 @@ final class IoThreadKv implements HttpHandler {
                 body);
     }
 
-    private static void answer(HttpServerExchange exchange, CompletionStage<Answer> stage) {
+    private void answer(HttpServerExchange exchange, CompletionStage<Answer> stage) {
         var future = stage.toCompletableFuture();
         if (future.isDone()) {
             send(exchange, future.join());
@@ -83,7 +91,8 @@ final class IoThreadKv implements HttpHandler {
         }
         // from here on the exchange lives until it is ended, whoever does that; the stage never fails
         exchange.dispatch(
-                SameThreadExecutor.INSTANCE, () -> future.whenComplete((answer, failure) -> send(exchange, answer)));
+                SameThreadExecutor.INSTANCE,
+                () -> future.thenAccept(answer -> replies.run(exchange, () -> send(exchange, answer))));
     }
 
     private static void send(HttpServerExchange exchange, Answer answer) {

@@ -1,6 +1,5 @@
 package io.curia.web;
 
-import io.curia.service.Answer;
 import io.curia.service.KvService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,8 +10,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /v1/kv/<key>}: the key/value store (http-api §4). */
@@ -43,13 +40,7 @@ public class KvResource {
     /** Writes the body to a key. */
     @PUT
     public CompletionStage<Response> put(@Context HttpServletRequest request) {
-        CompletionStage<Answer> answer;
-        try {
-            answer = service.put(exchange.read(request, KvService.MAX_VALUE_SIZE));
-        } catch (IOException e) {
-            answer = CompletableFuture.completedFuture(Answer.text(500, e.getMessage()));
-        }
-        return exchange.write(request, answer);
+        return exchange.answer(request, KvService.MAX_VALUE_SIZE, service::put);
     }
 
     /** Deletes a key or all under a prefix. */

@@ -9,6 +9,7 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What every request is subject to before a resource sees it (http-api §1.1): which paths and methods exist, how paths
@@ -19,9 +20,22 @@ final class TransportRules implements HttpHandler {
     /** What follows the route's path, decoded once; set on every exchange that passes. */
     static final AttachmentKey<byte[]> ARGUMENT = AttachmentKey.create(byte[].class);
 
+    /** The Accept header for the services, which the containers do not get to see. */
+    static final AttachmentKey<String> ACCEPT = AttachmentKey.create(String.class);
+
     private static final HttpString DEFAULT_ACL_POLICY = HttpString.tryFromString("X-Consul-Default-Acl-Policy");
     private static final String ROOT_TEXT = "Consul Agent";
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    /**
+     * Headers that decide nothing here, but that the containers parse: a malformed one would end in an error page of
+     * theirs. There are no sessions in cookies, no forms, and one form of each answer.
+     */
+    private static final List<HttpString> UNREAD =
+            List.of(Headers.COOKIE, Headers.CONTENT_TYPE, Headers.ACCEPT, Headers.ACCEPT_LANGUAGE);
+
+    /** Greater lengths do not fit a number; the containers would stumble over them. */
+    private static final int MOST_DIGITS_OF_LENGTH = 18;
 
     /** Servlet containers write a media type's parameters without the space that clients compare with. */
     private static final ResponseCommitListener SPELL_CONTENT_TYPE = exchange -> {
@@ -47,6 +61,11 @@ final class TransportRules implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
+        if (!isLengthNumber(exchange)) {
+            exchange.setPersistent(false);
+            end(exchange, 400);
+            return;
+        }
         byte[] path = PercentCoding.decodePath(RawPath.of(exchange.getRequestURI()));
         if (path == null || path.length == 0 || path[0] != '/' || !Utf8.isPrintable(path)) {
             end(exchange, 400);
@@ -87,6 +106,13 @@ final class TransportRules implements HttpHandler {
     }
 
     private void pass(HttpServerExchange exchange, Route route, byte[] path) throws Exception {
+        String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
+        if (accept != null) {
+            exchange.putAttachment(ACCEPT, accept);
+        }
+        for (HttpString header : UNREAD) {
+            exchange.getRequestHeaders().remove(header);
+        }
         exchange.addResponseCommitListener(SPELL_CONTENT_TYPE);
         exchange.putAttachment(ARGUMENT, Arrays.copyOfRange(path, route.length(), path.length));
         if (!Utf8.isValid(path)) {
@@ -96,6 +122,11 @@ final class TransportRules implements HttpHandler {
             exchange.setRelativePath(route.path());
         }
         (route == Routes.KV ? kv : next).handleRequest(exchange);
+    }
+
+    private static boolean isLengthNumber(HttpServerExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
+        return length == null || length.length() <= MOST_DIGITS_OF_LENGTH;
     }
 
     private static void redirect(HttpServerExchange exchange, String path) {

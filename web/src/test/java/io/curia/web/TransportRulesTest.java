@@ -45,6 +45,10 @@ class TransportRulesTest {
     private static void pass(HttpServerExchange exchange) {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain;charset=UTF-8");
         exchange.getResponseHeaders().put(HttpString.tryFromString("X-Uri"), exchange.getRequestURI());
+        exchange.getResponseHeaders()
+                .put(
+                        HttpString.tryFromString("X-Seen"),
+                        exchange.getRequestHeaders().getHeaderNames().toString());
         byte[] argument = exchange.getAttachment(TransportRules.ARGUMENT);
         exchange.getResponseSender().send(PASSED + new String(argument, ISO_8859_1), ISO_8859_1);
     }
@@ -210,6 +214,37 @@ class TransportRulesTest {
                 .doesNotContainKey("content-type");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cookie: ;;;=\u0001",
+                "Content-Type: ;;;/",
+                "content-type: x",
+                "Accept: x",
+                "Accept-Language: ;;q=9",
+            })
+    void headersThatDecideNothingAreTakenAway(String header) throws IOException {
+        Reply reply = send("GET", "/v1/status/leader", header);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.headers().get("x-seen").toLowerCase(Locale.ROOT))
+                .contains("host", "connection")
+                .doesNotContain(header.substring(0, header.indexOf(':')).toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void otherHeadersStay() throws IOException {
+        Reply reply = send("GET", "/v1/kv/a", "Cache-Control: max-age=1");
+        assertThat(reply.headers().get("x-seen")).contains("Cache-Control");
+    }
+
+    @Test
+    void aLengthBeyondAllNumbersIsRefused() throws IOException {
+        Reply reply = send("PUT", "/v1/kv/a", "Content-Length: 99999999999999999999999");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).isEmpty();
+        assertThat(reply.headers()).containsEntry("connection", "close");
+    }
+
     @Test
     void theRootNamesTheAgent() throws IOException {
         Reply reply = send("GET", "/");
@@ -218,11 +253,12 @@ class TransportRulesTest {
         assertThat(reply.headers()).containsEntry("content-type", "text/plain; charset=utf-8");
     }
 
-    private static Reply send(String method, String target) throws IOException {
+    private static Reply send(String method, String target, String... headers) throws IOException {
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            String request = method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            String request = method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                    + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n";
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return parse(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
         }
