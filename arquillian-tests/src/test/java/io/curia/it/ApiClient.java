@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Speaks to the HTTP API of one server on this machine. Safe for use by several threads. */
 public final class ApiClient {
@@ -33,6 +34,11 @@ public final class ApiClient {
      */
     public HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
         return send(request(pathAndQuery).GET());
+    }
+
+    /** Sends GET without waiting; the future fails with an {@link IOException} if there is no answer in time. */
+    public CompletableFuture<HttpResponse<String>> startGet(String pathAndQuery) {
+        return http.sendAsync(request(pathAndQuery).GET().build(), BodyHandlers.ofString());
     }
 
     /**
