@@ -28,7 +28,7 @@ public final class RaftLoad {
         var root = Files.createTempDirectory("curia-raft-load");
         var engines = start(servers, root);
         var leader = EmbeddedServers.awaitLeader(engines);
-        run(leader, writers, 3, valueBytes);
+        run(leader, writers, seconds, valueBytes);
         var latencies = run(leader, writers, seconds, valueBytes);
         System.out.printf(
                 "servers %d, writers %d, value %d B: %.0f writes/s, p50 %.2f ms, p99 %.2f ms%n",
