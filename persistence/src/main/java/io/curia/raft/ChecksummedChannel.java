@@ -47,7 +47,29 @@ final class ChecksummedChannel extends FileBaseDefault {
 
     @Override
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-        return base.tryLock(position, size, shared);
+        return shared ? new ReadersLock(this, position, size) : base.tryLock(position, size, false);
+    }
+
+    /**
+     * Locks nothing: what is opened for reading only is written by nobody any more, and a lock would keep out other
+     * readers of the same process.
+     */
+    private static final class ReadersLock extends FileLock {
+        private volatile boolean valid = true;
+
+        ReadersLock(FileChannel channel, long position, long size) {
+            super(channel, position, size, true);
+        }
+
+        @Override
+        public boolean isValid() {
+            return valid;
+        }
+
+        @Override
+        public void release() {
+            valid = false;
+        }
     }
 
     @Override

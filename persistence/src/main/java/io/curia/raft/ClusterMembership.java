@@ -37,12 +37,13 @@ final class ClusterMembership extends MembershipAdapter {
     private final Map<UUID, String> names = new ConcurrentHashMap<>();
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
-    private final AtomicBoolean standingBy = new AtomicBoolean();
+    private final Standby standby;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    ClusterMembership(NodeEngineImpl engine, RaftService raft) {
+    ClusterMembership(NodeEngineImpl engine, RaftService raft, Standby standby) {
         this.engine = engine;
         this.raft = raft;
+        this.standby = standby;
     }
 
     /** Follows the member list from now on. */
@@ -117,11 +118,7 @@ final class ClusterMembership extends MembershipAdapter {
             return;
         }
         if (raft.getLocalCPMember() == null) {
-            if (standingBy.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "the cluster was founded without this server; it stands by and has no state of its own");
-            }
+            standby.tick();
             return;
         }
         if (!founding.compareAndSet(false, true)) {

@@ -53,9 +53,10 @@ final class FsmSnapshot implements IdentifiedDataSerializable {
             }
             return;
         }
-        var source = stored.chunks();
-        for (var chunk = source.next(); chunk != null; chunk = source.next()) {
-            sink.accept(chunk);
+        try (var source = stored.chunks()) {
+            for (var chunk = source.next(); chunk != null; chunk = source.next()) {
+                sink.accept(chunk);
+            }
         }
     }
 

@@ -132,7 +132,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
-        membership = new ClusterMembership(engine, raft);
+        var standby = new Standby(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
+        membership = new ClusterMembership(engine, raft, standby);
         if (config.solo()) {
             membership.noteSoloMember(config.nodeId());
         }

@@ -1,5 +1,6 @@
 package io.curia.raft;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,9 +24,12 @@ final class SnapshotChunks {
         void accept(byte[] chunk) throws IOException;
     }
 
-    /** Gives chunks in order, then null. */
-    interface Source {
+    /** Gives chunks in order, then null; to be closed, read to its end or not. */
+    interface Source extends Closeable {
         byte[] next() throws IOException;
+
+        @Override
+        default void close() {}
     }
 
     /** Cuts what is written to it; the last chunk goes out at {@link #close}. */
@@ -81,7 +85,7 @@ final class SnapshotChunks {
         }
     }
 
-    /** The bytes that were written, checked chunk by chunk. */
+    /** The bytes that were written, checked chunk by chunk; closing it closes the source. */
     static InputStream read(Source source) {
         return new Reader(source);
     }
@@ -136,6 +140,11 @@ final class SnapshotChunks {
             System.arraycopy(raw, position, into, offset, n);
             position += n;
             return n;
+        }
+
+        @Override
+        public void close() {
+            source.close();
         }
 
         private boolean fill() throws IOException {

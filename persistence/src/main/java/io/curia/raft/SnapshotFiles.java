@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 
 /**
@@ -221,15 +222,28 @@ final class SnapshotFiles implements AutoCloseable {
 
     private SnapshotChunks.Source chunks(long index) throws IOException {
         var file = MvFile.openReadOnly(scheme, path(index), what(index));
-        var map = file.map("chunks");
-        var position = new long[1];
-        return () -> {
-            var chunk = map.get(position[0]++);
-            if (chunk == null) {
-                file.close();
-            }
-            return chunk;
-        };
+        return new StoredChunks(file, file.map("chunks"));
+    }
+
+    private static final class StoredChunks implements SnapshotChunks.Source {
+        private final MvFile file;
+        private final MVMap<Long, byte[]> map;
+        private long position;
+
+        StoredChunks(MvFile file, MVMap<Long, byte[]> map) {
+            this.file = file;
+            this.map = map;
+        }
+
+        @Override
+        public byte[] next() {
+            return map.get(position++);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
     }
 
     private record Loaded(SnapshotEntry entry, long chunkCount) {}

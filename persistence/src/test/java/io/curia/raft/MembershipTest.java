@@ -59,6 +59,42 @@ class MembershipTest {
     }
 
     @Test
+    void aServerThatLostItsDiskGetsItsPlaceAgainWhileWritesGoOn() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.snapshotThreshold = 100;
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            for (int i = 0; i < 250; i++) {
+                leader.apply("before " + i);
+            }
+            var lost = servers.awaitFollower();
+            servers.stop(lost);
+
+            var empty = new Servers.Server(root.resolve("empty"), lost.port);
+            servers.all.set(servers.all.indexOf(lost), empty);
+            servers.start(empty);
+            await().atMost(Servers.PATIENCE).until(() -> leader.engine.members().stream()
+                    .anyMatch(member -> member.id().equals(empty.id.toString()) && !member.voter()));
+            leader.engine.remove(lost.id.toString()).toCompletableFuture().join();
+
+            await().atMost(Servers.PATIENCE).until(() -> {
+                leader.apply("meanwhile");
+                return aliveVoters(leader) == 3;
+            });
+            leader.apply("after");
+            await().atMost(Servers.PATIENCE)
+                    .until(() -> empty.engine.lastApplied() == leader.engine.lastApplied()
+                            && empty.state.texts().equals(leader.state.texts()));
+
+            servers.stop(empty);
+            servers.start(empty);
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(leader) == 3);
+            leader.apply("again");
+            await().atMost(Servers.PATIENCE).until(() -> empty.state.texts().equals(leader.state.texts()));
+        }
+    }
+
+    @Test
     void aLeaderThatLeavesGivesWayToAnother() throws IOException, InterruptedException {
         try (var servers = new Servers(root, 3)) {
             servers.startAll();
