@@ -45,7 +45,7 @@ class CatalogIT {
         assertThat(get("/v1/catalog/service/shown?tag=BLUE&node-meta=rack:shown-2"))
                 .contains("\"ServicePort\":8002")
                 .doesNotContain("shown-1");
-        assertThat(get("/v1/catalog/nodes?filter=Node+matches+%22^shown-[12]$%22"))
+        assertThat(get("/v1/catalog/nodes?filter=Node+matches+%22%5Eshown-%5B12%5D$%22"))
                 .containsSubsequence("shown-1", "shown-2");
         assertThat(get("/v1/catalog/services")).contains("\"shown\":[\"blue\"]");
         assertThat(client.put("/v1/catalog/deregister", "{\"Node\":\"shown-2\"}")

@@ -81,7 +81,7 @@ class JavaClientIT {
     void aListenerHearsOfEveryNewValue() throws InterruptedException {
         var keys = consul.keyValueClient();
         keys.putValue(own + "/k", "first");
-        try (var cache = KVCache.newCache(keys, own, WATCH_SECONDS)) {
+        try (var cache = KVCache.newCache(keys, own + "/", WATCH_SECONDS)) {
             cache.start();
             assertThat(cache.awaitInitialized(30, TimeUnit.SECONDS)).isTrue();
             patiently().until(() -> "first".equals(value(cache)));
