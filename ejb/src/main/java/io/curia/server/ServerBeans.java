@@ -5,6 +5,7 @@ import io.curia.agent.UserEvents;
 import io.curia.fsm.Fsm;
 import io.curia.raft.RaftEngine;
 import io.curia.server.config.Settings;
+import io.curia.service.Limits;
 import io.curia.service.NodeInfo;
 import io.curia.service.ServerControl;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,12 @@ public class ServerBeans {
     @Singleton
     NodeInfo node() {
         return server.running().node();
+    }
+
+    @Produces
+    @Singleton
+    Limits limits() {
+        return Limits.of(settings().kvMaxValueSize());
     }
 
     @Produces

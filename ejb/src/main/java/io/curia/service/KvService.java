@@ -18,29 +18,35 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class KvService {
-    /** The greatest length of a value in bytes; bodies are to be read up to it. */
-    public static final int MAX_VALUE_SIZE = 512 * 1024;
-
-    private static final String LIMIT = "max size: " + MAX_VALUE_SIZE
-            + " bytes. See https://www.consul.io/docs/agent/options.html#kv_max_value_size.";
-
     private final BlockingQueries queries;
     private final Proposals proposals;
     private final Datacenters datacenters;
     private final LeaderQuestions leader;
+    private final Limits limits;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public KvService(BlockingQueries queries, Proposals proposals, Datacenters datacenters, LeaderQuestions leader) {
+    public KvService(
+            BlockingQueries queries,
+            Proposals proposals,
+            Datacenters datacenters,
+            LeaderQuestions leader,
+            Limits limits) {
         this.queries = queries;
         this.proposals = proposals;
         this.datacenters = datacenters;
         this.leader = leader;
+        this.limits = limits;
     }
 
     /** For the container's proxy only. */
     protected KvService() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
+    }
+
+    /** The greatest length of a value in bytes; bodies are to be read up to it. */
+    public int maxValueSize() {
+        return limits.kvMaxValue();
     }
 
     /** One entry, its bare value ({@code raw}), all under a prefix ({@code recurse}) or their names ({@code keys}). */
@@ -170,12 +176,15 @@ public class KvService {
         }
     }
 
-    private static void refuseLongBody(RequestBody body) {
-        if (!body.isTooLong() && body.bytes().length <= MAX_VALUE_SIZE) {
+    private void refuseLongBody(RequestBody body) {
+        if (!body.isTooLong() && body.bytes().length <= limits.kvMaxValue()) {
             return;
         }
         String length = body.declaredLength() < 0 ? " " : "(" + body.declaredLength() + " bytes) ";
-        throw RefusedException.text(413, "Request body" + length + "too large, " + LIMIT);
+        throw RefusedException.text(
+                413,
+                "Request body" + length + "too large, max size: " + limits.kvMaxValue()
+                        + " bytes. See https://www.consul.io/docs/agent/options.html#kv_max_value_size.");
     }
 
     private static KvsOp writeOp(QueryParams params) {

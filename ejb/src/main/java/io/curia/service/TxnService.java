@@ -23,18 +23,14 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class TxnService {
-    /** The greatest length of a body in bytes; bodies are to be read up to it. */
-    public static final int MAX_LENGTH = 512 * 1024;
-
     private static final int MAX_OPS = 128;
-    private static final String LIMIT =
-            "max size: " + MAX_LENGTH + " bytes. See https://www.consul.io/docs/agent/options.html#txn_max_req_len.";
 
     private final BlockingQueries queries;
     private final Proposals proposals;
     private final Datacenters datacenters;
     private final LeaderQuestions leader;
     private final NodeInfo node;
+    private final Limits limits;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
@@ -43,17 +39,24 @@ public class TxnService {
             Proposals proposals,
             Datacenters datacenters,
             LeaderQuestions leader,
-            NodeInfo node) {
+            NodeInfo node,
+            Limits limits) {
         this.queries = queries;
         this.proposals = proposals;
         this.datacenters = datacenters;
         this.leader = leader;
         this.node = node;
+        this.limits = limits;
     }
 
     /** For the container's proxy only. */
     protected TxnService() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
+    }
+
+    /** The greatest length of a body in bytes; bodies are to be read up to it. */
+    public int maxLength() {
+        return limits.txnMaxBody();
     }
 
     /** Runs the operations of the body: all of them, or none. */
@@ -80,7 +83,10 @@ public class TxnService {
         RequestBody body = request.body();
         if (body.isTooLong()) {
             String length = body.declaredLength() < 0 ? " " : "(" + body.declaredLength() + " bytes) ";
-            throw RefusedException.text(413, "Request body" + length + "too large, " + LIMIT);
+            throw RefusedException.text(
+                    413,
+                    "Request body" + length + "too large, max size: " + limits.txnMaxBody()
+                            + " bytes. See https://www.consul.io/docs/agent/options.html#txn_max_req_len.");
         }
         List<TxnOp> ops = Bodies.json(request, TxnBodies.OPS, "Failed to parse body: ");
         if (ops == null) {

@@ -177,10 +177,10 @@ class KvServiceTest {
 
     @Test
     void aLongValueIsRefusedWithoutReadingIt() throws IOException {
-        byte[] longest = new byte[KvService.MAX_VALUE_SIZE];
+        byte[] longest = new byte[Limits.DEFAULT];
         assertThat(putBody(longest, longest.length).status()).isEqualTo(200);
         assertThat(putBody(longest, -1).status()).isEqualTo(200);
-        byte[] tooLong = new byte[KvService.MAX_VALUE_SIZE + 1];
+        byte[] tooLong = new byte[Limits.DEFAULT + 1];
         Answer declared = putBody(tooLong, tooLong.length);
         assertThat(declared.status()).isEqualTo(413);
         assertThat(body(declared))
@@ -191,8 +191,21 @@ class KvServiceTest {
                         + " https://www.consul.io/docs/agent/options.html#kv_max_value_size.");
     }
 
+    @Test
+    void theLimitOfValuesIsASetting() {
+        try (var small = new TestServer(Limits.of(10))) {
+            assertThat(small.put("fits", "x".repeat(10)).status()).isEqualTo(200);
+            Answer refused = small.put("long", "x".repeat(11));
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(body(refused)).startsWith("Request body(11 bytes) too large, max size: 10 bytes.");
+            assertThat(small.get("long").status()).isEqualTo(404);
+        }
+        assertThat(Limits.of(10).txnMaxBody()).isEqualTo(Limits.DEFAULT);
+        assertThat(Limits.of(Limits.DEFAULT * 2).txnMaxBody()).isEqualTo(Limits.DEFAULT * 2);
+    }
+
     private Answer putBody(byte[] bytes, long declaredLength) throws IOException {
-        RequestBody body = RequestBody.read(new ByteArrayInputStream(bytes), declaredLength, KvService.MAX_VALUE_SIZE);
+        RequestBody body = RequestBody.read(new ByteArrayInputStream(bytes), declaredLength, Limits.DEFAULT);
         ApiRequest plain = request("big", "");
         return server.kv
                 .put(new ApiRequest(plain.argument(), plain.params(), plain.headers(), body))

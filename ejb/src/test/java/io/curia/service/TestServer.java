@@ -36,14 +36,18 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     final AgentService agent;
 
     TestServer() {
+        this(Limits.of(Limits.DEFAULT));
+    }
+
+    TestServer(Limits limits) {
         NodeInfo node = new Node();
         Datacenters datacenters = new Datacenters(node);
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
         raft.answerQuestions(LeaderQuestions.answerer(this));
-        kv = new KvService(queries, proposals, datacenters, leader);
+        kv = new KvService(queries, proposals, datacenters, leader, limits);
         coordinates = new CoordinateService(queries, new CoordinateBatches(raft, threads), datacenters, raft, node);
-        txn = new TxnService(queries, proposals, datacenters, leader, node);
+        txn = new TxnService(queries, proposals, datacenters, leader, node, limits);
         sessions = new SessionService(queries, proposals, datacenters, leader, node);
         CatalogQueries catalogQueries = new CatalogQueries(queries, datacenters, node, raft);
         catalog = new CatalogService(proposals, datacenters);

@@ -40,7 +40,7 @@ public class KvResource {
     /** Writes the body to a key. */
     @PUT
     public CompletionStage<Response> put(@Context HttpServletRequest request) {
-        return exchange.answer(request, KvService.MAX_VALUE_SIZE, service::put);
+        return exchange.answer(request, service.maxValueSize(), service::put);
     }
 
     /** Deletes a key or all under a prefix. */

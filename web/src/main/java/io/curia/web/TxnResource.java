@@ -32,6 +32,6 @@ public class TxnResource {
     /** Runs the operations of the body. */
     @PUT
     public CompletionStage<Response> run(@Context HttpServletRequest request) {
-        return exchange.answer(request, TxnService.MAX_LENGTH, service::run);
+        return exchange.answer(request, service.maxLength(), service::run);
     }
 }
