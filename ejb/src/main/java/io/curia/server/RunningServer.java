@@ -47,6 +47,7 @@ public final class RunningServer implements AutoCloseable {
         duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
         duties.add(sessions);
         duties.add(members);
+        duties.add(new ServerReplacement(raft, duties));
         duties.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));
         raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));

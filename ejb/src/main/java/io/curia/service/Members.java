@@ -6,6 +6,7 @@ import io.curia.raft.RaftEngine;
 import io.curia.state.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,9 +38,11 @@ public class Members {
         return all().stream().filter(member -> member.id().equals(id)).findFirst();
     }
 
-    /** The server with this name. */
+    /** The server with this name; if one that has lost its data came back under it, the one that it was before. */
     public Optional<ClusterMember> byName(String name) {
-        return all().stream().filter(member -> member.name().equals(name)).findFirst();
+        return all().stream()
+                .filter(member -> member.name().equals(name))
+                .min(Comparator.comparing(ClusterMember::alive));
     }
 
     private ClusterMember named(ClusterMember member) {

@@ -1,0 +1,71 @@
+package io.curia.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.it.cluster.Nodes.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+import org.jboss.arquillian.container.test.api.ContainerController;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Test;
+
+/** A server whose data directory is lost comes back empty, gets the state from the others, and counts again. */
+@ArquillianTest
+class LostDataIT {
+    @ArquillianResource
+    private ContainerController controller;
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(90)).ignoreExceptions();
+    }
+
+    @Test
+    void aServerThatLostItsDataVotesAgain() throws IOException, InterruptedException {
+        var nodes = new Nodes(controller);
+        nodes.startAll();
+        Node leader = nodes.awaitLeader(nodes.all());
+        assertThat(put(leader, "before")).isEqualTo("true");
+        List<Node> followers = nodes.others(leader);
+        Node lost = followers.get(0);
+
+        nodes.kill(lost);
+        delete(lost.base().resolve("data").resolve("curia"));
+        assertThat(put(leader, "meanwhile")).isEqualTo("true");
+        nodes.start(lost);
+
+        patiently().untilAsserted(() -> assertThat(
+                        lost.client().get("/v1/kv/lost-data?stale&raw").body())
+                .isEqualTo("meanwhile"));
+        for (Node node : nodes.all()) {
+            patiently().untilAsserted(() -> assertThat(
+                            node.client().get("/v1/status/peers").body())
+                    .contains(lost.raft())
+                    .satisfies(peers -> assertThat(peers.split(",")).hasSize(3)));
+        }
+
+        // two of three are enough only if the one that came back is one of them
+        nodes.kill(followers.get(1));
+        patiently().until(() -> put(lost, "after").equals("true"));
+        nodes.start(followers.get(1));
+        nodes.awaitLeader(nodes.all());
+    }
+
+    private static String put(Node node, String value) throws IOException, InterruptedException {
+        return node.client().put("/v1/kv/lost-data", value).body().strip();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
