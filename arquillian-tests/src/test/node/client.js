@@ -33,7 +33,7 @@ async function keys() {
   assertRefused(await consul.kv.set({ key: `${own}/a`, value: "late", cas: "0" }));
   assert.equal((await consul.kv.get(`${own}/a`)).Value, "one");
   await consul.kv.del(`${own}/a`);
-  assert.equal(await consul.kv.get(`${own}/a`), null);
+  assert.equal(await consul.kv.get(`${own}/a`), undefined);
 }
 
 async function watches() {
