@@ -12,6 +12,7 @@ import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
 import io.curia.service.LeaderQuestions;
 import io.curia.service.NodeInfo;
+import io.curia.service.ScratchDirectory;
 import io.curia.service.ServerControl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,12 +36,15 @@ public final class RunningServer implements AutoCloseable {
     private final Agent agent;
     private final UserEvents events;
     private final ServerControl control;
+    private final ScratchDirectory scratch;
 
-    private RunningServer(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, ClassLoader loader) {
+    private RunningServer(
+            Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, ScratchDirectory scratch, ClassLoader loader) {
         this.settings = settings;
         this.node = node;
         this.fsm = fsm;
         this.raft = raft;
+        this.scratch = scratch;
         this.duties = new LeaderDuties(raft);
         var sessions = new SessionExpiry(raft, fsm, duties, System::nanoTime);
         var members = new MemberReconcile(raft, fsm, node);
@@ -48,6 +52,7 @@ public final class RunningServer implements AutoCloseable {
         duties.add(sessions);
         duties.add(members);
         duties.add(new ServerReplacement(raft, duties));
+        duties.add(new RestoreExpiry(raft, fsm, System::nanoTime));
         duties.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));
         raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));
@@ -111,6 +116,8 @@ public final class RunningServer implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new StartException(e.getMessage(), e);
         }
+        // not before: until then another server may use the directory
+        ScratchDirectory scratch = scratch(settings, raft);
         LOG.log(
                 Level.INFO,
                 "Curia {0}: node {1} ({2}) of datacenter {3}, Raft on {4}:{5}, data in {6}",
@@ -121,13 +128,22 @@ public final class RunningServer implements AutoCloseable {
                 advertiseAddress,
                 Integer.toString(settings.raftPort()),
                 settings.dataDir());
-        return new RunningServer(settings, node, fsm, raft, loader);
+        return new RunningServer(settings, node, fsm, raft, scratch, loader);
     }
 
     private static UUID identity(Settings settings) {
         try {
             return NodeIdentity.resolve(settings.dataDir(), settings.nodeId());
         } catch (IOException e) {
+            throw Machine.unusable(settings.dataDir(), e);
+        }
+    }
+
+    private static ScratchDirectory scratch(Settings settings, RaftEngine raft) {
+        try {
+            return ScratchDirectory.open(settings.dataDir().resolve("scratch"));
+        } catch (IOException e) {
+            raft.close();
             throw Machine.unusable(settings.dataDir(), e);
         }
     }
@@ -177,11 +193,17 @@ public final class RunningServer implements AutoCloseable {
         return events;
     }
 
+    /** Where requests keep what is large. */
+    public ScratchDirectory scratch() {
+        return scratch;
+    }
+
     /** Stops the agent and the leader's duties, then leaves the log. Idempotent. */
     @Override
     public void close() {
         agent.close();
         duties.close();
         raft.close();
+        fsm.stop();
     }
 }

@@ -7,6 +7,7 @@ import io.curia.raft.RaftEngine;
 import io.curia.server.config.Settings;
 import io.curia.service.Limits;
 import io.curia.service.NodeInfo;
+import io.curia.service.ScratchDirectory;
 import io.curia.service.ServerControl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -65,5 +66,11 @@ public class ServerBeans {
     @Singleton
     UserEvents events() {
         return server.running().events();
+    }
+
+    @Produces
+    @Singleton
+    ScratchDirectory scratch() {
+        return server.running().scratch();
     }
 }

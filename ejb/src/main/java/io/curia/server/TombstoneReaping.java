@@ -4,6 +4,7 @@ import io.curia.fsm.Fsm;
 import io.curia.fsm.kv.TombstoneReapCommand;
 import io.curia.raft.RaftEngine;
 import io.curia.state.Indexes;
+import io.curia.state.StateStore;
 import io.curia.state.Tombstones;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,6 +23,7 @@ final class TombstoneReaping implements LeaderDuty {
     private final Duration period;
     private final TombstoneExpiry expiry;
     private boolean leading;
+    private StateStore seenStore;
 
     TombstoneReaping(RaftEngine raft, Fsm fsm, Duration ttl, Executor leaderThread) {
         this.raft = raft;
@@ -39,13 +41,13 @@ final class TombstoneReaping implements LeaderDuty {
     @Override
     public void begin() {
         leading = true;
-        expiry.note(System.nanoTime(), newestTombstone());
+        noteNewest(System.nanoTime());
     }
 
     @Override
     public void turn() {
         long now = System.nanoTime();
-        expiry.note(now, newestTombstone());
+        noteNewest(now);
         expiry.takeDue(now).ifPresent(this::reap);
     }
 
@@ -59,8 +61,14 @@ final class TombstoneReaping implements LeaderDuty {
      * The index table says it without a look at the tombstones: its row moves with every one inserted. It is looked at
      * once a period, so all of a period share one reaping, and none goes before its time.
      */
-    private long newestTombstone() {
-        return Indexes.get(fsm.store().read(), Tombstones.INDEX_KEY, null);
+    private void noteNewest(long now) {
+        var store = fsm.store();
+        if (store != seenStore) {
+            // a restored state: its tombstones may be older than those noted, and live their whole time again
+            expiry.clear();
+            seenStore = store;
+        }
+        expiry.note(now, Indexes.get(store.read(), Tombstones.INDEX_KEY, null));
     }
 
     private void reap(long upTo) {

@@ -1,29 +1,25 @@
 package io.curia.service;
 
-import io.curia.fsm.ApplyResult;
+import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.StateSnapshot;
-import io.curia.fsm.restore.RestoreCommand;
-import io.curia.model.ByteString;
+import io.curia.memdb.ReadTxn;
 import io.curia.raft.Consistency;
 import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftException;
 import io.curia.raft.ReadGrant;
 import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.Indexes;
+import io.curia.state.StateDiff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,28 +28,23 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class SnapshotService {
-    private static final int CHUNK = 256 * 1024;
-
-    /** Indexes have to go on rising after a restore for as long as anybody will write. */
-    private static final long GREATEST_INDEX = 1L << 62;
-
-    private static final String RAFT_ERROR = "Raft error when restoring snapshot: ";
-
     private final RaftEngine raft;
     private final Fsm fsm;
     private final Datacenters datacenters;
+    private final ScratchDirectory scratch;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public SnapshotService(RaftEngine raft, Fsm fsm, Datacenters datacenters) {
+    public SnapshotService(RaftEngine raft, Fsm fsm, Datacenters datacenters, ScratchDirectory scratch) {
         this.raft = raft;
         this.fsm = fsm;
         this.datacenters = datacenters;
+        this.scratch = scratch;
     }
 
     /** For the container's proxy only. */
     protected SnapshotService() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Writes an archive; the bytes of one moment, whenever it is called. */
@@ -80,7 +71,7 @@ public class SnapshotService {
             var consistency = options.consistency() == Consistency.STALE ? Consistency.STALE : Consistency.CONSISTENT;
             saved = raft.awaitReadable(consistency).thenApply(this::saved);
         } catch (RuntimeException e) {
-            saved = java.util.concurrent.CompletableFuture.failedFuture(e);
+            saved = CompletableFuture.failedFuture(e);
         }
         return saved.exceptionally(failure -> new SavedSnapshot(Failures.answer(failure), null));
     }
@@ -111,7 +102,8 @@ public class SnapshotService {
     }
 
     /**
-     * Puts an archive in the place of the state. It is kept in a file and read to its end before anything is proposed.
+     * Puts an archive in the place of the state, or with {@code preview} only tells what that would change. It is kept
+     * in a file and read to its end before anything else.
      *
      * @param body the archive; read once, not closed
      */
@@ -119,17 +111,12 @@ public class SnapshotService {
         try {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocal(options);
-            if (request.params().has("stale")) {
+            boolean preview = request.params().has("preview");
+            if (request.params().has("stale") && !preview) {
                 return Answer.text(500, "stale not allowed for restore");
             }
-            Path file = Files.createTempFile("curia-restore-", ".snap");
-            try {
-                Files.copy(body, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-                verify(file);
-                propose(file);
-                return Answer.empty(200);
-            } finally {
-                Files.delete(file);
+            try (var archive = UploadedArchive.receive(scratch, body, declaredLength(request))) {
+                return preview ? preview(archive, options) : restore(archive);
             }
         } catch (ArchiveException e) {
             return Answer.text(500, e.getMessage());
@@ -140,60 +127,29 @@ public class SnapshotService {
         }
     }
 
-    /** @throws ArchiveException if the archive must not be restored */
-    private void verify(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            var archived = fsm.readArchive(in);
-            var meta = archived.meta();
-            if (meta == null || meta.version() == 0) {
-                throw refused("failed to create snapshot: unsupported snapshot version 0");
-            } else if (meta.version() != ArchiveMeta.VERSION) {
-                throw refused("unsupported snapshot version " + meta.version());
-            } else if (meta.size() != archived.stateBytes()) {
-                throw refused("failed to write snapshot, size didn't match (" + archived.stateBytes() + " != "
-                        + meta.size() + ")");
-            } else if (Long.compareUnsigned(archived.greatestIndex(), GREATEST_INDEX) > 0) {
-                throw refused("index " + Long.toUnsignedString(archived.greatestIndex()) + " is too large");
-            }
-        } catch (ArchiveException e) {
-            throw e;
-        } catch (IOException e) {
-            throw refused("failed to restore snapshot: " + e.getMessage());
-        }
-    }
-
-    private static ArchiveException refused(String why) {
-        return new ArchiveException(RAFT_ERROR + why);
-    }
-
-    private void propose(Path file) throws IOException {
-        String id = UUID.randomUUID().toString();
-        boolean switched = false;
-        try (InputStream in = Files.newInputStream(file)) {
-            long sequence = 0;
-            for (byte[] part = in.readNBytes(CHUNK); part.length > 0; part = in.readNBytes(CHUNK)) {
-                apply(RestoreCommand.chunk(id, sequence, ByteString.wrap(part)));
-                sequence++;
-            }
-            apply(RestoreCommand.switchTo(id, sequence));
-            switched = true;
-        } finally {
-            if (!switched) {
-                // nobody waits for it: the next restore drops what this one has left, too
-                var unused = raft.apply(RestoreCommand.drop(id).encode());
-            }
-        }
-    }
-
-    private void apply(RestoreCommand command) {
-        ApplyResult result;
+    private static OptionalLong declaredLength(ApiRequest request) {
+        String length = request.headers().first("Content-Length");
         try {
-            result = raft.apply(command.encode()).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RaftException failure ? failure : e;
+            return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
         }
-        if (result instanceof ApplyResult.Failure failure) {
-            throw RefusedException.text(500, failure.message());
-        }
+    }
+
+    private Answer restore(UploadedArchive archive) throws IOException {
+        archive.verify(fsm);
+        new RestoreProposal(raft, fsm).propose(archive);
+        return Answer.empty(200);
+    }
+
+    /** Compares with the state that a read of the same consistency sees. */
+    private Answer preview(UploadedArchive archive, ReadOptions options) throws IOException {
+        ArchivedState archived = archive.verify(fsm);
+        ReadGrant grant =
+                raft.awaitReadable(options.consistency()).toCompletableFuture().join();
+        ReadTxn present = fsm.store().read();
+        byte[] json = SnapshotPreview.json(
+                archived.meta(), StateDiff.between(present, archived.store().read()), options.pretty());
+        return Answer.json(json, QueryMeta.headers(Indexes.maxOfTables(present), grant));
     }
 }

@@ -172,9 +172,11 @@ class RunningServerTest {
     void aSecondServerOnTheSameDirectoryIsRefused() throws Exception {
         try (var server = start(settings(Map.of()))) {
             var settings = settings(Map.of());
+            Path upload = Files.createFile(dir.resolve("data/scratch/upload-1"));
             assertThatThrownBy(() -> start(settings))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining(dir.resolve("data").toString());
+            assertThat(upload).as("what the first server is receiving").exists();
             apply(server, put("k", "v"));
         }
     }
@@ -185,5 +187,36 @@ class RunningServerTest {
         server.close();
         server.close();
         assertThat(Files.exists(dir.resolve("data"))).isTrue();
+    }
+
+    /** Its tombstones are older than those that the leader has noted since. */
+    @Test
+    void theTombstonesOfARestoredArchiveGoInTimeToo() throws Exception {
+        try (var server = start(settings(Map.of("curia.tombstone-ttl", "1s")))) {
+            apply(server, put("k", "v"));
+            apply(server, KvsCommand.of(KvsOp.DELETE, KvEntry.ofKey(ByteString.of("k"), 0)));
+            byte[] archive = Restores.archive(server.fsm());
+            apply(server, put("later", "v"));
+            apply(server, KvsCommand.of(KvsOp.DELETE, KvEntry.ofKey(ByteString.of("later"), 0)));
+            await().until(() -> !hasTombstones(server));
+
+            Restores.restore(server.raft(), archive);
+            assertThat(hasTombstones(server)).isTrue();
+            await().until(() -> !hasTombstones(server));
+        }
+    }
+
+    private static boolean hasTombstones(RunningServer server) {
+        return Tombstones.all(server.fsm().store().read()).iterator().hasNext();
+    }
+
+    @Test
+    void uploadsThatAKilledServerLeftAreDeleted() throws Exception {
+        Path left = Files.createDirectories(dir.resolve("data/scratch")).resolve("upload-1");
+        Files.writeString(left, "half an archive");
+        try (var server = start(settings(Map.of()))) {
+            assertThat(left).doesNotExist();
+            assertThat(server.scratch()).isNotNull();
+        }
     }
 }

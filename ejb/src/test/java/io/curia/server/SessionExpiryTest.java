@@ -114,6 +114,22 @@ class SessionExpiryTest {
         assertThat(raft.lastApplied()).isEqualTo(before);
     }
 
+    @Test
+    void aRestoredSessionHasItsWholeTimeAgain() throws Exception {
+        String id = create("10s");
+        expiry.begin();
+        pass(Duration.ofSeconds(19));
+        Restores.restoreItself(raft, fsm);
+        pass(Duration.ofMillis(500));
+        pass(Duration.ofSeconds(19));
+        assertThat(leaderThread).isEmpty();
+        assertThat(exists(id)).isTrue();
+
+        pass(Duration.ofSeconds(1));
+        awaitProposal();
+        assertThat(exists(id)).isFalse();
+    }
+
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
         expiry.turn();

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A cluster of one that keeps no log: each command is applied at once, on one thread, at the next index. */
@@ -33,6 +34,7 @@ public final class DirectRaftEngine implements RaftEngine {
     private final AtomicLong applied = new AtomicLong();
     private final Map<String, GossipChannel> channels = new ConcurrentHashMap<>();
     private volatile RaftException failure;
+    private volatile Function<byte[], RaftException> fault = entry -> null;
     private volatile long lastContactMs;
     private volatile UnaryOperator<byte[]> answerer;
 
@@ -45,6 +47,11 @@ public final class DirectRaftEngine implements RaftEngine {
         failure = newFailure;
     }
 
+    /** From now on a proposal fails with what this answers for it, unless that is null. */
+    void failProposals(Function<byte[], RaftException> newFault) {
+        fault = newFault;
+    }
+
     /** Makes this server look like a follower that heard from its leader so long ago. */
     void setLastContactMs(long ms) {
         lastContactMs = ms;
@@ -52,9 +59,12 @@ public final class DirectRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<ApplyResult> apply(byte[] entry) {
-        if (failure != null) {
-            return CompletableFuture.failedFuture(failure);
-        }
+        var failed = failure != null ? failure : fault.apply(entry);
+        return failed != null ? CompletableFuture.failedFuture(failed) : applyInAnyCase(entry);
+    }
+
+    /** Applies a command whatever {@link #failProposals} and {@link #failWith} say. */
+    CompletableFuture<ApplyResult> applyInAnyCase(byte[] entry) {
         try {
             return CompletableFuture.supplyAsync(() -> state.apply(applied.incrementAndGet(), entry), applying);
         } catch (RejectedExecutionException e) {

@@ -34,6 +34,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     final HealthService health;
     final StatusService status;
     final AgentService agent;
+    final Datacenters datacenters;
 
     TestServer() {
         this(Limits.of(Limits.DEFAULT));
@@ -41,7 +42,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
 
     TestServer(Limits limits) {
         NodeInfo node = new Node();
-        Datacenters datacenters = new Datacenters(node);
+        datacenters = new Datacenters(node);
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
         raft.answerQuestions(LeaderQuestions.answerer(this));

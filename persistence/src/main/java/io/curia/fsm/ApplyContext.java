@@ -1,9 +1,11 @@
 package io.curia.fsm;
 
 import io.curia.memdb.WriteTxn;
+import io.curia.model.ByteString;
+import io.curia.model.RestoreChunk;
 import io.curia.state.Change;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.List;
 
 /** What a command is applied to. Belongs to the thread that applies it. */
 public final class ApplyContext {
@@ -32,14 +34,26 @@ public final class ApplyContext {
         return change.index();
     }
 
+    /** Says that a part of an archive is in the state now; it is read in the background from here on. */
+    public void stageArchive(RestoreChunk chunk) {
+        fsm.archives().staged(chunk);
+    }
+
+    /** Says that the archive that was staged is not wanted any more. */
+    public void dropArchive() {
+        fsm.archives().drop();
+    }
+
     /**
      * Puts the state of an archive in the place of the present one once the command has been applied; the command's
      * own changes are lost with the present one.
      *
+     * @param restore the id under which it was staged
+     * @param chunks all of the archive
      * @throws IOException if it cannot be read; then nothing is put in its place
      */
-    public void replaceState(InputStream archive) throws IOException {
-        replacement = fsm.readArchive(archive);
+    public void replaceState(String restore, List<ByteString> chunks) throws IOException {
+        replacement = fsm.archives().take(restore, chunks);
     }
 
     /** What takes the place of the state, or null. */

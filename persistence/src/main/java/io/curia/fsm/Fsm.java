@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -27,6 +28,7 @@ public final class Fsm implements ReplicatedState {
     private final CommandHandler<?>[] handlers = new CommandHandler<?>[TYPE_BYTES];
     private final StateFile file;
     private final Executor wakeups;
+    private final StagedArchives archives = new StagedArchives(this::readArchive);
 
     private volatile StateStore store;
     private volatile long lastApplied;
@@ -87,7 +89,26 @@ public final class Fsm implements ReplicatedState {
         if (outcome.lastType() != ChunkingRecords.TYPE) {
             throw new IOException("capture is cut short: its last record is missing");
         }
+        archives.drop();
         replace(fresh, position.offset(), position.lastApplied());
+    }
+
+    /**
+     * Completes when the background has read all that came of a restore's archive, so that its switch will not wait; at
+     * once if nothing is read for it here. Never fails. Any thread.
+     */
+    public CompletionStage<Void> whenArchiveRead(String restore) {
+        return archives.whenRead(restore);
+    }
+
+    /** Gives up what is read in the background; to be called once no entries come any more. */
+    public void stop() {
+        archives.drop();
+    }
+
+    /** The archives that come through the log; for the thread that applies entries. */
+    StagedArchives archives() {
+        return archives;
     }
 
     /** The state as it is now, to be taken out of the cluster; O(1). */

@@ -38,6 +38,15 @@ public final class Table<T> {
         return indexes;
     }
 
+    /**
+     * The key of a row in the primary index; rows come in the unsigned bytewise order of these.
+     *
+     * @throws IllegalArgumentException if a table cannot hold the row
+     */
+    public byte[] keyOf(T row) {
+        return id().primaryKey(row);
+    }
+
     @Override
     public String toString() {
         return "table '" + name + "'";

@@ -1,5 +1,6 @@
 package io.curia.state;
 
+import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WriteTxn;
 import io.curia.model.ByteString;
@@ -8,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one archive that is on its way to be restored, in the chunks in which it came through the log. Stateless;
- * transactions bring their own rules for threads.
+ * The one archive that is on its way to be restored, in the chunks in which it came through the log. The table never
+ * holds chunks of two restores. Stateless; transactions bring their own rules for threads.
  */
 public final class StagedRestore {
     /** The most that is kept, in bytes. */
@@ -20,27 +21,47 @@ public final class StagedRestore {
     /**
      * Keeps the next chunk. The first one of a restore takes the place of whatever was there.
      *
+     * @return false if this very chunk is there already, so that nothing changes
      * @throws StateException if it is not the next one, or there is no room
      */
-    public static void add(WriteTxn txn, RestoreChunk chunk) {
-        if (chunk.sequence() == 0) {
+    public static boolean add(WriteTxn txn, RestoreChunk chunk) {
+        if (chunk.equals(get(txn, chunk.restore(), chunk.sequence()))) {
+            return false;
+        }
+        if (chunk.sequence() == 0 && chunk.offset() == 0) {
             drop(txn);
+        } else {
+            requireNext(txn, chunk);
         }
-        long count = 0;
-        long bytes = chunk.data().length();
-        for (var row : all(txn)) {
-            if (!row.restore().equals(chunk.restore())) {
-                throw new StateException("another restore has begun");
-            }
-            count++;
-            bytes += row.data().length();
-        }
-        if (count != chunk.sequence()) {
-            throw new StateException("the restore was dropped");
-        } else if (bytes > LIMIT) {
+        if (chunk.end() > LIMIT) {
             throw new StateException("the archive is too large, max size: " + LIMIT + " bytes");
         }
         txn.insert(RestoreTable.CHUNKS, chunk);
+        return true;
+    }
+
+    private static void requireNext(ReadTxn txn, RestoreChunk chunk) {
+        requirePresent(txn, chunk.restore());
+        var previous = get(txn, chunk.restore(), chunk.sequence() - 1);
+        if (previous == null
+                || previous.last()
+                || previous.end() != chunk.offset()
+                || txn.count(RestoreTable.CHUNKS) != chunk.sequence()) {
+            throw new StateException("a part of the archive came out of order");
+        }
+    }
+
+    private static void requirePresent(ReadTxn txn, String restore) {
+        var present = present(txn);
+        if (present == null) {
+            throw new StateException("the restore was dropped");
+        } else if (!present.equals(restore)) {
+            throw new StateException("another restore has begun");
+        }
+    }
+
+    private static RestoreChunk get(ReadTxn txn, String restore, long sequence) {
+        return restore.isEmpty() ? null : txn.first(RestoreTable.ID, Key2.of(restore, sequence), null);
     }
 
     /**
@@ -49,16 +70,18 @@ public final class StagedRestore {
      * @throws StateException if they are not exactly that many
      */
     public static List<ByteString> whole(ReadTxn txn, String restore, long count) {
+        requirePresent(txn, restore);
+        if (txn.count(RestoreTable.CHUNKS) != count) {
+            throw new StateException("a part of the archive is missing");
+        }
         var chunks = new ArrayList<ByteString>();
-        for (var row : all(txn)) {
-            if (row.restore().equals(restore)) {
-                chunks.add(row.data());
-            }
-        }
-        if (chunks.size() != count) {
-            throw new StateException("the restore was dropped");
-        }
+        all(txn).forEach(row -> chunks.add(row.data()));
         return chunks;
+    }
+
+    /** How many chunks there are. */
+    public static long count(ReadTxn txn) {
+        return txn.count(RestoreTable.CHUNKS);
     }
 
     /** The id of the restore that is under way, or null. */

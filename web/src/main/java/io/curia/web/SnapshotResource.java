@@ -44,7 +44,7 @@ public class SnapshotResource {
                 .thenApplyAsync(saved -> response(saved, refusal), exchange.threads());
     }
 
-    /** Puts an archive in the place of the state. */
+    /** Puts an archive in the place of the state, or tells what that would change. */
     @PUT
     public Response restore(@Context HttpServletRequest request) throws IOException {
         return exchange.write(request, service.restore(exchange.read(request), request.getInputStream()));

@@ -34,7 +34,7 @@ public class RestoreChunkRecords implements SnapshotRecords {
         for (var chunk : StagedRestore.all(txn)) {
             out.write(
                     RestoreCommand.TYPE,
-                    new RestoreCommand(RestoreCommand.CHUNK, chunk),
+                    RestoreCommand.chunk(chunk),
                     (writer, command) -> command.writePayload(writer));
         }
     }

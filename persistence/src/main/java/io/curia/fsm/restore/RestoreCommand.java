@@ -24,6 +24,8 @@ public record RestoreCommand(String op, RestoreChunk chunk) implements Command {
             .string("Op", RestoreCommand::op, (draft, value) -> draft.op = value)
             .string("Restore", command -> command.chunk.restore(), (draft, value) -> draft.restore = value)
             .uint64("Sequence", command -> command.chunk.sequence(), (draft, value) -> draft.sequence = value)
+            .uint64("Offset", command -> command.chunk.offset(), (draft, value) -> draft.offset = value)
+            .bool("Last", command -> command.chunk.last(), (draft, value) -> draft.last = value)
             .bytes("Data", command -> command.chunk.data(), (draft, value) -> draft.data = value)
             .build();
 
@@ -32,19 +34,19 @@ public record RestoreCommand(String op, RestoreChunk chunk) implements Command {
         Objects.requireNonNull(chunk);
     }
 
-    /** Keeps a part of an archive until the switch. */
-    public static RestoreCommand chunk(String restore, long sequence, ByteString data) {
-        return new RestoreCommand(CHUNK, new RestoreChunk(restore, sequence, data));
+    /** Keeps a part of an archive until the switch. Doing it again changes nothing. */
+    public static RestoreCommand chunk(RestoreChunk chunk) {
+        return new RestoreCommand(CHUNK, chunk);
     }
 
     /** Puts the archive of {@code chunks} parts in the place of the state. */
     public static RestoreCommand switchTo(String restore, long chunks) {
-        return new RestoreCommand(SWITCH, new RestoreChunk(restore, chunks, ByteString.EMPTY));
+        return new RestoreCommand(SWITCH, new RestoreChunk(restore, chunks, 0, true, ByteString.EMPTY));
     }
 
     /** Forgets the parts of a restore that is given up; nothing happens if it is not the present one. */
     public static RestoreCommand drop(String restore) {
-        return new RestoreCommand(DROP, new RestoreChunk(restore, 0, ByteString.EMPTY));
+        return new RestoreCommand(DROP, new RestoreChunk(restore, 0, 0, true, ByteString.EMPTY));
     }
 
     @Override
@@ -65,10 +67,12 @@ public record RestoreCommand(String op, RestoreChunk chunk) implements Command {
         private String op = "";
         private String restore = "";
         private long sequence;
+        private long offset;
+        private boolean last;
         private ByteString data = ByteString.EMPTY;
 
         private RestoreCommand finish() {
-            return new RestoreCommand(op, new RestoreChunk(restore, sequence, data));
+            return new RestoreCommand(op, new RestoreChunk(restore, sequence, offset, last, data));
         }
     }
 }

@@ -1,0 +1,61 @@
+package io.curia.service;
+
+import io.curia.snapshot.ArchiveMeta;
+import io.curia.state.StateDiff;
+import java.util.List;
+
+/** How a preview of a restore looks on the wire. */
+final class SnapshotPreview {
+    private static final JsonWriter.Name META = JsonWriter.Name.of("Meta");
+    private static final JsonWriter.Name ID = JsonWriter.Name.of("ID");
+    private static final JsonWriter.Name INDEX = JsonWriter.Name.of("Index");
+    private static final JsonWriter.Name TERM = JsonWriter.Name.of("Term");
+    private static final JsonWriter.Name VERSION = JsonWriter.Name.of("Version");
+    private static final JsonWriter.Name SIZE = JsonWriter.Name.of("Size");
+    private static final JsonWriter.Name TABLES = JsonWriter.Name.of("Tables");
+    private static final JsonWriter.Name TABLE = JsonWriter.Name.of("Table");
+    private static final JsonWriter.Name ADD = JsonWriter.Name.of("Add");
+    private static final JsonWriter.Name CHANGE = JsonWriter.Name.of("Change");
+    private static final JsonWriter.Name REMOVE = JsonWriter.Name.of("Remove");
+    private static final JsonWriter.Name UNCHANGED = JsonWriter.Name.of("Unchanged");
+    private static final JsonWriter.Name ADDED = JsonWriter.Name.of("Added");
+    private static final JsonWriter.Name CHANGED = JsonWriter.Name.of("Changed");
+    private static final JsonWriter.Name REMOVED = JsonWriter.Name.of("Removed");
+
+    private static final int CAPACITY = 8 * 1024;
+
+    private SnapshotPreview() {}
+
+    /** The document. */
+    static byte[] json(ArchiveMeta meta, List<StateDiff.TableDiff> tables, boolean pretty) {
+        var json = new JsonWriter(CAPACITY, pretty).beginObject();
+        json.name(META).beginObject();
+        json.name(ID).value(meta.id());
+        json.name(INDEX).unsigned(meta.index());
+        json.name(TERM).unsigned(meta.term());
+        json.name(VERSION).value(meta.version());
+        json.name(SIZE).value(meta.size());
+        json.endObject().name(TABLES).beginArray();
+        tables.forEach(table -> write(table, json));
+        return json.endArray().endObject().finish();
+    }
+
+    private static void write(StateDiff.TableDiff table, JsonWriter json) {
+        json.beginObject();
+        json.name(TABLE).value(table.table());
+        json.name(ADD).value(table.added().count());
+        json.name(CHANGE).value(table.changed().count());
+        json.name(REMOVE).value(table.removed().count());
+        json.name(UNCHANGED).value(table.unchanged());
+        keys(json.name(ADDED), table.added().keys());
+        keys(json.name(CHANGED), table.changed().keys());
+        keys(json.name(REMOVED), table.removed().keys());
+        json.endObject();
+    }
+
+    private static void keys(JsonWriter json, List<String> keys) {
+        json.beginArray();
+        keys.forEach(json::value);
+        json.endArray();
+    }
+}

@@ -1,0 +1,123 @@
+package io.curia.service;
+
+import io.curia.fsm.ArchivedState;
+import io.curia.fsm.Fsm;
+import io.curia.snapshot.ArchiveException;
+import io.curia.snapshot.ArchiveMeta;
+import io.curia.state.StagedRestore;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** An archive that a client has sent, in a file until it is closed. For use by one thread. */
+final class UploadedArchive implements AutoCloseable {
+    /** What stands before the faults of an archive that is sound in itself. */
+    static final String RAFT_ERROR = "Raft error when restoring snapshot: ";
+
+    /** Indexes have to go on rising after a restore for as long as anybody will write. */
+    private static final long GREATEST_INDEX = 1L << 62;
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path file;
+
+    private UploadedArchive(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Takes the body of a request, all of it.
+     *
+     * @param declared the length that the request claims
+     * @throws RefusedException with status 413 if it is longer than can be restored
+     * @throws IOException if the body ends early, or there is no room
+     */
+    static UploadedArchive receive(ScratchDirectory scratch, InputStream body, OptionalLong declared)
+            throws IOException {
+        if (declared.orElse(0) > StagedRestore.LIMIT) {
+            throw tooLarge();
+        }
+        var archive = new UploadedArchive(scratch.newFile());
+        boolean whole = false;
+        try (OutputStream out = Files.newOutputStream(archive.file)) {
+            copy(body, out);
+            whole = true;
+        } finally {
+            if (!whole) {
+                archive.close();
+            }
+        }
+        return archive;
+    }
+
+    private static void copy(InputStream body, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long length = 0;
+        for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            length += count;
+            if (length > StagedRestore.LIMIT) {
+                throw tooLarge();
+            }
+            out.write(buffer, 0, count);
+        }
+    }
+
+    private static RefusedException tooLarge() {
+        return RefusedException.text(413, "Request body too large, max size: " + StagedRestore.LIMIT + " bytes.");
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws ArchiveException if it must not be restored, with the text for the client
+     */
+    ArchivedState verify(Fsm fsm) throws ArchiveException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            var archived = fsm.readArchive(in);
+            requireFit(archived);
+            return archived;
+        } catch (ArchiveException e) {
+            throw e;
+        } catch (IOException e) {
+            throw refused("failed to restore snapshot: " + e.getMessage());
+        }
+    }
+
+    private static void requireFit(ArchivedState archived) throws ArchiveException {
+        ArchiveMeta meta = archived.meta();
+        if (meta == null || meta.version() == 0) {
+            throw refused("failed to create snapshot: unsupported snapshot version 0");
+        } else if (meta.version() != ArchiveMeta.VERSION) {
+            throw refused("unsupported snapshot version " + meta.version());
+        } else if (meta.size() != archived.stateBytes()) {
+            throw refused("failed to write snapshot, size didn't match (" + archived.stateBytes() + " != " + meta.size()
+                    + ")");
+        } else if (Long.compareUnsigned(archived.greatestIndex(), GREATEST_INDEX) > 0) {
+            throw refused("index " + Long.toUnsignedString(archived.greatestIndex()) + " is too large");
+        }
+    }
+
+    private static ArchiveException refused(String why) {
+        return new ArchiveException(RAFT_ERROR + why);
+    }
+
+    /** The bytes, to be closed by the caller. */
+    InputStream open() throws IOException {
+        return Files.newInputStream(file);
+    }
+
+    /** How many bytes there are. */
+    long length() throws IOException {
+        return Files.size(file);
+    }
+
+    /** Deletes the file. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}
