@@ -107,7 +107,7 @@ final class CrashClients implements AutoCloseable {
             switch (propose(connection, KvsCommand.of(KvsOp.CAS, entry))) {
                 case TRUE -> swaps.merge(index, 1, Integer::sum);
                 case UNKNOWN -> unknownSwaps.incrementAndGet();
-                case FALSE, NOT_PROPOSED -> {}
+                case FALSE, REFUSED, NOT_PROPOSED -> {}
             }
         } catch (IOException e) {
             unknownSwaps.incrementAndGet();
@@ -129,6 +129,7 @@ final class CrashClients implements AutoCloseable {
                 notProposed.add(id);
                 unknown.remove(id);
             }
+            case REFUSED -> throw new AssertionError("refused: " + command);
             case UNKNOWN -> {}
         }
         return answer;

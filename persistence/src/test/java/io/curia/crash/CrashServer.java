@@ -33,10 +33,11 @@ import java.util.concurrent.ForkJoinPool;
  * they are here, {@code L} whether it leads.
  */
 public final class CrashServer {
-    /** Answers to a command: applied with true, applied with false, surely not proposed, not known. */
+    /** Answers to a command: applied with true, with false, with a refusal; surely not proposed; not known. */
     enum Answer {
         TRUE,
         FALSE,
+        REFUSED,
         NOT_PROPOSED,
         UNKNOWN
     }
@@ -118,11 +119,12 @@ public final class CrashServer {
         }
     }
 
-    private Answer apply(byte[] command) throws IOException {
+    private Answer apply(byte[] command) {
         try {
             var result = raft.apply(command).toCompletableFuture().join();
             if (result instanceof ApplyResult.Failure failure) {
-                throw new IOException(failure.message());
+                System.err.println("refused: " + failure.message());
+                return Answer.REFUSED;
             }
             return result instanceof ApplyResult.Bool bool && !bool.value() ? Answer.FALSE : Answer.TRUE;
         } catch (CompletionException e) {
