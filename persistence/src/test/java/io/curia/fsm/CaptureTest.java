@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.sun.management.ThreadMXBean;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.memdb.WatchSet;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -71,6 +73,21 @@ class CaptureTest {
                 .isThrownBy(() -> restored.apply(9, Fsms.set("a", "3")));
         restored.apply(10, Fsms.set("a", "3"));
         assertThat(Fsms.get(restored, "a").modifyIndex()).isEqualTo(10);
+    }
+
+    /** The thread that applies entries waits for it, so it must not depend on how much there is. */
+    @Test
+    void takingItCostsNothing() {
+        var fsm = Fsms.create();
+        for (int i = 1; i <= 20_000; i++) {
+            fsm.apply(i, Fsms.set("key/" + i, "value"));
+        }
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var warm = fsm.capture();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        var capture = fsm.capture();
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1024);
+        assertThat(capture).isNotSameAs(warm);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,34 @@ class RaftRecoveryTest {
             servers.start(behind);
             await().atMost(PATIENCE).until(() -> behind.state.restores() > 0);
             written.addAll(write(servers.awaitLeader(), "late", 10));
+            assertAllHold(servers, written);
+        }
+    }
+
+    @Test
+    void aServerThatFellBehindIsBroughtUpWhileOthersWrite() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.snapshotThreshold = 100;
+            servers.startAll();
+            var behind = servers.awaitFollower();
+            var leader = servers.awaitLeader();
+            var written = write(leader, "early", 10);
+            servers.stop(behind);
+            written.addAll(write(leader, "missed", 1000));
+            var stopping = new AtomicBoolean();
+            var writer = CompletableFuture.supplyAsync(() -> {
+                var meanwhile = new ArrayList<String>();
+                for (int i = 0; !stopping.get(); i++) {
+                    meanwhile.addAll(write(leader, "meanwhile-" + i, 5));
+                }
+                return meanwhile;
+            });
+            servers.start(behind);
+            await().atMost(PATIENCE).until(() -> behind.state.restores() > 0);
+            int atRestore = behind.state.size();
+            await().atMost(PATIENCE).until(() -> behind.state.size() > atRestore + 50);
+            stopping.set(true);
+            written.addAll(writer.get());
             assertAllHold(servers, written);
         }
     }

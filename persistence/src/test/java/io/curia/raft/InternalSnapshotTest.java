@@ -1,0 +1,116 @@
+package io.curia.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.fault.FaultyDisk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which internal snapshots there are, and which entries of the log. */
+@Timeout(60)
+class InternalSnapshotTest {
+    private static final int ENTRIES = 100;
+
+    @TempDir
+    Path dir;
+
+    private List<String> snapshotFiles() throws IOException {
+        try (var files = Files.walk(dir)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("snapshot-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static byte[] content(long index) {
+        return ("state at " + index).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void capture(StorageRig rig, long index) throws IOException {
+        rig.log.persistSnapshot(StorageRig.snapshot(1, index, content(index), false));
+        // the writer rests between two
+        await().pollDelay(1, TimeUnit.MILLISECONDS)
+                .until(() -> rig.log.snapshots().durableIndex() == index);
+    }
+
+    private static void append(StorageRig rig, long from, long to) throws IOException {
+        for (long index = from; index <= to; index++) {
+            rig.log.persistEntry(StorageRig.entry(1, index, new byte[10]));
+        }
+        rig.log.flushLogs();
+    }
+
+    @Test
+    void theNewestTwoAreKept() throws IOException {
+        try (var disk = FaultyDisk.mount(1)) {
+            try (var rig = new StorageRig(dir, disk)) {
+                rig.found();
+                append(rig, 1, ENTRIES);
+                for (long index = 10; index <= 50; index += 10) {
+                    capture(rig, index);
+                }
+                await().until(() -> snapshotFiles().size() == 2);
+                assertThat(snapshotFiles()).containsExactly("snapshot-40.mv", "snapshot-50.mv");
+            }
+            try (var rig = new StorageRig(dir, disk)) {
+                var restored = rig.persistence.restore(StorageRig.GROUP);
+                assertThat(StorageRig.content(restored.snapshot())).isEqualTo(content(50));
+            }
+        }
+    }
+
+    @Test
+    void anUnfinishedOneIsDeletedAndNeverUsed() throws IOException {
+        try (var disk = FaultyDisk.mount(2)) {
+            Path finished;
+            try (var rig = new StorageRig(dir, disk)) {
+                rig.found();
+                append(rig, 1, ENTRIES);
+                capture(rig, 10);
+                try (var files = Files.walk(dir)) {
+                    finished = files.filter(file -> file.endsWith("snapshot-10.mv"))
+                            .findFirst()
+                            .orElseThrow();
+                }
+            }
+            Files.copy(finished, finished.resolveSibling("snapshot-90.mv.new"));
+            try (var rig = new StorageRig(dir, disk)) {
+                var restored = rig.persistence.restore(StorageRig.GROUP);
+                assertThat(restored.snapshot().index()).isEqualTo(10);
+                assertThat(restored.entries()).hasSize(ENTRIES - 10);
+                assertThat(snapshotFiles()).containsExactly("snapshot-10.mv");
+            }
+        }
+    }
+
+    /** What is in the log behind the newest durable snapshot, tail aside, goes with later flushes, and nothing else. */
+    @Test
+    void theLogIsCutBehindADurableSnapshotOnly() throws IOException {
+        try (var disk = FaultyDisk.mount(3)) {
+            try (var rig = new StorageRig(dir, disk)) {
+                rig.found();
+                append(rig, 1, ENTRIES);
+                assertThat(firstEntry(rig)).isEqualTo(1);
+                capture(rig, 60);
+                append(rig, ENTRIES + 1, ENTRIES + 1);
+                assertThat(firstEntry(rig)).isBetween(2L, 60L - StorageRig.TRAILING + 1);
+            }
+            try (var rig = new StorageRig(dir, disk)) {
+                assertThat(rig.persistence.restore(StorageRig.GROUP).entries()).hasSize(ENTRIES + 1 - 60);
+            }
+        }
+    }
+
+    private static long firstEntry(StorageRig rig) {
+        return rig.log.firstIndex();
+    }
+}
