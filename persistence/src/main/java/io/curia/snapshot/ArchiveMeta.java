@@ -33,6 +33,32 @@ public record ArchiveMeta(
         servers = List.copyOf(servers);
     }
 
+    /**
+     * Reads the content of a {@code meta.json} that lies beside its state.
+     *
+     * @throws ArchiveException if it is no JSON object, or a field has a wrong type
+     */
+    public static ArchiveMeta fromJson(byte[] json) throws ArchiveException {
+        return MetaJson.read(json);
+    }
+
+    /**
+     * Checks what a restore demands beside a sound archive.
+     *
+     * @param stateBytes the true length of {@code state.bin}
+     * @throws ArchiveException if the version is not the one that is written, or the size is not the true one
+     */
+    public void requireRestorable(long stateBytes) throws ArchiveException {
+        if (version == 0) {
+            throw new ArchiveException("failed to create snapshot: unsupported snapshot version 0");
+        } else if (version != VERSION) {
+            throw new ArchiveException("unsupported snapshot version " + version);
+        } else if (size != stateBytes) {
+            throw new ArchiveException(
+                    "failed to write snapshot, size didn't match (" + stateBytes + " != " + size + ")");
+        }
+    }
+
     /** The same with another size. */
     public ArchiveMeta withSize(long bytes) {
         return new ArchiveMeta(version, id, index, term, peers, servers, configurationIndex, bytes);

@@ -1,0 +1,46 @@
+package io.curia.cli;
+
+import io.curia.cli.command.CommandGroup;
+import io.curia.cli.command.Environment;
+import io.curia.cli.command.GoFlags;
+import io.curia.cli.snapshot.InspectCommand;
+import io.curia.cli.snapshot.PreviewCommand;
+import io.curia.cli.snapshot.RestoreCommand;
+import io.curia.cli.snapshot.SaveCommand;
+import io.curia.cli.snapshot.VerifyCommand;
+import picocli.CommandLine;
+
+/** The command {@code curia}: the commands that speak to a server or read an archive. Thread-safe. */
+public final class CuriaCli {
+    private CuriaCli() {}
+
+    /** Runs one command and ends the process with its exit code: 0 if all went well, else 1. */
+    public static void main(String[] args) {
+        var environment = Environment.ofProcess();
+        int code = run(environment, args);
+        environment.out().flush();
+        environment.err().flush();
+        System.exit(code);
+    }
+
+    /** Runs one command. */
+    static int run(Environment environment, String... args) {
+        return commands(environment).execute(args);
+    }
+
+    private static CommandLine commands(Environment environment) {
+        var root = new CommandLine(new CommandGroup("curia", "Commands of Curia", environment))
+                .addSubcommand("snapshot", snapshot(environment))
+                .addSubcommand("version", new VersionCommand(environment));
+        return GoFlags.configure(root, environment);
+    }
+
+    private static CommandLine snapshot(Environment environment) {
+        return new CommandLine(new CommandGroup("snapshot", "Saves, restores and looks into snapshots", environment))
+                .addSubcommand("inspect", new InspectCommand(environment))
+                .addSubcommand("preview", new PreviewCommand(environment))
+                .addSubcommand("restore", new RestoreCommand(environment))
+                .addSubcommand("save", new SaveCommand(environment))
+                .addSubcommand("verify", new VerifyCommand(environment));
+    }
+}

@@ -1,0 +1,28 @@
+package io.curia.cli.snapshot;
+
+import io.curia.cli.command.CommandFailure;
+import io.curia.cli.command.FileFaults;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * An archive that was opened.
+ *
+ * @param stream its bytes; to be closed
+ * @param bytes how many there are
+ */
+record ArchiveFile(InputStream stream, long bytes) {
+    /** @throws CommandFailure if there is no such file, or it must not be read */
+    static ArchiveFile open(String file) throws CommandFailure {
+        try {
+            var channel = FileChannel.open(FileFaults.path(file), StandardOpenOption.READ);
+            return new ArchiveFile(new BufferedInputStream(Channels.newInputStream(channel)), channel.size());
+        } catch (IOException e) {
+            throw new CommandFailure("Error opening snapshot file: " + FileFaults.text("open", file, e), e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.curia.cli.snapshot;
+
+import io.curia.codec.MsgpackException;
+import io.curia.codec.MsgpackReader;
+import io.curia.codec.MsgpackStream;
+import io.curia.snapshot.ArchiveReader;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts the records of a state while it streams by, holding one at a time. Not thread-safe. */
+final class RecordCounter implements ArchiveReader.StateReader {
+    private static final int BUFFER = 64 * 1024;
+    private static final Comparator<Tally> LARGEST_FIRST =
+            Comparator.comparingLong(Tally::bytes).reversed().thenComparing(Tally::name);
+
+    private final KeyGrouping grouping;
+    private final Map<String, Tally> types = new HashMap<>();
+    private final Map<String, Tally> keys = new HashMap<>();
+    private long stateBytes;
+    private StateFault fault;
+
+    RecordCounter(KeyGrouping grouping) {
+        this.grouping = grouping;
+    }
+
+    /** Counts all there is; a record that cannot be read is told by {@link #requireReadable}, after the archive's faults. */
+    @Override
+    public void read(InputStream state) throws IOException {
+        try {
+            readRecords(new MsgpackStream(new BufferedInputStream(state, BUFFER)));
+        } catch (StateFault e) {
+            fault = e;
+        }
+    }
+
+    /** @throws StateFault if a record could not be read */
+    void requireReadable() throws StateFault {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    /** The counts by type, the largest first. */
+    List<Tally> types() {
+        return types.values().stream().sorted(LARGEST_FIRST).toList();
+    }
+
+    /** The counts by groups of keys, the largest first. */
+    List<Tally> keys() {
+        return keys.values().stream().sorted(LARGEST_FIRST).toList();
+    }
+
+    /** How many bytes all records have, the header counted in. */
+    long stateBytes() {
+        return stateBytes;
+    }
+
+    private void readRecords(MsgpackStream stream) throws IOException {
+        long before = readHeader(stream);
+        for (int type; (type = stream.plainByte()) >= 0; before = 0) {
+            String name = RecordTypes.name(type);
+            try {
+                var value = stream.value();
+                long bytes = before + 1 + value.remaining();
+                stateBytes += bytes;
+                types.put(name, types.getOrDefault(name, Tally.none(name)).plus(bytes));
+                if (type == RecordTypes.KVS && grouping.wanted()) {
+                    countKey(key(value), bytes);
+                }
+            } catch (EOFException | MsgpackException e) {
+                throw new StateFault("failed to decode msg type " + name + ", error " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static long readHeader(MsgpackStream stream) throws IOException {
+        try {
+            var header = stream.value();
+            long bytes = header.remaining();
+            header.mapHeader();
+            return bytes;
+        } catch (EOFException | MsgpackException e) {
+            throw new StateFault("failed to decode the header, error " + e.getMessage(), e);
+        }
+    }
+
+    private void countKey(String key, long bytes) {
+        if (grouping.covers(key)) {
+            String group = grouping.group(key);
+            keys.put(group, keys.getOrDefault(group, Tally.none(group)).plus(bytes));
+        }
+    }
+
+    private static String key(MsgpackReader entry) {
+        int fields = entry.mapHeader();
+        for (int i = 0; i < fields; i++) {
+            if (entry.string().equals("Key")) {
+                return entry.string();
+            }
+            entry.skip();
+        }
+        return "";
+    }
+
+    /** The state holds what is no record. */
+    static final class StateFault extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        StateFault(String message, Exception cause) {
+            super(message, cause);
+        }
+    }
+}
