@@ -1,0 +1,37 @@
+package io.curia.cli;
+
+import io.curia.cli.command.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Runs commands in this process. */
+final class Cli {
+    private Cli() {}
+
+    /** What a command left behind. */
+    record Outcome(int code, String out, String err) {}
+
+    static Outcome run(String... args) {
+        return run(Map.of(), args);
+    }
+
+    static Outcome run(Map<String, String> variables, String... args) {
+        return run(variables, new byte[0], args);
+    }
+
+    static Outcome run(Map<String, String> variables, byte[] in, String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var environment = new Environment(
+                new ByteArrayInputStream(in),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                variables,
+                false);
+        int code = CuriaCli.run(environment, args);
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
