@@ -114,10 +114,12 @@ class SaveCommandTest {
     }
 
     @Test
-    void tellsThatNobodyListens() {
-        String address = server.address();
-        server.close();
-        assertThat(save(file("x")).err())
+    void tellsThatNobodyListens() throws IOException {
+        String address;
+        try (var gone = new TestServer()) {
+            address = gone.address();
+        }
+        assertThat(Cli.run("snapshot", "save", "-http-addr=" + address, file("x")).err())
                 .isEqualTo("Error saving snapshot: Get \"http://" + address + "/v1/snapshot\": dial tcp " + address
                         + ": connect: connection refused\n");
     }

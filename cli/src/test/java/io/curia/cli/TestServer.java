@@ -50,7 +50,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             byte[] body = exchange.getRequestBody().readAllBytes();
             asked.add(new Asked(
                     exchange.getRequestMethod(),
@@ -64,6 +64,8 @@ final class TestServer implements AutoCloseable {
             if (answer.body().length > 0) {
                 exchange.getResponseBody().write(answer.body());
             }
+        } finally {
+            exchange.close();
         }
     }
 
