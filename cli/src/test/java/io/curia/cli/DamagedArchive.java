@@ -27,7 +27,9 @@ record DamagedArchive(String name, byte[] bytes, String text) {
         return Stream.of(
                 new DamagedArchive("empty", new byte[0], "failed to decompress snapshot: EOF"),
                 new DamagedArchive(
-                        "no gzip", bytes("nothing of this kind"), "failed to decompress snapshot: gzip: invalid header"),
+                        "no gzip",
+                        bytes("nothing of this kind"),
+                        "failed to decompress snapshot: gzip: invalid header"),
                 new DamagedArchive(
                         "cut short in the header", bytes("\37"), "failed to decompress snapshot: unexpected EOF"),
                 new DamagedArchive(

@@ -45,8 +45,10 @@ class FlagsTest {
     void takesOneDashOrTwoAndTheValueHereOrThere() {
         String address = server.address();
         assertThat(asked(Map.of(), "-http-addr=" + address, "-token=a").token()).isEqualTo("a");
-        assertThat(asked(Map.of(), "--http-addr=" + address, "--token=b").token()).isEqualTo("b");
-        assertThat(asked(Map.of(), "-http-addr", address, "--token", "c").token()).isEqualTo("c");
+        assertThat(asked(Map.of(), "--http-addr=" + address, "--token=b").token())
+                .isEqualTo("b");
+        assertThat(asked(Map.of(), "-http-addr", address, "--token", "c").token())
+                .isEqualTo("c");
         assertThat(asked(Map.of(), "-token", "x", "-http-addr", "http://" + address + "/", "-token=d")
                         .token())
                 .isEqualTo("d");
@@ -63,11 +65,13 @@ class FlagsTest {
 
     @Test
     void takesTheTokenFromAFileBeforeAnyOther() throws IOException {
-        String file = Files.writeString(directory.resolve("token"), " of the file\n").toString();
+        String file =
+                Files.writeString(directory.resolve("token"), " of the file\n").toString();
         var variables = Map.of("CONSUL_HTTP_ADDR", server.address(), "CONSUL_HTTP_TOKEN", "variable");
         assertThat(asked(variables).token()).isEqualTo("variable");
         assertThat(asked(variables, "-token=flag").token()).isEqualTo("flag");
-        assertThat(asked(variables, "-token=flag", "-token-file=" + file).token()).isEqualTo("of the file");
+        assertThat(asked(variables, "-token=flag", "-token-file=" + file).token())
+                .isEqualTo("of the file");
     }
 
     @ParameterizedTest
@@ -87,13 +91,17 @@ class FlagsTest {
                 "snapshot save -stale=perhaps a       | invalid boolean value \"perhaps\" for -stale: parse error",
                 "snapshot inspect -kvdepth=many a     | invalid value \"many\" for flag -kvdepth: parse error",
                 "snapshot inspect -format=xml a       | invalid value \"xml\" for flag -format: parse error",
-                "snapshot inspect absent              | Error opening snapshot file: open absent: no such file or directory",
-                "snapshot verify absent               | Error opening snapshot file: open absent: no such file or directory",
+                "snapshot inspect absent              | Error opening snapshot file: open absent: no such file or"
+                        + " directory",
+                "snapshot verify absent               | Error opening snapshot file: open absent: no such file or"
+                        + " directory",
                 "snapshot mend                        | there is no command mend",
                 "snapshot save -http-addr=ftp://a x   | Error connecting to Consul agent: Unknown protocol scheme: ftp",
                 "snapshot save -http-addr=a/b/c x     | Error connecting to Consul agent: not a host and a port: a/b/c",
-                "snapshot save -token-file=absent x   | Error connecting to Consul agent: Error loading token file: open absent: no such file or directory",
-                "snapshot save -http-addr=https://a -client-cert=c x | Error connecting to Consul agent: both client cert and client key must be provided",
+                "snapshot save -token-file=absent x   | Error connecting to Consul agent: Error loading token file:"
+                        + " open absent: no such file or directory",
+                "snapshot save -http-addr=https://a -client-cert=c x | Error connecting to Consul agent: both client"
+                        + " cert and client key must be provided",
             })
     void tellsWhatIsWrong(String line, String text) {
         var outcome = Cli.run(line.split(" ", -1));

@@ -17,20 +17,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InspectCommandTest {
     private static final String EXAMPLE = """
-             ID           2-29-1795450723383
-             Size         120
-             Index        29
-             Term         2
-             Version      1
+         ID           2-29-1795450723383
+         Size         120
+         Index        29
+         Term         2
+         Version      1
 
-             Type               Count      Size
-             ----               ----       ----
-             KVS                1          91B
-             Index              1          17B
-             ChunkingState      1          12B
-             ----               ----       ----
-             Total                         120B
-            """;
+         Type               Count      Size
+         ----               ----       ----
+         KVS                1          91B
+         Index              1          17B
+         ChunkingState      1          12B
+         ----               ----       ----
+         Total                         120B
+        """;
 
     @TempDir
     private Path directory;
@@ -79,49 +79,52 @@ class InspectCommandTest {
     @Test
     void writesJson() throws IOException {
         String file = file(TestArchive.of(TestArchive.exampleState()));
-        assertThat(Cli.run("snapshot", "inspect", "-format", "json", file).out()).isEqualTo("""
-                {
-                   "Meta": {
-                      "ID": "2-29-1795450723383",
-                      "Size": 120,
-                      "Index": 29,
-                      "Term": 2,
-                      "Version": 1
-                   },
-                   "Stats": [
-                      {
-                         "Name": "KVS",
-                         "Sum": 91,
-                         "Count": 1
-                      },
-                      {
-                         "Name": "Index",
-                         "Sum": 17,
-                         "Count": 1
-                      },
-                      {
-                         "Name": "ChunkingState",
-                         "Sum": 12,
-                         "Count": 1
-                      }
-                   ],
-                   "StatsKV": null,
-                   "TotalSize": 120,
-                   "TotalSizeKV": 0
-                }
-                """);
-        assertThat(Cli.run("snapshot", "inspect", "-format=json", "-kvdetails", file).out()).endsWith("""
-                   "StatsKV": [
-                      {
-                         "Name": "foo/bar",
-                         "Sum": 91,
-                         "Count": 1
-                      }
-                   ],
-                   "TotalSize": 120,
-                   "TotalSizeKV": 91
-                }
-                """);
+        assertThat(Cli.run("snapshot", "inspect", "-format", "json", file).out())
+                .isEqualTo("""
+                    {
+                       "Meta": {
+                          "ID": "2-29-1795450723383",
+                          "Size": 120,
+                          "Index": 29,
+                          "Term": 2,
+                          "Version": 1
+                       },
+                       "Stats": [
+                          {
+                             "Name": "KVS",
+                             "Sum": 91,
+                             "Count": 1
+                          },
+                          {
+                             "Name": "Index",
+                             "Sum": 17,
+                             "Count": 1
+                          },
+                          {
+                             "Name": "ChunkingState",
+                             "Sum": 12,
+                             "Count": 1
+                          }
+                       ],
+                       "StatsKV": null,
+                       "TotalSize": 120,
+                       "TotalSizeKV": 0
+                    }
+                    """);
+        assertThat(Cli.run("snapshot", "inspect", "-format=json", "-kvdetails", file)
+                        .out())
+                .endsWith("""
+                       "StatsKV": [
+                          {
+                             "Name": "foo/bar",
+                             "Sum": 91,
+                             "Count": 1
+                          }
+                       ],
+                       "TotalSize": 120,
+                       "TotalSizeKV": 91
+                    }
+                    """);
     }
 
     @ParameterizedTest
@@ -143,7 +146,8 @@ class InspectCommandTest {
                         1,
                         "",
                         "Error extracting snapshot data: failed to decode msg type Index, error unexpected EOF\n"));
-        assertThat(Cli.run("snapshot", "inspect", file(TestArchive.of(new byte[0]))).err())
+        assertThat(Cli.run("snapshot", "inspect", file(TestArchive.of(new byte[0])))
+                        .err())
                 .startsWith("Error extracting snapshot data: ");
     }
 
@@ -185,21 +189,27 @@ class InspectCommandTest {
         String value = "v".repeat(1000);
         for (int i = 0; i < 64_000; i++) {
             var entry = new MsgpackWriter().plainByte(2).mapHeader(2);
-            out.write(entry.string("Key").string("a/b/" + i).string("Value").string(value).toByteArray());
+            out.write(entry.string("Key")
+                    .string("a/b/" + i)
+                    .string("Value")
+                    .string(value)
+                    .toByteArray());
         }
     }
 
     /** Archives of a live server, where they are at hand; how many records there are is known of each. */
     @Test
     void countsArchivesOfALiveServer() {
-        var counts = List.of(
-                "fresh:12", "full:190", "acl:58", "kv-20k:20013", "three-servers:74", "legacy:43");
+        var counts = List.of("fresh:12", "full:190", "acl:58", "kv-20k:20013", "three-servers:74", "legacy:43");
         var fixtures = Path.of(System.getProperty("curia.fixtures.snapshots", "../../shared/fixtures/snapshots"));
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(fixtures));
         for (String each : counts) {
             String[] parts = each.split(":", 2);
             var outcome = Cli.run(
-                    "snapshot", "verify", "-format=json", fixtures.resolve(parts[0] + ".snap").toString());
+                    "snapshot",
+                    "verify",
+                    "-format=json",
+                    fixtures.resolve(parts[0] + ".snap").toString());
             assertThat(outcome.err()).isEmpty();
             assertThat(outcome.out()).contains("\"Records\": " + parts[1] + ",");
         }

@@ -13,26 +13,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreviewCommandTest {
     private static final String ANSWER = """
-            {"Meta":{"ID":"2-29-1795450723383","Index":29,"Term":2,"Version":1,"Size":120},
-            "Tables":[{"Table":"kvs","Add":102,"Change":1,"Remove":0,"Unchanged":10,
-            "Added":["a/b","c\\u001b"],"Changed":["d"],"Removed":[]},
-            {"Table":"sessions","Add":0,"Change":0,"Remove":3,"Unchanged":0,"Added":[],"Changed":[],
-            "Removed":["5a8b"]}]}
-            """;
+        {"Meta":{"ID":"2-29-1795450723383","Index":29,"Term":2,"Version":1,"Size":120},
+        "Tables":[{"Table":"kvs","Add":102,"Change":1,"Remove":0,"Unchanged":10,
+        "Added":["a/b","c\\u001b"],"Changed":["d"],"Removed":[]},
+        {"Table":"sessions","Add":0,"Change":0,"Remove":3,"Unchanged":0,"Added":[],"Changed":[],
+        "Removed":["5a8b"]}]}
+        """;
     private static final String TABLES = """
-             ID           2-29-1795450723383
-             Size         120
-             Index        29
-             Term         2
-             Version      1
+         ID           2-29-1795450723383
+         Size         120
+         Index        29
+         Term         2
+         Version      1
 
-             Table         Add       Change      Remove      Unchanged
-             ----          ----      ----        ----        ----
-             kvs           102       1           0           10
-             sessions      0         0           3           0
-             ----          ----      ----        ----        ----
-             Total         102       1           3           10
-            """;
+         Table         Add       Change      Remove      Unchanged
+         ----          ----      ----        ----        ----
+         kvs           102       1           0           10
+         sessions      0         0           3           0
+         ----          ----      ----        ----        ----
+         Total         102       1           3           10
+        """;
 
     @TempDir
     private Path directory;
@@ -66,18 +66,19 @@ class PreviewCommandTest {
 
     @Test
     void namesTheFirstKeys() {
-        assertThat(Cli.run(variables, "snapshot", "preview", "-keys", file).out()).isEqualTo(TABLES + """
+        assertThat(Cli.run(variables, "snapshot", "preview", "-keys", file).out())
+                .isEqualTo(TABLES + """
 
-                 kvs
-                   + a/b
-                   + c\\x1b
-                   + and 100 more
-                   ~ d
+                     kvs
+                       + a/b
+                       + c\\x1b
+                       + and 100 more
+                       ~ d
 
-                 sessions
-                   - 5a8b
-                   - and 2 more
-                """);
+                     sessions
+                       - 5a8b
+                       - and 2 more
+                    """);
     }
 
     @Test

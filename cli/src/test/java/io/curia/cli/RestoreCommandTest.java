@@ -49,8 +49,7 @@ class RestoreCommandTest {
     void sendsStandardInput() {
         byte[] archive = TestArchive.ofKeys("a", "b");
         assertThat(Cli.run(variables, archive, "snapshot", "restore", "-format=json", "-"))
-                .isEqualTo(new Cli.Outcome(
-                        0, "{\n   \"File\": \"-\",\n   \"Size\": " + archive.length + "\n}\n", ""));
+                .isEqualTo(new Cli.Outcome(0, "{\n   \"File\": \"-\",\n   \"Size\": " + archive.length + "\n}\n", ""));
         assertThat(server.asked().get(0).body()).isEqualTo(archive);
     }
 
@@ -61,7 +60,8 @@ class RestoreCommandTest {
                 .isEqualTo(new Cli.Outcome(
                         1,
                         "",
-                        "Error restoring snapshot: Unexpected response code: 500 (failed to decompress snapshot: EOF)\n"));
+                        "Error restoring snapshot: Unexpected response code: 500 (failed to decompress"
+                                + " snapshot: EOF)\n"));
     }
 
     @Test

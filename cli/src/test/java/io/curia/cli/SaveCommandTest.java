@@ -80,10 +80,10 @@ class SaveCommandTest {
 
     @Test
     void appendsWhatTheServerSaysOfItself() {
-        server.answer("GET", PATH, 200, TestArchive.ofKeys("a"))
-                .answer("GET", "/v1/agent/self", 200, """
-                        {"Config":{"Datacenter":"dc1","NodeName":"n1","Version":"1.10.11"},
-                         "Stats":{"consul":{"leader":"true"}}}""");
+        server.answer("GET", PATH, 200, TestArchive.ofKeys("a")).answer("GET", "/v1/agent/self", 200, """
+            {"Config":{"Datacenter":"dc1","NodeName":"n1","Version":"1.10.11"},
+             "Stats":{"consul":{"leader":"true"}}}\
+            """);
         assertThat(save("-append-filename=node,version,dc,status", file("backup.snap"))
                         .code())
                 .isZero();
@@ -95,7 +95,8 @@ class SaveCommandTest {
     @Test
     void appendsNothingThatLeadsElsewhere() {
         server.answer("GET", PATH, 200, TestArchive.ofKeys("a")).answer("GET", "/v1/agent/self", 200, """
-                        {"Config":{"NodeName":"x/../../n1"}}""");
+            {"Config":{"NodeName":"x/../../n1"}}\
+            """);
         var outcome = save("-append-filename=node", file("backup.snap"));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("its node cannot be part of a file's name");
@@ -119,7 +120,8 @@ class SaveCommandTest {
         try (var gone = new TestServer()) {
             address = gone.address();
         }
-        assertThat(Cli.run("snapshot", "save", "-http-addr=" + address, file("x")).err())
+        assertThat(Cli.run("snapshot", "save", "-http-addr=" + address, file("x"))
+                        .err())
                 .isEqualTo("Error saving snapshot: Get \"http://" + address + "/v1/snapshot\": dial tcp " + address
                         + ": connect: connection refused\n");
     }
@@ -157,8 +159,7 @@ class SaveCommandTest {
         assertThat(save(file("x")).err())
                 .isEqualTo("Error verifying snapshot file: failed to write snapshot, size didn't match (120 != 5)\n");
         server.answer("GET", PATH, 200, TestArchive.of(TestArchive.metaJson(7, state.length), state));
-        assertThat(save(file("x")).err())
-                .isEqualTo("Error verifying snapshot file: unsupported snapshot version 7\n");
+        assertThat(save(file("x")).err()).isEqualTo("Error verifying snapshot file: unsupported snapshot version 7\n");
         assertThat(directory.resolve("x")).doesNotExist();
     }
 
@@ -173,7 +174,8 @@ class SaveCommandTest {
     @Test
     void takesTheServerFromTheEnvironment() {
         server.answer("GET", PATH, 200, TestArchive.ofKeys("a"));
-        var variables = Map.of("CONSUL_HTTP_ADDR", "http://" + server.address(), "CONSUL_HTTP_TOKEN", "of the variable");
+        var variables =
+                Map.of("CONSUL_HTTP_ADDR", "http://" + server.address(), "CONSUL_HTTP_TOKEN", "of the variable");
         assertThat(Cli.run(variables, "snapshot", "save", file("x")).code()).isZero();
         assertThat(server.asked().get(0).token()).isEqualTo("of the variable");
     }

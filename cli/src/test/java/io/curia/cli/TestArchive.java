@@ -53,12 +53,26 @@ final class TestArchive {
     /** The records of the specification's examples. */
     static byte[] exampleState() {
         var entry = new MsgpackWriter().plainByte(2).mapHeader(7);
-        entry.string("CreateIndex").uint64(16).string("Flags").uint64(0).string("Key").string("foo/bar");
-        entry.string("LockIndex").uint64(0).string("ModifyIndex").uint64(16).string("Session").string("");
+        entry.string("CreateIndex")
+                .uint64(16)
+                .string("Flags")
+                .uint64(0)
+                .string("Key")
+                .string("foo/bar");
+        entry.string("LockIndex")
+                .uint64(0)
+                .string("ModifyIndex")
+                .uint64(16)
+                .string("Session")
+                .string("");
         entry.string("Value").string("hello");
         var index = new MsgpackWriter().plainByte(16).mapHeader(2);
         index.string("Key").string("kvs").string("Value").uint64(22);
-        var chunking = new MsgpackWriter().plainByte(29).mapHeader(1).string("ChunkMap").mapHeader(0);
+        var chunking = new MsgpackWriter()
+                .plainByte(29)
+                .mapHeader(1)
+                .string("ChunkMap")
+                .mapHeader(0);
         return joined(header(), entry.toByteArray(), index.toByteArray(), chunking.toByteArray());
     }
 
@@ -75,7 +89,8 @@ final class TestArchive {
     }
 
     static String metaJson(long version, long size) {
-        return "{\"Version\":" + version + ",\"ID\":\"2-29-1795450723383\",\"Index\":29,\"Term\":2,\"Size\":" + size + "}\n";
+        return "{\"Version\":" + version + ",\"ID\":\"2-29-1795450723383\",\"Index\":29,\"Term\":2,\"Size\":" + size
+                + "}\n";
     }
 
     /** The three members with the right sums, to be changed. */

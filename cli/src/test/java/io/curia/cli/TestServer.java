@@ -57,10 +57,9 @@ final class TestServer implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders().getFirst("X-Consul-Token"),
                     body));
-            var answer = answers.get(exchange.getRequestMethod() + " "
-                    + exchange.getRequestURI().getPath());
-            exchange.sendResponseHeaders(
-                    answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+            var answer = answers.get(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             if (answer.body().length > 0) {
                 exchange.getResponseBody().write(answer.body());
             }

@@ -23,14 +23,14 @@ class VerifyCommandTest {
     void tellsWhatItVerified() throws IOException {
         String file = file(TestArchive.of(TestArchive.exampleState()));
         assertThat(Cli.run("snapshot", "verify", file)).isEqualTo(new Cli.Outcome(0, """
-                Verified snapshot to index 29
+            Verified snapshot to index 29
 
-                 Archive        whole, nothing after its end
-                 Checksums      meta.json and state.bin match SHA256SUMS
-                 Version        1, as a restore demands
-                 Size           120B of state, as meta.json says
-                 Records        3 of 3 types, all read into a state, greatest index 29
-                """, ""));
+             Archive        whole, nothing after its end
+             Checksums      meta.json and state.bin match SHA256SUMS
+             Version        1, as a restore demands
+             Size           120B of state, as meta.json says
+             Records        3 of 3 types, all read into a state, greatest index 29
+            """, ""));
         assertThat(Cli.run("snapshot", "verify", "-format=json", file).out())
                 .contains("\"Index\": 29,", "\"Records\": 3,", "\"GreatestIndex\": 29\n");
     }
@@ -60,7 +60,8 @@ class VerifyCommandTest {
         byte[] unknown = TestArchive.joined(TestArchive.exampleState(), new byte[] {99, (byte) 0xc0});
         assertThat(Cli.run("snapshot", "verify", file(TestArchive.of(unknown))))
                 .isEqualTo(refusal("failed to restore snapshot: Unrecognized msg type 99"));
-        var noSession = new MsgpackWriter().plainByte(3).mapHeader(1).string("ID").string("no UUID");
+        var noSession =
+                new MsgpackWriter().plainByte(3).mapHeader(1).string("ID").string("no UUID");
         byte[] wrong = TestArchive.joined(TestArchive.exampleState(), noSession.toByteArray());
         assertThat(Cli.run("snapshot", "verify", file(TestArchive.of(wrong))).err())
                 .startsWith("Error verifying snapshot: failed to restore snapshot: record of type 3 is damaged: ");

@@ -21,7 +21,8 @@ public final class ByteSize {
             value /= STEP;
             unit++;
         }
-        String digits = new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN).toPlainString();
+        String digits =
+                new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN).toPlainString();
         return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits) + UNITS[unit];
     }
 }

@@ -39,7 +39,9 @@ final class InspectionText {
     private static String table(String heading, List<Tally> tallies, long bytes) {
         var table = new TextTable().row(heading, "Count", "Size").row(RULE, RULE, RULE);
         tallies.forEach(each -> table.row(each.name(), each.count(), ByteSize.text(each.bytes())));
-        return table.row(RULE, RULE, RULE).row("Total", "", ByteSize.text(bytes)).toString();
+        return table.row(RULE, RULE, RULE)
+                .row("Total", "", ByteSize.text(bytes))
+                .toString();
     }
 
     /** One object, without a line end. */

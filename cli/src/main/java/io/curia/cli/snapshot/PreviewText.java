@@ -15,7 +15,9 @@ final class PreviewText {
     private record Change(String count, String keys, String mark) {}
 
     private static final List<Change> CHANGES = List.of(
-            new Change("Add", "Added", "+"), new Change("Change", "Changed", "~"), new Change("Remove", "Removed", "-"));
+            new Change("Add", "Added", "+"),
+            new Change("Change", "Changed", "~"),
+            new Change("Remove", "Removed", "-"));
 
     private PreviewText() {}
 
@@ -73,7 +75,11 @@ final class PreviewText {
             }
             long more = number(table, change.count()) - keys.size();
             if (more > 0) {
-                text.append("   ").append(change.mark()).append(" and ").append(more).append(" more\n");
+                text.append("   ")
+                        .append(change.mark())
+                        .append(" and ")
+                        .append(more)
+                        .append(" more\n");
             }
         }
         return text.isEmpty() ? "" : "\n " + TextTable.visible(string(table, "Table")) + "\n" + text;

@@ -57,8 +57,7 @@ public final class SaveCommand extends FileCommand {
         try {
             return api.send("GET", SnapshotPath.VALUE, server.query(), null, null);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    "Error saving snapshot: " + HttpFaults.text(api, "GET", SnapshotPath.VALUE, e), e);
+            throw new CommandFailure("Error saving snapshot: " + HttpFaults.text(api, "GET", SnapshotPath.VALUE, e), e);
         }
     }
 

@@ -38,7 +38,8 @@ public final class VerifyCommand extends FileCommand {
     protected void run(String file) throws CommandFailure {
         var inspection = reading(file, "checking", in -> Inspection.ofArchive(in, KeyGrouping.NONE));
         requireRestorable(inspection);
-        var state = reading(file, "reading", in -> StandardFsm.create(Runnable::run).readArchive(in));
+        var state =
+                reading(file, "reading", in -> StandardFsm.create(Runnable::run).readArchive(in));
         environment().out().print(format.isJson() ? json(inspection, state) : pretty(inspection, state));
     }
 

@@ -95,8 +95,8 @@ class TlsSettingsTest {
     private void makeKey(String alias, String algorithm, String... more) throws Exception {
         var command = new java.util.ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(java.util.List.of(
-                ("-genkeypair -alias " + alias + " -keyalg " + algorithm + " -dname CN=" + alias
+        command.addAll(
+                java.util.List.of(("-genkeypair -alias " + alias + " -keyalg " + algorithm + " -dname CN=" + alias
                                 + " -validity 30 -storetype PKCS12 -storepass changeit -keystore "
                                 + directory.resolve("keys"))
                         .split(" ", -1)));
@@ -121,7 +121,8 @@ class TlsSettingsTest {
     @CsvSource({"RSA, PRIVATE KEY, 0", "EC, PRIVATE KEY, 0", "RSA, RSA PRIVATE KEY, 26", "EC, EC PRIVATE KEY, 28"})
     void showsItsCertificate(String alias, String kind, int from) throws Exception {
         byte[] key = keys.getKey(alias, PASSWORD).getEncoded();
-        String certificate = pem("c.pem", "CERTIFICATE", keys.getCertificate(alias).getEncoded());
+        String certificate =
+                pem("c.pem", "CERTIFICATE", keys.getCertificate(alias).getEncoded());
         String file = pem("k.pem", kind, Arrays.copyOfRange(key, from, key.length));
         var settings = new TlsSettings(trusted, "", certificate, file, "server.dc1.consul", true);
         assertThat(ask(settings)).isEqualTo("CN=" + alias);
@@ -131,7 +132,8 @@ class TlsSettingsTest {
 
     @Test
     void trustsNobodyElse() throws Exception {
-        String certificate = pem("c.pem", "CERTIFICATE", keys.getCertificate("EC").getEncoded());
+        String certificate =
+                pem("c.pem", "CERTIFICATE", keys.getCertificate("EC").getEncoded());
         String key = pem("k.pem", "PRIVATE KEY", keys.getKey("EC", PASSWORD).getEncoded());
         assertThatThrownBy(() -> ask(new TlsSettings("", "", certificate, key, "", true)))
                 .isInstanceOf(IOException.class);
