@@ -1,0 +1,170 @@
+package io.curia.snapshotagent;
+
+import io.curia.snapshotagent.RunRecord.TargetRecord;
+import io.curia.snapshotagent.cluster.ServerApi;
+import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.LocalStorage;
+import io.curia.snapshotagent.target.PrivateFile;
+import io.curia.snapshotagent.target.SnapshotTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes archives and puts them into storages. Used by one thread, whose interruption ends a run. */
+final class SnapshotRun {
+    private final ServerApi api;
+    private final AgentConfig config;
+    private long lastId;
+
+    SnapshotRun(ServerApi api, AgentConfig config) {
+        this.api = api;
+        this.config = config;
+    }
+
+    /** Takes one archive and stores it; whatever fails is in the record. */
+    RunRecord take(List<SnapshotTarget> targets) throws InterruptedException {
+        var started = Instant.now();
+        long id = id(started);
+        Path archive = null;
+        RunRecord run;
+        try {
+            archive = download();
+            run = store(started, id, archive, targets);
+        } catch (IOException | RuntimeException e) {
+            run = new RunRecord(started, since(started), id, 0, 0, List.of(), Faults.line(e));
+        }
+        discard(archive);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return run;
+    }
+
+    private RunRecord store(Instant started, long id, Path archive, List<SnapshotTarget> targets) throws IOException {
+        long bytes = Files.size(archive);
+        long index = 0;
+        var records = new ArrayList<TargetRecord>();
+        for (var target : targets) {
+            var stored = Stored.put(target, id, archive, config.schedule().retain());
+            index = Math.max(index, stored.index());
+            records.add(stored.record());
+        }
+        return new RunRecord(started, since(started), id, index, bytes, records, "");
+    }
+
+    /** Unix nanoseconds, and later than any before. */
+    private long id(Instant time) {
+        lastId = Math.max(lastId + 1, time.getEpochSecond() * 1_000_000_000 + time.getNano());
+        return lastId;
+    }
+
+    private static Duration since(Instant start) {
+        return Duration.between(start, Instant.now());
+    }
+
+    /** Fetches an archive, whole and sound, into a file of its own. */
+    private Path download() throws IOException {
+        var directory = scratch();
+        Files.createDirectories(directory);
+        var file = PrivateFile.create(directory);
+        boolean whole = false;
+        try {
+            try (InputStream in = api.snapshot(config.schedule().stale());
+                    var out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+                in.transferTo(out);
+            }
+            PrivateFile.force(file);
+            try (InputStream in = Files.newInputStream(file)) {
+                ArchiveCheck.sums(in);
+            }
+            whole = true;
+            return file;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path scratch() {
+        return config.scratch().orElseGet(() -> config.storages().stream()
+                .filter(LocalStorage.class::isInstance)
+                .map(each -> ((LocalStorage) each).directory())
+                .findFirst()
+                .orElse(Path.of(System.getProperty("java.io.tmpdir"))));
+    }
+
+    private static void discard(Path archive) {
+        try {
+            if (archive != null) {
+                Files.deleteIfExists(archive);
+            }
+        } catch (IOException e) {
+            // the next runs remove it once it is old enough
+            System.getLogger("io.curia.snapshotagent")
+                    .log(System.Logger.Level.WARNING, "{0} cannot be deleted: {1}", archive, Faults.line(e));
+        }
+    }
+
+    /**
+     * What became of an archive in one storage.
+     *
+     * @param index of the last change in it; 0 if it was not stored
+     */
+    private record Stored(TargetRecord record, long index) {
+        static Stored put(SnapshotTarget target, long id, Path archive, int retain) {
+            long index;
+            try {
+                target.store(id, archive);
+                index = verified(target, id);
+            } catch (IOException | RuntimeException e) {
+                String undone = remove(target, id).map(why -> "; nor can it be removed: " + why).orElse("");
+                return new Stored(new TargetRecord(target.description(), false, 0, Faults.line(e) + undone), 0);
+            }
+            try {
+                return new Stored(new TargetRecord(target.description(), true, rotate(target, retain), ""), index);
+            } catch (IOException | RuntimeException e) {
+                String why = "old archives cannot be removed: " + Faults.line(e);
+                return new Stored(new TargetRecord(target.description(), true, 0, why), index);
+            }
+        }
+
+        /** Looks at what the storage really holds. */
+        private static long verified(SnapshotTarget target, long id) throws IOException {
+            try (InputStream in = target.open(id)) {
+                return ArchiveCheck.state(in);
+            }
+        }
+
+        /** Takes away what may be damaged; tells why it could not. */
+        private static Optional<String> remove(SnapshotTarget target, long id) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                target.remove(id);
+                return Optional.empty();
+            } catch (IOException | RuntimeException e) {
+                return Optional.of(Faults.line(e));
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private static int rotate(SnapshotTarget target, int retain) throws IOException {
+            var stored = retain == 0 ? List.<Long>of() : target.stored();
+            int surplus = Math.max(0, stored.size() - retain);
+            for (long old : stored.subList(0, surplus)) {
+                target.remove(old);
+            }
+            return surplus;
+        }
+    }
+}
