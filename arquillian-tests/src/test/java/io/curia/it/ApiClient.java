@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,6 +50,16 @@ public final class ApiClient {
      */
     public HttpResponse<String> put(String pathAndQuery, String body) throws IOException, InterruptedException {
         return send(request(pathAndQuery).PUT(BodyPublishers.ofString(body)));
+    }
+
+    /**
+     * Sends PUT with a file.
+     *
+     * @param pathAndQuery begins with a slash and is sent as it stands
+     * @throws IOException if there was no answer in time: whether the request took effect is then unknown
+     */
+    public HttpResponse<String> put(String pathAndQuery, Path body) throws IOException, InterruptedException {
+        return send(request(pathAndQuery).PUT(BodyPublishers.ofFile(body)));
     }
 
     private HttpRequest.Builder request(String pathAndQuery) {

@@ -14,12 +14,14 @@ import io.curia.service.LeaderQuestions;
 import io.curia.service.NodeInfo;
 import io.curia.service.ScratchDirectory;
 import io.curia.service.ServerControl;
+import io.curia.service.SnapshotReports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -37,6 +39,7 @@ public final class RunningServer implements AutoCloseable {
     private final UserEvents events;
     private final ServerControl control;
     private final ScratchDirectory scratch;
+    private final Optional<SnapshotSaver> snapshots;
 
     private RunningServer(
             Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, ScratchDirectory scratch, ClassLoader loader) {
@@ -59,6 +62,7 @@ public final class RunningServer implements AutoCloseable {
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
         this.control = new Departure(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
+        this.snapshots = settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), loader));
     }
 
     private static Agent startAgent(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {
@@ -198,9 +202,15 @@ public final class RunningServer implements AutoCloseable {
         return scratch;
     }
 
-    /** Stops the agent and the leader's duties, then leaves the log. Idempotent. */
+    /** What its snapshot agent has to say, if it has one. */
+    public SnapshotReports snapshotReports() {
+        return () -> snapshots.flatMap(SnapshotSaver::report);
+    }
+
+    /** Stops the agents and the leader's duties, then leaves the log. Idempotent. */
     @Override
     public void close() {
+        snapshots.ifPresent(SnapshotSaver::close);
         agent.close();
         duties.close();
         raft.close();

@@ -9,6 +9,7 @@ import io.curia.service.Limits;
 import io.curia.service.NodeInfo;
 import io.curia.service.ScratchDirectory;
 import io.curia.service.ServerControl;
+import io.curia.service.SnapshotReports;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -72,5 +73,11 @@ public class ServerBeans {
     @Singleton
     ScratchDirectory scratch() {
         return server.running().scratch();
+    }
+
+    @Produces
+    @Singleton
+    SnapshotReports snapshotReports() {
+        return server.running().snapshotReports();
     }
 }

@@ -82,7 +82,7 @@ final class AgentLoop {
                 String line = "cannot obtain leadership: " + Faults.line(e);
                 log.log(Level.WARNING, line + "; the next try is in " + pause.toSeconds() + " s");
                 history.failed(line);
-                history.nextTry(Instant.now().plus(pause));
+                history.nextRun(Instant.now().plus(pause));
                 interruption.pause(pause);
             }
         }
@@ -129,7 +129,7 @@ final class AgentLoop {
             quietly("release the lock", lease::release);
         }
         history.is(State.STARTING, null);
-        history.nextTry(Instant.now().plus(rest));
+        history.nextRun(Instant.now().plus(rest));
         interruption.pause(rest);
     }
 

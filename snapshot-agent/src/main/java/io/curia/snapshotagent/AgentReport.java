@@ -9,8 +9,8 @@ import java.util.Optional;
  * How an agent is at one moment.
  *
  * @param lockHolder who holds the lock, as far as this agent knows
- * @param nextRun when the next archive is due; empty while another agent is the active one
- * @param nextTry when the lock is tried for again after a failure
+ * @param nextRun when the next archive is due, or after a failure the next try for the lock; empty during a run and while
+ *     another agent is the active one
  * @param lastError the newest failure; it stays when runs succeed again
  * @param consecutiveFailures runs that failed since the last one that did not
  * @param targets descriptions of the storages
@@ -21,7 +21,6 @@ public record AgentReport(
         Optional<LockHolder> lockHolder,
         Schedule schedule,
         Optional<Instant> nextRun,
-        Optional<Instant> nextTry,
         Optional<Failure> lastError,
         Optional<RunRecord> lastSuccess,
         int consecutiveFailures,

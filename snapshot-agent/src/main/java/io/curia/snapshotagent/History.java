@@ -22,7 +22,6 @@ final class History {
     private State state = State.STARTING;
     private LockHolder lockHolder;
     private Instant nextRun;
-    private Instant nextTry;
     private Failure lastError;
     private RunRecord lastSuccess;
     private int consecutiveFailures;
@@ -40,15 +39,10 @@ final class History {
         state = newState;
         lockHolder = newHolder;
         nextRun = null;
-        nextTry = null;
     }
 
     synchronized void nextRun(Instant time) {
         nextRun = time;
-    }
-
-    synchronized void nextTry(Instant time) {
-        nextTry = time;
     }
 
     synchronized void failed(String error) {
@@ -86,7 +80,6 @@ final class History {
                 Optional.ofNullable(lockHolder),
                 schedule,
                 Optional.ofNullable(nextRun),
-                Optional.ofNullable(nextTry),
                 Optional.ofNullable(lastError),
                 Optional.ofNullable(lastSuccess),
                 consecutiveFailures,

@@ -18,6 +18,7 @@ public class ApiApplication extends Application {
                 HealthResource.class,
                 KvResource.class,
                 SessionResource.class,
+                SnapshotAgentResource.class,
                 SnapshotResource.class,
                 StatusResource.class,
                 TxnResource.class);

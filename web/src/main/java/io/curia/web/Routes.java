@@ -68,6 +68,7 @@ public final class Routes {
             Route.of("/v1/session/node/", "GET"),
             Route.of("/v1/session/renew/", "PUT"),
             Route.of("/v1/snapshot", "GET", "PUT"),
+            Route.of("/v1/snapshot/agent", "GET"),
             Route.of("/v1/status/leader", "GET"),
             Route.of("/v1/status/peers", "GET"),
             Route.of("/v1/txn", "PUT")));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Every setting there is. A name that is not declared here is refused at the start. */
 final class KnownSettings {
@@ -150,7 +151,7 @@ final class KnownSettings {
             "5s",
             "How long a server that has left its cluster goes on answering before its process ends.");
 
-    private static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> OF_THE_SERVER = List.of(
             DATACENTER,
             NODE_NAME,
             NODE_ID,
@@ -172,6 +173,10 @@ final class KnownSettings {
             SYNC_INTERVAL,
             CHECK_UPDATE_INTERVAL,
             LEAVE_DRAIN_TIME);
+
+    private static final List<Setting<?>> ALL = Stream.of(OF_THE_SERVER, SnapshotAgentSettings.all())
+            .flatMap(List::stream)
+            .toList();
 
     private KnownSettings() {}
 

@@ -1,6 +1,7 @@
 package io.curia.server.config;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.config.ConfigValue;
 /** Reads single settings from a configuration, and says where a bad one came from. */
 final class SettingReader {
     private static final String SERVER_DATA_DIR = "jboss.server.data.dir";
+    private static final String SERVER_BIND_ADDRESS = "jboss.bind.address";
 
     private final Config config;
 
@@ -67,6 +69,15 @@ final class SettingReader {
                 .map(dir -> KnownSettings.DATA_DIR.parse(dir).resolve("curia"))
                 .orElseThrow(() -> new SettingException("%s is not set, and there is no %s to put it in"
                         .formatted(KnownSettings.DATA_DIR.name(), SERVER_DATA_DIR)));
+    }
+
+    /** Where this server answers HTTP, as seen from its own machine: the application server knows the address. */
+    URI ownHttp(int port) {
+        String address = config.getOptionalValue(SERVER_BIND_ADDRESS, String.class)
+                .filter(given -> !KnownSettings.isWildcard(given))
+                .orElse("127.0.0.1");
+        boolean bare6 = address.indexOf(':') >= 0 && !address.startsWith("[");
+        return URI.create("http://%s:%d".formatted(bare6 ? "[" + address.replace("%", "%25") + "]" : address, port));
     }
 
     private static String origin(Setting<?> setting, ConfigValue given) {

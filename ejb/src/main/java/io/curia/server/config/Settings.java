@@ -1,5 +1,6 @@
 package io.curia.server.config;
 
+import io.curia.snapshotagent.config.AgentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.config.Config;
  * @param retryJoin each {@code host:port}
  * @param maxPendingBytes bytes
  * @param kvMaxValueSize bytes
+ * @param snapshotAgent what the snapshot agent inside this server is told; empty if there is none
  */
 public record Settings(
         String datacenter,
@@ -38,7 +40,8 @@ public record Settings(
         boolean enableScriptChecks,
         Duration syncInterval,
         Duration checkUpdateInterval,
-        Duration leaveDrainTime) {
+        Duration leaveDrainTime,
+        Optional<AgentConfig> snapshotAgent) {
     public Settings {
         retryJoin = List.copyOf(retryJoin);
     }
@@ -52,14 +55,16 @@ public record Settings(
         NameCheck.refuseUnknown(config);
         var reader = new SettingReader(config);
         String bindAddress = reader.read(KnownSettings.BIND_ADDRESS);
+        Path dataDir = reader.find(KnownSettings.DATA_DIR).orElseGet(reader::dataDirOfServer);
+        int httpPort = reader.read(KnownSettings.HTTP_PORT);
         return new Settings(
                 reader.read(KnownSettings.DATACENTER),
                 reader.find(KnownSettings.NODE_NAME).orElseGet(reader::hostName),
                 reader.find(KnownSettings.NODE_ID),
-                reader.find(KnownSettings.DATA_DIR).orElseGet(reader::dataDirOfServer),
+                dataDir,
                 bindAddress,
                 reader.find(KnownSettings.ADVERTISE_ADDRESS).orElseGet(() -> advertisable(bindAddress)),
-                reader.read(KnownSettings.HTTP_PORT),
+                httpPort,
                 reader.read(KnownSettings.RAFT_PORT),
                 reader.read(KnownSettings.BOOTSTRAP_EXPECT),
                 reader.find(KnownSettings.RETRY_JOIN).orElse(List.of()),
@@ -73,7 +78,8 @@ public record Settings(
                 reader.read(KnownSettings.ENABLE_SCRIPT_CHECKS),
                 reader.read(KnownSettings.SYNC_INTERVAL),
                 reader.read(KnownSettings.CHECK_UPDATE_INTERVAL),
-                reader.read(KnownSettings.LEAVE_DRAIN_TIME));
+                reader.read(KnownSettings.LEAVE_DRAIN_TIME),
+                SnapshotAgentSettings.read(reader, dataDir, reader.ownHttp(httpPort)));
     }
 
     private static String advertisable(String bindAddress) {

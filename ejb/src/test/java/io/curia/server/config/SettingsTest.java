@@ -81,7 +81,8 @@ class SettingsTest {
                         false,
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Optional.empty()));
     }
 
     @Test
@@ -132,7 +133,8 @@ class SettingsTest {
                         true,
                         Duration.ofSeconds(10),
                         Duration.ZERO,
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        Optional.empty()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,198 @@
+package io.curia.it.single;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.it.ApiClient;
+import io.curia.it.BuiltEar;
+import io.curia.snapshotagent.AgentReport;
+import io.curia.snapshotagent.AgentReport.State;
+import io.curia.snapshotagent.Connector;
+import io.curia.snapshotagent.RunRecord;
+import io.curia.snapshotagent.SnapshotAgent;
+import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.LocalStorage;
+import io.curia.snapshotagent.config.ServerAccess;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.core.ConditionFactory;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshot agents beside a deployed server. */
+@ArquillianTest
+@RunAsClient
+class SnapshotAgentIT {
+    private static final String LOCK = "agents/lock";
+
+    private final ApiClient client = new ApiClient(Integer.getInteger("single.http"));
+    private final Queue<Running> started = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    Path dir;
+
+    /** An agent on a thread of its own. */
+    private record Running(SnapshotAgent agent, CompletableFuture<Void> end, Queue<String> log) {
+        AgentReport report() {
+            return agent.report();
+        }
+
+        void stop() {
+            agent.stop();
+            end.join();
+        }
+    }
+
+    @Deployment(testable = false)
+    static EnterpriseArchive deployment() {
+        return BuiltEar.unchanged();
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(90));
+    }
+
+    @BeforeEach
+    void awaitLeader() {
+        patiently().ignoreExceptions().untilAsserted(() -> assertThat(
+                        client.get("/v1/catalog/nodes").body())
+                .contains("\"Node\""));
+    }
+
+    @AfterEach
+    void stopAll() {
+        started.forEach(Running::stop);
+    }
+
+    private AgentConfig config(String directory, int retain) {
+        return new AgentConfig(
+                ServerAccess.of(URI.create("http://127.0.0.1:" + Integer.getInteger("single.http")), ""),
+                new AgentConfig.Schedule(Duration.ofSeconds(1), retain, false, 3),
+                new AgentConfig.Presence("snapshots", Duration.ofHours(1), LOCK),
+                Optional.empty(),
+                List.of(new LocalStorage(dir.resolve(directory))),
+                Level.INFO);
+    }
+
+    private Running start(String suffix, AgentConfig config) {
+        var log = new ConcurrentLinkedQueue<String>();
+        var agent = SnapshotAgent.of(config, Connector.PLAIN, (level, line) -> log.add(line), suffix);
+        var running = new Running(
+                agent,
+                CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                agent.run();
+                            } catch (IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        },
+                        task -> new Thread(task, "agent-" + suffix).start()),
+                log);
+        started.add(running);
+        return running;
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return client.get(path).body();
+    }
+
+    private static long saved(Running running) {
+        return running.report().history().stream().filter(RunRecord::succeeded).count();
+    }
+
+    @Test
+    void onlyOneSavesAndTheOtherTakesOver() throws Exception {
+        var first = start("one", config("one", 2));
+        patiently().until(() -> saved(first) >= 3);
+        assertThat(first.report().state()).isEqualTo(State.ACTIVE);
+        assertThat(first.log()).startsWith("Snapshot agent running", "Waiting to obtain leadership...", "Obtained leadership");
+        try (var files = Files.list(dir.resolve("one"))) {
+            assertThat(files.filter(each -> each.getFileName().toString().startsWith("consul-")))
+                    .hasSizeBetween(2, 3);
+        }
+        String session = first.report().lockHolder().orElseThrow().session();
+        assertThat(get("/v1/kv/" + LOCK)).contains("\"Session\":\"" + session + "\"");
+        patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots"))
+                .contains("snapshots-one", "Consul Snapshot Agent Alive", "Consul Snapshot Agent Saving Snapshots")
+                .contains("saved snapshot")
+                .doesNotContain("critical"));
+
+        var second = start("two", config("two", 2));
+        patiently().until(() -> second.report().state() == State.STANDBY);
+        assertThat(second.report().lockHolder()).isEqualTo(first.report().lockHolder());
+        assertThat(second.report().history()).isEmpty();
+
+        first.stop();
+        assertThat(first.report().state()).isEqualTo(State.STOPPED);
+        patiently().until(() -> saved(second) >= 1);
+        assertThat(second.report().state()).isEqualTo(State.ACTIVE);
+        patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots"))
+                .contains("snapshots-two")
+                .doesNotContain("snapshots-one"));
+        second.stop();
+        assertThat(get("/v1/kv/" + LOCK)).doesNotContain("\"Session\"");
+        assertThat(get("/v1/health/service/snapshots")).isEqualTo("[]");
+    }
+
+    @Test
+    void whoLosesItsLockStopsSavingAndTriesAgain() throws Exception {
+        var agent = start("loser", config("loser", 2));
+        patiently().until(() -> saved(agent) >= 1);
+        String session = agent.report().lockHolder().orElseThrow().session();
+        client.put("/v1/session/destroy/" + session, "");
+        // the lock may not be taken for 15 s after that
+        patiently().untilAsserted(() -> assertThat(agent.log())
+                .containsSubsequence(
+                        "lost leadership: the lock " + LOCK + " is no longer this agent's",
+                        "Waiting to obtain leadership...",
+                        "Obtained leadership"));
+        assertThat(agent.report().lockHolder().orElseThrow().session()).isNotEqualTo(session);
+    }
+
+    @Test
+    void aNewConfigurationTakesEffectWithoutARestart() {
+        var agent = start("reloaded", config("before", 2));
+        patiently().until(() -> saved(agent) >= 1);
+        agent.agent().reload(config("after", 1));
+        patiently().until(() -> agent.report().history().get(0).succeeded()
+                && agent.report().history().get(0).targets().get(0).target().endsWith("after"));
+    }
+
+    @Test
+    void aServerWithoutAnAgentSaysSo() throws Exception {
+        assertThat(get("/v1/snapshot/agent")).startsWith("{\"Enabled\":false,\"State\":\"stopped\"");
+    }
+
+    @Test
+    void whatAnAgentSavedIsAnArchiveThatCanBeRestored() throws Exception {
+        client.put("/v1/kv/saved", "before");
+        var agent = start("restored", config("restored", 0));
+        patiently().until(() -> saved(agent) >= 1);
+        agent.stop();
+        client.put("/v1/kv/saved", "after");
+        Path newest;
+        try (var files = Files.list(dir.resolve("restored"))) {
+            newest = files.filter(each -> each.getFileName().toString().startsWith("consul-"))
+                    .max(Path::compareTo)
+                    .orElseThrow();
+        }
+        assertThat(client.put("/v1/snapshot", newest).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/kv/saved?raw")).isEqualTo("before");
+    }
+}

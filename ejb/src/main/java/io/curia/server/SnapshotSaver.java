@@ -1,0 +1,100 @@
+package io.curia.server;
+
+import io.curia.client.HttpApi;
+import io.curia.service.SnapshotReports;
+import io.curia.snapshotagent.AgentLog;
+import io.curia.snapshotagent.AgentReport;
+import io.curia.snapshotagent.Connector;
+import io.curia.snapshotagent.Faults;
+import io.curia.snapshotagent.SnapshotAgent;
+import io.curia.snapshotagent.config.AgentConfig;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the snapshot agent inside the server, on a thread of its own. It works over this server's HTTP port as an agent
+ * beside the server does, so it begins once that port answers. Safe for use by any thread.
+ */
+final class SnapshotSaver implements SnapshotReports, AutoCloseable {
+    private static final String LOGGER = "io.curia.snapshotagent";
+    private static final Logger LOG = System.getLogger(LOGGER);
+    private static final Duration LOOK_FOR_HTTP = Duration.ofMillis(500);
+    /** After this it begins all the same, so that what is missing is seen. */
+    private static final Duration HTTP_EXPECTED_IN = Duration.ofMinutes(2);
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
+    private final AgentConfig config;
+    private final SnapshotAgent agent;
+    private final Thread thread;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private SnapshotSaver(AgentConfig config, String nodeName, ClassLoader loader) {
+        this.config = config;
+        this.agent = SnapshotAgent.of(config, Connector.PLAIN, AgentLog.to(LOGGER), nodeName);
+        this.thread = new Thread(this::run, "curia-snapshot-agent");
+        this.thread.setDaemon(true);
+        // the client of S3 looks for its parts there
+        this.thread.setContextClassLoader(loader);
+    }
+
+    /** Starts an agent. */
+    static SnapshotSaver start(AgentConfig config, String nodeName, ClassLoader loader) {
+        var saver = new SnapshotSaver(config, nodeName, loader);
+        saver.thread.start();
+        return saver;
+    }
+
+    @Override
+    public Optional<AgentReport> report() {
+        return Optional.of(agent.report());
+    }
+
+    private void run() {
+        try {
+            awaitHttp();
+            agent.run();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.ERROR, "the snapshot agent ended: " + Faults.line(e), e);
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "the snapshot agent was interrupted before it began");
+        }
+    }
+
+    /** The application's requests are answered only after it has started, and writes only once there is a leader. */
+    private void awaitHttp() throws InterruptedException {
+        var api = HttpApi.at(config.server().base()).build();
+        long end = System.nanoTime() + HTTP_EXPECTED_IN.toNanos();
+        while (!knowsLeader(api) && System.nanoTime() < end) {
+            if (stopping.await(LOOK_FOR_HTTP.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean knowsLeader(HttpApi api) {
+        try {
+            return api.text("GET", "/v1/status/leader", Map.of(), null, HTTP_EXPECTED_IN).length() > "\"\"".length();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Ends the agent; waits until the lock is released. Idempotent. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        agent.stop();
+        try {
+            thread.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
