@@ -28,6 +28,7 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
     /** After this it begins all the same, so that what is missing is seen. */
     private static final Duration HTTP_EXPECTED_IN = Duration.ofMinutes(2);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final AgentConfig config;
@@ -80,7 +81,9 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
 
     private static boolean knowsLeader(HttpApi api) {
         try {
-            return api.text("GET", "/v1/status/leader", Map.of(), null, HTTP_EXPECTED_IN).length() > "\"\"".length();
+            return api.text("GET", "/v1/status/leader", Map.of(), null, PATIENCE)
+                            .length()
+                    > "\"\"".length();
         } catch (IOException e) {
             return false;
         }

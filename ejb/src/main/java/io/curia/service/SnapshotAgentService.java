@@ -52,12 +52,17 @@ public class SnapshotAgentService {
         var state = found.map(AgentReport::state).orElse(AgentReport.State.STOPPED);
         json.name("State").value(state.name().toLowerCase(Locale.ROOT));
         lockHolder(found.flatMap(AgentReport::lockHolder).orElse(null), json.name("LockHolder"));
-        json.name("Interval").value(found.map(each -> text(each.schedule().interval())).orElse(null));
+        json.name("Interval")
+                .value(found.map(each -> text(each.schedule().interval())).orElse(null));
         json.name("Retain").value(found.map(each -> each.schedule().retain()).orElse(0));
-        json.name("NextRun").value(found.flatMap(AgentReport::nextRun).map(Instant::toString).orElse(null));
+        json.name("NextRun")
+                .value(found.flatMap(AgentReport::nextRun)
+                        .map(Instant::toString)
+                        .orElse(null));
         failure(found.flatMap(AgentReport::lastError).orElse(null), json.name("LastError"));
         run(found.flatMap(AgentReport::lastSuccess).orElse(null), json.name("LastSuccess"));
-        json.name("ConsecutiveFailures").value(found.map(AgentReport::consecutiveFailures).orElse(0));
+        json.name("ConsecutiveFailures")
+                .value(found.map(AgentReport::consecutiveFailures).orElse(0));
         json.name("Targets").texts(found.map(AgentReport::targets).orElse(List.of()));
         json.name("History").beginArray();
         found.map(AgentReport::history).orElse(List.of()).forEach(each -> run(each, json));

@@ -35,9 +35,10 @@ class SnapshotAgentServiceTest {
         var answer = answer(Optional.empty(), "");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(body(answer))
-                .isEqualTo("{\"Enabled\":false,\"State\":\"stopped\",\"LockHolder\":null,\"Interval\":null,\"Retain\":0,"
-                        + "\"NextRun\":null,\"LastError\":null,\"LastSuccess\":null,\"ConsecutiveFailures\":0,"
-                        + "\"Targets\":[],\"History\":[]}");
+                .isEqualTo(
+                        "{\"Enabled\":false,\"State\":\"stopped\",\"LockHolder\":null,\"Interval\":null,\"Retain\":0,"
+                                + "\"NextRun\":null,\"LastError\":null,\"LastSuccess\":null,\"ConsecutiveFailures\":0,"
+                                + "\"Targets\":[],\"History\":[]}");
     }
 
     @Test

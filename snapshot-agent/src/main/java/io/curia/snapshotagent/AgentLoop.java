@@ -62,11 +62,23 @@ final class AgentLoop {
         heartbeat.start();
         try {
             while (true) {
-                lead(obtain());
+                takeTurn();
             }
         } finally {
             heartbeat.close();
             quietly("end the registration", registration::end);
+        }
+    }
+
+    private void takeTurn() throws Interrupted {
+        try {
+            lead(obtain());
+        } catch (Interrupted e) {
+            if (e.reason() == Cause.STOP || e.reason() == Cause.RELOAD) {
+                throw e;
+            }
+            // asked for when what it was about had just ended
+            interruption.settle(e.reason());
         }
     }
 

@@ -12,7 +12,7 @@ public final class Faults {
                 return kind + each.getMessage().strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
             }
         }
-        return fault instanceof java.net.ConnectException ? "connection refused" : kind(fault);
+        return fault instanceof java.net.ConnectException ? "cannot connect" : kind(fault);
     }
 
     private static String kind(Throwable fault) {

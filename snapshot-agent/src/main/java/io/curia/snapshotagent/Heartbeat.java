@@ -27,6 +27,7 @@ final class Heartbeat implements AutoCloseable {
     private volatile Lease lease;
     private volatile long runBegan;
     private volatile boolean runs;
+    private volatile boolean started;
     private boolean registered = true;
 
     Heartbeat(Registration registration, History history, Interruption interruption, AgentLog log) {
@@ -42,6 +43,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     void start() {
+        started = true;
         Future<?> unused = thread.scheduleWithFixedDelay(this::beat, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -61,9 +63,11 @@ final class Heartbeat implements AutoCloseable {
         runs = false;
     }
 
-    /** Beats once more, soon. */
+    /** Beats once more, soon, if it was started. */
     void now() {
-        thread.execute(this::beat);
+        if (started) {
+            thread.execute(this::beat);
+        }
     }
 
     private void beat() {

@@ -2,6 +2,7 @@ package io.curia.snapshotagent;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 
 /**
  * Gets the agent's thread out of what it does when something more urgent comes. Requests may come from any thread; the
@@ -41,15 +42,13 @@ final class Interruption {
         T run() throws IOException, InterruptedException;
     }
 
-    private Cause asked;
+    private final EnumSet<Cause> asked = EnumSet.noneOf(Cause.class);
     private Thread working;
     private boolean waiting;
 
     /** Asks for something. */
     synchronized void request(Cause cause) {
-        if (asked == null || cause.compareTo(asked) < 0) {
-            asked = cause;
-        }
+        asked.add(cause);
         if (working != null && (waiting || cause != Cause.RELOAD)) {
             working.interrupt();
         }
@@ -58,28 +57,24 @@ final class Interruption {
 
     /** Forgets a request that was met. */
     synchronized void settle(Cause cause) {
-        if (asked == cause) {
-            asked = null;
-        }
+        asked.remove(cause);
     }
 
     /** @throws Interrupted if something is asked for */
     synchronized void check() throws Interrupted {
-        if (asked != null) {
-            throw new Interrupted(asked);
-        }
+        throwIfAsked(true);
     }
 
     /** Waits. */
     synchronized void pause(Duration time) throws Interrupted {
         long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); asked == null && left > 0; left = end - System.nanoTime()) {
+        for (long left = time.toNanos(); asked.isEmpty() && left > 0; left = end - System.nanoTime()) {
             try {
                 // rounded up, lest the end be missed by less than a millisecond again and again
                 wait(left / 1_000_000 + 1);
             } catch (InterruptedException e) {
                 // whoever interrupts the thread that runs the agent wants it to end
-                asked = Cause.STOP;
+                asked.add(Cause.STOP);
             }
         }
         check();
@@ -101,7 +96,7 @@ final class Interruption {
             return work.run();
         } catch (IOException | InterruptedException | RuntimeException e) {
             end();
-            throwIfUrgent(forReload);
+            throwIfAsked(forReload);
             if (e instanceof IOException fault) {
                 throw fault;
             } else if (e instanceof RuntimeException fault) {
@@ -114,7 +109,7 @@ final class Interruption {
     }
 
     private synchronized void begin(boolean forReload) throws Interrupted {
-        throwIfUrgent(forReload);
+        throwIfAsked(forReload);
         working = Thread.currentThread();
         waiting = forReload;
     }
@@ -125,9 +120,12 @@ final class Interruption {
         Thread.interrupted();
     }
 
-    private synchronized void throwIfUrgent(boolean forReload) throws Interrupted {
-        if (asked != null && (forReload || asked != Cause.RELOAD)) {
-            throw new Interrupted(asked);
+    /** @param alsoForReload whether a new configuration counts */
+    private synchronized void throwIfAsked(boolean alsoForReload) throws Interrupted {
+        for (var cause : asked) {
+            if (alsoForReload || cause != Cause.RELOAD) {
+                throw new Interrupted(cause);
+            }
         }
     }
 }

@@ -49,7 +49,10 @@ public record RunRecord(
         if (!error.isEmpty()) {
             faults.add(error);
         }
-        targets.stream().map(TargetRecord::error).filter(each -> !each.isEmpty()).forEach(faults::add);
+        targets.stream()
+                .map(TargetRecord::error)
+                .filter(each -> !each.isEmpty())
+                .forEach(faults::add);
         return String.join("; ", faults);
     }
 }

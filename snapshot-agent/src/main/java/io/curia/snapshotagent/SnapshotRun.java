@@ -125,7 +125,9 @@ final class SnapshotRun {
                 target.store(id, archive);
                 index = verified(target, id);
             } catch (IOException | RuntimeException e) {
-                String undone = remove(target, id).map(why -> "; nor can it be removed: " + why).orElse("");
+                String undone = remove(target, id)
+                        .map(why -> "; nor can it be removed: " + why)
+                        .orElse("");
                 return new Stored(new TargetRecord(target.description(), false, 0, Faults.line(e) + undone), 0);
             }
             try {

@@ -65,7 +65,10 @@ final class ArchiveServer implements AutoCloseable {
 
     static byte[] archive() {
         Fsm fsm = StandardFsm.create(Runnable::run);
-        fsm.apply(INDEX, KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of("k"), ByteString.of("v"), 0)).encode());
+        fsm.apply(
+                INDEX,
+                KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of("k"), ByteString.of("v"), 0))
+                        .encode());
         return archive(fsm.snapshot().index(), fsm.snapshot()::writeState);
     }
 

@@ -66,6 +66,14 @@ class InterruptionTest {
     }
 
     @Test
+    void aLessUrgentRequestIsNotForgotten() {
+        interruption.request(Cause.RELOAD);
+        interruption.request(Cause.LOCK_LOST);
+        interruption.settle(Cause.LOCK_LOST);
+        assertThatThrownBy(interruption::check).hasMessage("RELOAD");
+    }
+
+    @Test
     void aFaultIsPassedOnUnlessSomethingIsAskedFor() {
         assertThatThrownBy(() -> interruption.running(() -> {
                     throw new IOException("fault");

@@ -108,9 +108,10 @@ class OneShotTest {
     @Test
     void anArchiveWhoseStateCannotBeRestoredDoesNotStay() throws IOException {
         // the checksums are right; the state has a record of a type that nobody knows
-        server.damage(archive -> ArchiveServer.archive(9, out -> out.write(new byte[] {
-            (byte) 0x81, (byte) 0xa9, 'L', 'a', 's', 't', 'I', 'n', 'd', 'e', 'x', 9, 99, 0
-        })));
+        server.damage(archive -> ArchiveServer.archive(
+                9,
+                out -> out.write(
+                        new byte[] {(byte) 0x81, (byte) 0xa9, 'L', 'a', 's', 't', 'I', 'n', 'd', 'e', 'x', 9, 99, 0})));
         local(3).run();
     }
 
@@ -135,12 +136,11 @@ class OneShotTest {
             assertThatThrownBy(agent::run).isInstanceOf(IOException.class).hasMessageContaining("file");
             var run = agent.report().history().get(0);
             assertThat(run.succeeded()).isFalse();
-            assertThat(run.targets())
-                    .extracting(RunRecord.TargetRecord::stored)
-                    .containsExactly(false, true, true);
+            assertThat(run.targets()).extracting(RunRecord.TargetRecord::stored).containsExactly(false, true, true);
             assertThat(snaps()).hasSize(1);
             try (var client = s3.client()) {
-                var objects = client.listObjectsV2(list -> list.bucket(S3Service.BUCKET)).contents();
+                var objects = client.listObjectsV2(list -> list.bucket(S3Service.BUCKET))
+                        .contents();
                 assertThat(objects).hasSize(1);
                 assertThat(objects.get(0).key()).isEqualTo("consul-snapshot/consul-" + run.id() + ".snap");
                 assertThat(objects.get(0).size()).isEqualTo(run.bytes());

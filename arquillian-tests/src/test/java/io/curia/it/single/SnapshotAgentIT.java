@@ -121,7 +121,8 @@ class SnapshotAgentIT {
         var first = start("one", config("one", 2));
         patiently().until(() -> saved(first) >= 3);
         assertThat(first.report().state()).isEqualTo(State.ACTIVE);
-        assertThat(first.log()).startsWith("Snapshot agent running", "Waiting to obtain leadership...", "Obtained leadership");
+        assertThat(first.log())
+                .startsWith("Snapshot agent running", "Waiting to obtain leadership...", "Obtained leadership");
         try (var files = Files.list(dir.resolve("one"))) {
             assertThat(files.filter(each -> each.getFileName().toString().startsWith("consul-")))
                     .hasSizeBetween(2, 3);
@@ -170,8 +171,15 @@ class SnapshotAgentIT {
         var agent = start("reloaded", config("before", 2));
         patiently().until(() -> saved(agent) >= 1);
         agent.agent().reload(config("after", 1));
-        patiently().until(() -> agent.report().history().get(0).succeeded()
-                && agent.report().history().get(0).targets().get(0).target().endsWith("after"));
+        patiently()
+                .until(() -> agent.report().history().get(0).succeeded()
+                        && agent.report()
+                                .history()
+                                .get(0)
+                                .targets()
+                                .get(0)
+                                .target()
+                                .endsWith("after"));
     }
 
     @Test

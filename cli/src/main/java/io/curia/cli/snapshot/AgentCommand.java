@@ -123,7 +123,9 @@ public final class AgentCommand implements Callable<Integer> {
                             case ERROR -> "ERR";
                             default -> level.getName();
                         };
-                environment.out().println(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + " [" + word + "] " + line);
+                environment
+                        .out()
+                        .println(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + " [" + word + "] " + line);
                 environment.out().flush();
             }
         };

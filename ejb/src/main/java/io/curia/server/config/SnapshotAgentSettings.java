@@ -115,7 +115,8 @@ final class SnapshotAgentSettings {
             "snapshot-agent.s3.force-path-style",
             SettingType.BOOLEAN,
             "false",
-            "Whether the bucket is part of the path instead of the host name, as many other services than AWS want it.");
+            "Whether the bucket is part of the path instead of the host name, as many other services than AWS want"
+                    + " it.");
 
     static final Setting<String> S3_ACCESS_KEY_ID = Setting.derived(
             "snapshot-agent.s3.access-key-id",
@@ -192,8 +193,7 @@ final class SnapshotAgentSettings {
                 ServerAccess.of(own, reader.find(TOKEN).orElse("")),
                 new AgentConfig.Schedule(
                         reader.read(INTERVAL), reader.read(RETAIN), reader.read(STALE), reader.read(MAX_FAILURES)),
-                new AgentConfig.Presence(
-                        reader.read(SERVICE), reader.read(DEREGISTER_AFTER), reader.read(LOCK_KEY)),
+                new AgentConfig.Presence(reader.read(SERVICE), reader.read(DEREGISTER_AFTER), reader.read(LOCK_KEY)),
                 reader.find(SCRATCH_PATH),
                 storages,
                 Level.INFO);

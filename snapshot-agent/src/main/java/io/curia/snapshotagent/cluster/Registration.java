@@ -71,7 +71,8 @@ public final class Registration {
                 .add("TTL", TTL.toSeconds() + "s")
                 .add("Status", "passing");
         if (!presence.deregisterAfter().isZero()) {
-            alive.add("DeregisterCriticalServiceAfter", presence.deregisterAfter().toSeconds() + "s");
+            alive.add(
+                    "DeregisterCriticalServiceAfter", presence.deregisterAfter().toSeconds() + "s");
         }
         api.registerService(Json.createObjectBuilder()
                 .add("ID", id)

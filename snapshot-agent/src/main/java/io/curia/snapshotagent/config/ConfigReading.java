@@ -26,7 +26,12 @@ final class ConfigReading {
         root.refuse("login", "is not supported: give a token");
         try {
             var config = new AgentConfig(
-                    server(root), schedule(snapshot), presence(snapshot), scratch(snapshot), storages(root), level(log));
+                    server(root),
+                    schedule(snapshot),
+                    presence(snapshot),
+                    scratch(snapshot),
+                    storages(root),
+                    level(log));
             snapshot.end();
             log.end();
             root.end();
