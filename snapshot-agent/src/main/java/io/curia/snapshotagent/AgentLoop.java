@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The agent's work under one configuration. Runs on one thread. */
 final class AgentLoop {
@@ -27,6 +28,10 @@ final class AgentLoop {
     private final Interruption interruption;
     private final AgentLog log;
     private final Heartbeat heartbeat;
+    /** When the next archive is due in all storages. */
+    private Instant regular = Instant.EPOCH;
+    /** The storages that missed the last archive. */
+    private List<SnapshotTarget> due = List.of();
 
     AgentLoop(
             AgentConfig config,
@@ -150,23 +155,22 @@ final class AgentLoop {
         int failures = 0;
         int most = config.schedule().maxFailures();
         var interval = config.schedule().interval();
-        var regular = Instant.now();
-        var due = targets;
         while (true) {
             var now = Instant.now();
             if (!now.isBefore(regular)) {
                 due = targets;
                 regular = now.plus(interval);
-            }
-            var done = runOnce(due);
-            if (done.succeeded()) {
-                failures = 0;
-                due = targets;
+            } else if (due.isEmpty()) {
                 rest(regular);
                 continue;
             }
-            failures++;
+            var done = runOnce(due);
             due = missed(due, done);
+            if (done.succeeded()) {
+                failures = 0;
+                continue;
+            }
+            failures++;
             var backoff = Backoff.after(history.consecutiveFailures(), interval);
             if (most > 0 && failures >= most) {
                 log.log(Level.WARNING, "giving up leadership after " + failures + " failed snapshots");
@@ -183,22 +187,22 @@ final class AgentLoop {
     }
 
     /** The storages that have to be tried again. */
-    private static List<SnapshotTarget> missed(List<SnapshotTarget> due, RunRecord done) {
-        if (done.targets().size() != due.size()) {
-            return due;
+    private static List<SnapshotTarget> missed(List<SnapshotTarget> tried, RunRecord done) {
+        if (done.targets().size() != tried.size()) {
+            return tried;
         }
-        return java.util.stream.IntStream.range(0, due.size())
+        return IntStream.range(0, tried.size())
                 .filter(i -> !done.targets().get(i).stored())
-                .mapToObj(due::get)
+                .mapToObj(tried::get)
                 .toList();
     }
 
-    private RunRecord runOnce(List<SnapshotTarget> due) throws Interrupted {
+    private RunRecord runOnce(List<SnapshotTarget> into) throws Interrupted {
         history.nextRun(null);
         heartbeat.runBegins();
         RunRecord done;
         try {
-            done = interruption.running(() -> run.take(due));
+            done = interruption.running(() -> run.take(into));
         } catch (Interrupted e) {
             if (e.reason() != Cause.TOO_LONG) {
                 throw e;

@@ -80,10 +80,14 @@ class SnapshotAgentIT {
     }
 
     private AgentConfig config(String directory, int retain) {
+        return config(directory, retain, LOCK);
+    }
+
+    private AgentConfig config(String directory, int retain, String lock) {
         return new AgentConfig(
                 ServerAccess.of(URI.create("http://127.0.0.1:" + Integer.getInteger("single.http")), ""),
                 new AgentConfig.Schedule(Duration.ofSeconds(1), retain, false, 3),
-                new AgentConfig.Presence("snapshots", Duration.ofHours(1), LOCK),
+                new AgentConfig.Presence("snapshots", Duration.ofHours(1), lock),
                 Optional.empty(),
                 List.of(new LocalStorage(dir.resolve(directory))),
                 Level.INFO);
@@ -148,7 +152,7 @@ class SnapshotAgentIT {
                 .doesNotContain("snapshots-one"));
         second.stop();
         assertThat(get("/v1/kv/" + LOCK)).doesNotContain("\"Session\"");
-        assertThat(get("/v1/health/service/snapshots")).isEqualTo("[]");
+        patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots")).isEqualTo("[]"));
     }
 
     @Test
@@ -190,7 +194,7 @@ class SnapshotAgentIT {
     @Test
     void whatAnAgentSavedIsAnArchiveThatCanBeRestored() throws Exception {
         client.put("/v1/kv/saved", "before");
-        var agent = start("restored", config("restored", 0));
+        var agent = start("restored", config("restored", 0, "agents/lock-that-is-restored"));
         patiently().until(() -> saved(agent) >= 1);
         agent.stop();
         client.put("/v1/kv/saved", "after");

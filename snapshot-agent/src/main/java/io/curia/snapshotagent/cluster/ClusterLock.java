@@ -31,7 +31,7 @@ public final class ClusterLock {
     /**
      * Who holds the lock.
      *
-     * @param node that the session belongs to; empty if it was gone when asked for
+     * @param node that the session belongs to; empty if that could not be learnt
      */
     public record Holder(String node, String session) {}
 
@@ -74,8 +74,15 @@ public final class ClusterLock {
         }
     }
 
-    private Holder holder(String session) throws IOException {
-        return new Holder(api.nodeOfSession(session).orElse(""), session);
+    /** Its node is not worth failing for: by now the lock may be taken. */
+    private Holder holder(String session) {
+        String node;
+        try {
+            node = api.nodeOfSession(session).orElse("");
+        } catch (IOException e) {
+            node = "";
+        }
+        return new Holder(node, session);
     }
 
     private void destroy(String session) {
