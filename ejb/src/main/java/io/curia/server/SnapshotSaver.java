@@ -1,6 +1,13 @@
 package io.curia.server;
 
 import io.curia.client.HttpApi;
+import io.curia.fsm.Command;
+import io.curia.fsm.Fsm;
+import io.curia.fsm.kv.KvsCommand;
+import io.curia.fsm.kv.KvsOp;
+import io.curia.fsm.session.SessionCommand;
+import io.curia.model.ByteString;
+import io.curia.raft.RaftEngine;
 import io.curia.service.SnapshotReports;
 import io.curia.snapshotagent.AgentLog;
 import io.curia.snapshotagent.AgentReport;
@@ -8,6 +15,7 @@ import io.curia.snapshotagent.Connector;
 import io.curia.snapshotagent.Faults;
 import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.state.KvStore;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,7 +23,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs the snapshot agent inside the server, on a thread of its own. It works over this server's HTTP port as an agent
@@ -30,14 +40,19 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(3);
 
     private final AgentConfig config;
+    private final RaftEngine raft;
+    private final Fsm fsm;
     private final SnapshotAgent agent;
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    private SnapshotSaver(AgentConfig config, String nodeName, ClassLoader loader) {
+    private SnapshotSaver(AgentConfig config, String nodeName, RaftEngine raft, Fsm fsm, ClassLoader loader) {
         this.config = config;
+        this.raft = raft;
+        this.fsm = fsm;
         this.agent = SnapshotAgent.of(config, Connector.PLAIN, AgentLog.to(LOGGER), nodeName);
         this.thread = new Thread(this::run, "curia-snapshot-agent");
         this.thread.setDaemon(true);
@@ -46,8 +61,8 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
     }
 
     /** Starts an agent. */
-    static SnapshotSaver start(AgentConfig config, String nodeName, ClassLoader loader) {
-        var saver = new SnapshotSaver(config, nodeName, loader);
+    static SnapshotSaver start(AgentConfig config, String nodeName, RaftEngine raft, Fsm fsm, ClassLoader loader) {
+        var saver = new SnapshotSaver(config, nodeName, raft, fsm, loader);
         saver.thread.start();
         return saver;
     }
@@ -89,15 +104,39 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
         }
     }
 
-    /** Ends the agent; waits until the lock is released. Idempotent. */
+    /** Ends the agent and gives its lock away. Idempotent. */
     @Override
     public void close() {
+        var session = agent.report().lockHolder().map(AgentReport.LockHolder::session);
+        boolean active = agent.report().state() == AgentReport.State.ACTIVE;
         stopping.countDown();
         agent.stop();
         try {
             thread.join(STOP_TIMEOUT.toMillis());
+            if (active && session.isPresent()) {
+                giveLockAway(session.get());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** When the server stops, its port is gone before the agent could release the lock by it. */
+    private void giveLockAway(String session) throws InterruptedException {
+        var key = ByteString.of(config.presence().lockKey());
+        var lock = KvStore.get(fsm.store().read(), key, null).value();
+        if (lock == null || !lock.session().equals(session)) {
+            return;
+        }
+        try {
+            propose(KvsCommand.of(KvsOp.UNLOCK, lock));
+            propose(SessionCommand.destroy(session));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.INFO, "the lock of the snapshot agent ends by itself within a minute: " + Faults.line(e));
+        }
+    }
+
+    private void propose(Command command) throws InterruptedException, ExecutionException, TimeoutException {
+        raft.apply(command.encode()).toCompletableFuture().get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

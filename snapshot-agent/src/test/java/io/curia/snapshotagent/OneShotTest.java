@@ -112,7 +112,15 @@ class OneShotTest {
                 9,
                 out -> out.write(
                         new byte[] {(byte) 0x81, (byte) 0xa9, 'L', 'a', 's', 't', 'I', 'n', 'd', 'e', 'x', 9, 99, 0})));
-        local(3).run();
+        var agent = local(3);
+        assertThatThrownBy(agent::run).isInstanceOf(IOException.class).hasMessage("Unrecognized msg type 99");
+        var run = agent.report().history().get(0);
+        assertThat(run.targets())
+                .extracting(RunRecord.TargetRecord::stored)
+                .containsExactly(false);
+        assertThat(dir.resolve("snaps")).isEmptyDirectory();
+        assertThat(agent.report().consecutiveFailures()).isEqualTo(1);
+        assertThat(agent.report().lastError().orElseThrow().error()).isEqualTo(run.faults());
     }
 
     @Test

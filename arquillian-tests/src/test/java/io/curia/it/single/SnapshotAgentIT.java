@@ -134,8 +134,9 @@ class SnapshotAgentIT {
         assertThat(get("/v1/kv/" + LOCK)).contains("\"Session\":\"" + session + "\"");
         patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots"))
                 .contains("snapshots-one", "Consul Snapshot Agent Alive", "Consul Snapshot Agent Saving Snapshots")
-                .contains("saved snapshot")
                 .doesNotContain("critical"));
+        // the catalog shows a new output of a check later
+        patiently().untilAsserted(() -> assertThat(get("/v1/agent/checks")).contains("saved snapshot"));
 
         var second = start("two", config("two", 2));
         patiently().until(() -> second.report().state() == State.STANDBY);
@@ -151,7 +152,8 @@ class SnapshotAgentIT {
                 .doesNotContain("snapshots-one"));
         second.stop();
         assertThat(get("/v1/kv/" + LOCK)).doesNotContain("\"Session\"");
-        patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots")).isEqualTo("[]"));
+        patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots"))
+                .isEqualTo("[]"));
     }
 
     @Test
@@ -200,8 +202,10 @@ class SnapshotAgentIT {
                         Level.INFO));
         patiently().until(() -> agent.report().consecutiveFailures() >= 1);
         assertThat(agent.report().lastError().orElseThrow().error()).contains("bad");
-        assertThat(agent.report().nextRun().orElseThrow()).isBefore(Instant.now().plusSeconds(600));
-        patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots")).contains("critical"));
+        assertThat(agent.report().nextRun().orElseThrow())
+                .isBefore(Instant.now().plusSeconds(600));
+        patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots"))
+                .contains("critical"));
         Files.delete(inTheWay);
         patiently().until(() -> saved(agent) >= 1);
         assertThat(agent.report().consecutiveFailures()).isZero();

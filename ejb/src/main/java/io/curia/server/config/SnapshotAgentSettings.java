@@ -128,7 +128,8 @@ final class SnapshotAgentSettings {
             "snapshot-agent.s3.secret-access-key",
             SettingType.TEXT,
             "likewise",
-            "The access key. Better in the environment or the file than on the command line, where others see it.");
+            "The access key. It belongs into the file: others see a command line, and WildFly logs properties and"
+                    + " the environment at its first start.");
 
     static final Setting<String> S3_SESSION_TOKEN = Setting.derived(
             "snapshot-agent.s3.session-token", SettingType.TEXT, "none", "What goes with a temporary access key.");

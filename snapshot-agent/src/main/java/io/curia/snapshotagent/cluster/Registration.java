@@ -12,12 +12,15 @@ import java.time.Duration;
  * it is the active one, that it saves archives. Safe for use by several threads.
  */
 public final class Registration {
+    private static final int NOT_FOUND = 404;
     private static final Duration TTL = Duration.ofSeconds(30);
 
     private final ServerApi api;
     private final Presence presence;
     private final String id;
     private boolean active;
+    /** Whether an agent of the same name may have left its second check when it died. */
+    private boolean begins = true;
 
     /** @param id of the service; no other agent that uses the same server may have it */
     public Registration(ServerApi api, Presence presence, String id) {
@@ -31,7 +34,18 @@ public final class Registration {
         boolean ended = active && !newActive;
         active = newActive;
         if (ended) {
+            removeSavingCheck();
+        }
+    }
+
+    private void removeSavingCheck() throws IOException {
+        try {
             api.deregisterCheck(savingId());
+        } catch (RefusedRequestException e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+            // some servers say so of a check that they do not have
         }
     }
 
@@ -49,6 +63,10 @@ public final class Registration {
             // the server has never heard of the check, or has forgotten it; if not, this is refused as well
             register();
         }
+        if (begins && !active) {
+            removeSavingCheck();
+        }
+        begins = false;
         if (active) {
             try {
                 api.updateCheck(savingId(), saving, output);

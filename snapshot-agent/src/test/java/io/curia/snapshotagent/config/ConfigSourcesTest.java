@@ -123,10 +123,7 @@ class ConfigSourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"azure_blob_storage": {"account_name": "a", "container_name": "c"}} | azure_blob_storage.account_name is not supported
             {"google_storage": {"bucket": "b"}} | google_storage.bucket is not supported
             {"backup_destinations": {"google_storage": [{"bucket": "b"}]}} | backup_destinations.google_storage.bucket is not supported
