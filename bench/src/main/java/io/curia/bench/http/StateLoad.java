@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A storm of registrations, reads of a service with many instances, sessions and transactions against a running server.
- * It leaves its rows there, so use a server that can be lost.
+ * A storm of registrations, reads of a service with many instances, sessions and transactions against a running server,
+ * and deregistrations of the nodes at the end. It leaves keys there, so use a server that can be lost.
  */
 public final class StateLoad {
     private static final int CONNECTIONS = 64;
@@ -18,14 +18,27 @@ public final class StateLoad {
         load = new Load(base, CONNECTIONS);
     }
 
-    /** Arguments: the server's URL; how many nodes register ten instances each (1000). */
+    /** Arguments: the server's URL; how many nodes register ten instances each (1000), one number for each round. */
     public static void main(String[] args) throws Exception {
-        int nodes = args.length > 1 ? Integer.parseInt(args[1]) : 1000;
         var run = new StateLoad(URI.create(args[0]));
-        run.registrations(nodes);
-        run.reads(nodes);
-        run.sessions(nodes);
-        run.transactions();
+        if (args.length == 1) {
+            run.round(1000);
+        }
+        for (int i = 1; i < args.length; i++) {
+            run.round(Integer.parseInt(args[i]));
+        }
+    }
+
+    private void round(int nodes) throws Exception {
+        registrations(nodes);
+        reads(nodes);
+        sessions(nodes);
+        transactions();
+        load.run("deregister a node of 10 services", nodes, (connection, number) -> connection
+                .send("PUT", "/v1/catalog/deregister", "{\"Node\":\"" + Registrations.node(number) + "\"}")
+                .body()
+                .length());
+        System.out.println();
     }
 
     private void registrations(int nodes) throws Exception {
@@ -45,7 +58,7 @@ public final class StateLoad {
         for (String query : new String[] {"", "?passing", "?filter=Service.Meta.version%3D%3D%221.2.3%22"}) {
             load.run(
                     "health/service" + query + " of " + nodes,
-                    Math.max(500, 2_000_000 / nodes),
+                    Math.min(20_000, Math.max(500, 2_000_000 / nodes)),
                     (connection, number) ->
                             connection.send("GET", path + query, "").body().length());
         }

@@ -1,6 +1,7 @@
 package io.curia.bench.raft;
 
 import io.curia.fsm.Fsm;
+import io.curia.fsm.ReplicatedState;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.raft.HazelcastRaftEngine;
 import io.curia.raft.RaftConfig;
@@ -14,9 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Embedded servers for measurements: real files, real sockets on loopback, no HTTP. */
-final class EmbeddedServers {
+/** Embedded servers for measurements: real files, real sockets on loopback, no HTTP. Stateless. */
+public final class EmbeddedServers {
+    /** Its many lines would hide the figures; kept here, for loggers that nobody refers to lose their level. */
+    private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
+
+    static {
+        HAZELCAST.setLevel(Level.SEVERE);
+    }
+
     private EmbeddedServers() {}
 
     /** A started server's log and state machine. */
@@ -24,6 +34,18 @@ final class EmbeddedServers {
 
     static Running start(UUID id, int port, Path dataDir, int servers, List<Integer> otherPorts) {
         Fsm fsm = StandardFsm.create(ForkJoinPool.commonPool());
+        return new Running(start(id, port, dataDir, servers, otherPorts, fsm), fsm);
+    }
+
+    /**
+     * Starts one server with the defaults of the settings; the program ends if the server cannot go on.
+     *
+     * @param servers how many found the cluster
+     * @param otherPorts the Raft ports of the others
+     * @param state what the log drives
+     */
+    public static RaftEngine start(
+            UUID id, int port, Path dataDir, int servers, List<Integer> otherPorts, ReplicatedState state) {
         var config = new RaftConfig(
                 id,
                 "bench-" + port,
@@ -40,14 +62,14 @@ final class EmbeddedServers {
                 64L << 20,
                 Duration.ofSeconds(7),
                 null);
-        var engine = HazelcastRaftEngine.start(config, fsm, (reason, cause) -> {
+        return HazelcastRaftEngine.start(config, state, (reason, cause) -> {
             System.err.println(reason);
             Runtime.getRuntime().halt(1);
         });
-        return new Running(engine, fsm);
     }
 
-    static RaftEngine awaitLeader(List<RaftEngine> engines) throws InterruptedException {
+    /** The one of these that leads, as soon as there is one. */
+    public static RaftEngine awaitLeader(List<RaftEngine> engines) throws InterruptedException {
         while (true) {
             for (var engine : engines) {
                 if (engine.isLeader()) {
@@ -58,7 +80,8 @@ final class EmbeddedServers {
         }
     }
 
-    static List<Integer> freePorts(int count) throws IOException {
+    /** Ports of the loopback interface that nobody uses. */
+    public static List<Integer> freePorts(int count) throws IOException {
         var sockets = new ArrayList<ServerSocket>();
         for (var i = 0; i < count; i++) {
             sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));

@@ -1,5 +1,6 @@
 package io.curia.bench.state;
 
+import io.curia.fsm.catalog.DeregisterCommand;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.session.SessionCommand;
@@ -82,6 +83,15 @@ public class StateBenchmark {
     @Benchmark
     public Object servicesOfNode() {
         return CatalogReads.nodeServices(cluster.fsm().store().read(), Cluster.nodeName(node()), null);
+    }
+
+    /** An instance that goes, with its checks, and comes back. */
+    @Benchmark
+    public Object deregisterAndRegister() {
+        int node = node();
+        String service = cluster.serviceName(node, 2);
+        cluster.apply(DeregisterCommand.ofService(Cluster.nodeName(node), service + "-2"));
+        return cluster.apply(cluster.register(node, 2, HealthCheck.PASSING));
     }
 
     /** A session on a node, created and destroyed. */
