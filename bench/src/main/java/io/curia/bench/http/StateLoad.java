@@ -58,7 +58,7 @@ public final class StateLoad {
         for (String query : new String[] {"", "?passing", "?filter=Service.Meta.version%3D%3D%221.2.3%22"}) {
             load.run(
                     "health/service" + query + " of " + nodes,
-                    Math.min(20_000, Math.max(500, 2_000_000 / nodes)),
+                    Math.min(10_000, Math.max(500, 1_000_000 / nodes)),
                     (connection, number) ->
                             connection.send("GET", path + query, "").body().length());
         }

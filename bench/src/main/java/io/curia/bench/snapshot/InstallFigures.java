@@ -33,6 +33,15 @@ public final class InstallFigures {
         this.rows = rows;
     }
 
+    /** A time, between two readings of {@link System#nanoTime}. */
+    private record Window(long from, long to) {
+        static Window ofWaiting() throws InterruptedException {
+            long from = System.nanoTime();
+            Thread.sleep(WINDOW_MS);
+            return new Window(from, System.nanoTime());
+        }
+    }
+
     /** Arguments: how many rows (1 000 000); bytes of each value (100). */
     public static void main(String[] args) throws Exception {
         var rows = new Rows(
@@ -55,19 +64,24 @@ public final class InstallFigures {
         follower.close();
         leading.fill(rows);
         leading.state().clear();
-        try (var writers = new SteadyWriters(leading.engine(), WRITERS, 0)) {
+        var writers = new SteadyWriters(leading.engine(), WRITERS, 0);
+        try (writers) {
             leading.awaitInternalSnapshots(INTERNAL_SNAPSHOTS, PATIENCE_NANOS);
             Thread.sleep(WARM_UP_MS);
-            note("before, two of three servers", "before", writers, window());
+            var before = Window.ofWaiting();
             var heap = HeapWatch.begin();
             Thread.sleep(SETTLE_MS); // its collections are none of the installation's pauses
             long started = System.nanoTime();
             follower.start();
-            long caughtUp = awaitCaughtUp(leading.engine(), follower.engine());
-            note("while the follower is installed", "during", writers, new long[] {started, caughtUp});
+            awaitCaughtUp(leading.engine(), follower.engine());
+            var during = new Window(started, System.nanoTime());
             var usage = heap.end();
-            note("after, three of three servers", "after", writers, window());
-            tell(follower, caughtUp - started, usage);
+            var after = Window.ofWaiting();
+            writers.close();
+            note("before, two of three servers", "before", writers, before);
+            note("while the follower is installed", "during", writers, during);
+            note("after, three of three servers", "after", writers, after);
+            tell(follower, during.to - during.from, usage);
         }
         follower.requireAll(rows);
         servers.forEach(Rig::close);
@@ -98,14 +112,8 @@ public final class InstallFigures {
                 .orElseThrow();
     }
 
-    private static long[] window() throws InterruptedException {
-        long from = System.nanoTime();
-        Thread.sleep(WINDOW_MS);
-        return new long[] {from, System.nanoTime()};
-    }
-
     /** As near as a follower under load ever is: what one message of the leader brings. */
-    private static long awaitCaughtUp(RaftEngine leader, RaftEngine follower) throws InterruptedException {
+    private static void awaitCaughtUp(RaftEngine leader, RaftEngine follower) throws InterruptedException {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (follower.lastApplied() < leader.lastApplied() - NEAR) {
             if (System.nanoTime() > until) {
@@ -114,11 +122,10 @@ public final class InstallFigures {
             }
             Thread.sleep(POLL_MS);
         }
-        return System.nanoTime();
     }
 
-    private void note(String what, String key, SteadyWriters writers, long[] window) {
-        var writes = writers.between(window[0], window[1]);
+    private void note(String what, String key, SteadyWriters writers, Window window) {
+        var writes = writers.between(window.from, window.to);
         table.line(
                 what,
                 Report.millis(writes.p50()),

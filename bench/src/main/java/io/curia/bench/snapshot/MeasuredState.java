@@ -21,11 +21,11 @@ final class MeasuredState implements ReplicatedState {
     private long lastEnded;
     private boolean captured;
     private int writing;
-    private long gapAroundCapture;
     private long gapWhileWritten;
     private long gapOtherwise;
     private long longestApply;
     private final List<Long> captures = new ArrayList<>();
+    private final List<Long> gapsAroundCaptures = new ArrayList<>();
     private final List<Long> written = new ArrayList<>();
     private final List<Long> restored = new ArrayList<>();
 
@@ -40,7 +40,7 @@ final class MeasuredState implements ReplicatedState {
      * @param written each internal snapshot that was written out, compression and commits to disk included
      * @param restored each snapshot that was read in, at a start or from the leader
      * @param longestApply the entry that took longest
-     * @param gapAroundCapture the longest gap with a capture in it
+     * @param gapsAroundCaptures each gap with a capture in it
      * @param gapWhileWritten the longest of the other gaps while a snapshot was being written
      * @param gapOtherwise the longest of the rest
      */
@@ -49,12 +49,20 @@ final class MeasuredState implements ReplicatedState {
             List<Long> written,
             List<Long> restored,
             long longestApply,
-            long gapAroundCapture,
+            List<Long> gapsAroundCaptures,
             long gapWhileWritten,
             long gapOtherwise) {
 
         long longestCapture() {
-            return captures.stream().mapToLong(Long::longValue).max().orElse(0);
+            return longest(captures);
+        }
+
+        long longestGapAroundCapture() {
+            return longest(gapsAroundCaptures);
+        }
+
+        private static long longest(List<Long> times) {
+            return times.stream().mapToLong(Long::longValue).max().orElse(0);
         }
 
         long medianWritten() {
@@ -73,7 +81,7 @@ final class MeasuredState implements ReplicatedState {
                 List.copyOf(written),
                 List.copyOf(restored),
                 longestApply,
-                gapAroundCapture,
+                List.copyOf(gapsAroundCaptures),
                 gapWhileWritten,
                 gapOtherwise);
     }
@@ -86,7 +94,7 @@ final class MeasuredState implements ReplicatedState {
         lastEnded = 0;
         captured = false;
         longestApply = 0;
-        gapAroundCapture = 0;
+        gapsAroundCaptures.clear();
         gapWhileWritten = 0;
         gapOtherwise = 0;
     }
@@ -105,7 +113,7 @@ final class MeasuredState implements ReplicatedState {
     private synchronized void noteGap(long now) {
         long gap = lastEnded == 0 ? 0 : now - lastEnded;
         if (captured) {
-            gapAroundCapture = Math.max(gapAroundCapture, gap);
+            gapsAroundCaptures.add(gap);
         } else if (writing > 0) {
             gapWhileWritten = Math.max(gapWhileWritten, gap);
         } else {

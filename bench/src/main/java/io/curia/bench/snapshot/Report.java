@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table with aligned columns, the first one to the left. Not thread-safe. */
+/** A table with aligned columns, the first one and those without a head to the left. Not thread-safe. */
 final class Report {
     private final List<String[]> lines = new ArrayList<>();
 
@@ -28,7 +28,8 @@ final class Report {
             var text = new StringBuilder();
             for (int i = 0; i < line.length; i++) {
                 String spaces = " ".repeat(widths[i] - line[i].length());
-                text.append(i == 0 ? line[i] + spaces : "   " + spaces + line[i]);
+                boolean left = i == 0 || lines.get(0)[i].isEmpty();
+                text.append(i == 0 ? "" : "   ").append(left ? line[i] + spaces : spaces + line[i]);
             }
             System.out.println(text.toString().stripTrailing());
         }

@@ -98,11 +98,12 @@ public final class SnapshotFigures {
 
     private String internalSnapshots() throws Exception {
         rig.state().clear();
-        try (var writers = new SteadyWriters(rig.engine(), WRITERS, 0)) {
-            long started = System.nanoTime();
+        var writers = new SteadyWriters(rig.engine(), WRITERS, 0);
+        long started = System.nanoTime();
+        try (writers) {
             rig.awaitInternalSnapshots(INTERNAL_SNAPSHOTS, PATIENCE_NANOS);
-            note("while internal snapshots are taken", writers.between(started, System.nanoTime()));
         }
+        note("while internal snapshots are taken", "internal", writers.between(started, System.nanoTime()));
         var seen = rig.state().seen();
         long bytes = rig.internalSnapshotBytes();
         for (long capture : seen.captures()) {
@@ -110,27 +111,32 @@ public final class SnapshotFigures {
         }
         Report.keyValue("internal.written", Report.seconds(seen.medianWritten()));
         Report.keyValue("internal.file", Report.megabytes(bytes));
-        Report.keyValue("apply_thread.longest_gap_around_capture", Report.millis(seen.gapAroundCapture()));
+        for (long gap : seen.gapsAroundCaptures()) {
+            Report.keyValue("apply_thread.gap_around_capture", Report.millis(gap));
+        }
         Report.keyValue("apply_thread.longest_gap_while_written", Report.millis(seen.gapWhileWritten()));
         Report.keyValue("apply_thread.longest_gap_otherwise", Report.millis(seen.gapOtherwise()));
         return "each " + Report.seconds(seen.medianWritten()) + " and " + Report.megabytes(bytes) + ", capture "
-                + Report.micros(seen.longestCapture());
+                + Report.micros(seen.longestCapture()) + "; longest gap around one "
+                + Report.millis(seen.longestGapAroundCapture()) + ", while one is written "
+                + Report.millis(seen.gapWhileWritten()) + ", otherwise " + Report.millis(seen.gapOtherwise());
     }
 
     private String restore(Path archive) throws Exception {
         rig.state().clear();
-        try (var probe = new SteadyWriters(rig.engine(), 1, PROBE_REST_NANOS)) {
-            long started = System.nanoTime();
+        var probe = new SteadyWriters(rig.engine(), 1, PROBE_REST_NANOS);
+        long started = System.nanoTime();
+        try (probe) {
             rig.restore(archive);
-            note("of one writer during the restore", probe.between(started, System.nanoTime()));
         }
+        note("of one writer during the restore", "restore", probe.between(started, System.nanoTime()));
         rig.requireAll(rows);
         long switched = rig.state().seen().longestApply();
         Report.keyValue("restore.longest_entry", Report.millis(switched));
         return "longest entry " + Report.millis(switched);
     }
 
-    private void note(String what, SteadyWriters.Writes writes) {
+    private void note(String what, String key, SteadyWriters.Writes writes) {
         writes.requireAllDone();
         pauses.line(
                 what,
@@ -138,8 +144,7 @@ public final class SnapshotFigures {
                 Report.millis(writes.p99()),
                 Report.millis(writes.longest()),
                 Report.format("%.0f", writes.perSecond()));
-        String key = what.startsWith("of one") ? "writes.restore" : "writes.internal";
-        Report.keyValue(key + ".p99", Report.millis(writes.p99()));
-        Report.keyValue(key + ".longest", Report.millis(writes.longest()));
+        Report.keyValue("writes." + key + ".p99", Report.millis(writes.p99()));
+        Report.keyValue("writes." + key + ".longest", Report.millis(writes.longest()));
     }
 }

@@ -65,11 +65,12 @@ public final class SnapshotGrowth {
         try (var rig = Rig.alone(dir.resolve("server"))) {
             rig.fill(rows);
             rig.state().clear();
-            try (var writers = new SteadyWriters(rig.engine(), WRITERS, 0)) {
-                long started = System.nanoTime();
+            var writers = new SteadyWriters(rig.engine(), WRITERS, 0);
+            long started = System.nanoTime();
+            try (writers) {
                 rig.awaitInternalSnapshots(INTERNAL_SNAPSHOTS, PATIENCE_NANOS);
-                writers.between(started, System.nanoTime()).requireAllDone();
             }
+            writers.between(started, System.nanoTime()).requireAllDone();
             var seen = rig.state().seen();
             long restart = rig.restart(rows);
             Path archive = dir.resolve("archive.tgz");

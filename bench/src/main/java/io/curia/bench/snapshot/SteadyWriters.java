@@ -59,7 +59,7 @@ final class SteadyWriters implements AutoCloseable {
         }
     }
 
-    /** The writes between two readings of {@link System#nanoTime}. */
+    /** The writes between two readings of {@link System#nanoTime}; those not done yet are missing. */
     Writes between(long from, long to) {
         long[] latencies = writers.stream()
                 .flatMapToLong(w -> w.latencies(from, to))

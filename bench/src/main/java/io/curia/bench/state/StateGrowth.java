@@ -68,7 +68,7 @@ public final class StateGrowth {
         }
 
         void set(int row) {
-            apply(KvsCommand.of(KvsOp.SET, KvEntry.of(key(row), ByteString.of("value"), 0)));
+            apply(KvsCommand.of(KvsOp.SET, KvEntry.of(key(row), ByteString.of("value " + index), 0)));
         }
 
         static ByteString key(int row) {
