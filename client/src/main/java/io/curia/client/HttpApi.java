@@ -32,9 +32,8 @@ public final class HttpApi {
         this.base = builder.base;
         this.token = builder.token;
         this.datacenter = builder.datacenter;
-        var client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(builder.connectTimeout);
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(builder.connectTimeout);
         if (builder.tls != null) {
             client.sslContext(builder.tls);
         }
@@ -62,8 +61,7 @@ public final class HttpApi {
      * @throws RefusedRequestException if the status is another
      * @throws IOException if the server cannot be reached, or the thread is interrupted, which stays interrupted
      */
-    public InputStream send(
-            String method, String path, Map<String, String> query, BodyPublisher body, Duration timeout)
+    public InputStream send(String method, String path, Map<String, String> query, BodyPublisher body, Duration timeout)
             throws IOException {
         var request = HttpRequest.newBuilder(base.resolve(path + queryText(query)))
                 .method(method, body == null ? BodyPublishers.noBody() : body);

@@ -62,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
         this.control = new Departure(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
-        this.snapshots = settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), raft, fsm, loader));
+        this.snapshots =
+                settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), raft, fsm, loader));
     }
 
     private static Agent startAgent(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {

@@ -9,7 +9,7 @@ import io.curia.snapshotagent.cluster.Lease;
 import io.curia.snapshotagent.cluster.Registration;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;
-import io.curia.snapshotagent.target.SnapshotTarget;
+import io.curia.snapshotagent.storage.SnapshotTarget;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.curia.snapshotagent.Interruption.Cause;
 import io.curia.snapshotagent.Interruption.Interrupted;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;
-import io.curia.snapshotagent.target.SnapshotTarget;
+import io.curia.snapshotagent.storage.SnapshotTarget;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;

@@ -7,7 +7,7 @@ import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.config.LocalStorage;
 import io.curia.snapshotagent.config.ServerAccess;
 import io.curia.snapshotagent.config.Storage;
-import io.curia.snapshotagent.target.S3Service;
+import io.curia.snapshotagent.storage.S3Service;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -115,9 +115,7 @@ class OneShotTest {
         var agent = local(3);
         assertThatThrownBy(agent::run).isInstanceOf(IOException.class).hasMessage("Unrecognized msg type 99");
         var run = agent.report().history().get(0);
-        assertThat(run.targets())
-                .extracting(RunRecord.TargetRecord::stored)
-                .containsExactly(false);
+        assertThat(run.targets()).extracting(RunRecord.TargetRecord::stored).containsExactly(false);
         assertThat(dir.resolve("snaps")).isEmptyDirectory();
         assertThat(agent.report().consecutiveFailures()).isEqualTo(1);
         assertThat(agent.report().lastError().orElseThrow().error()).isEqualTo(run.faults());

@@ -7,6 +7,7 @@ import io.curia.fsm.standard.StandardFsm;
 import io.curia.fsm.txn.TxnCommand;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
+import io.curia.model.RestoreChunk;
 import io.curia.model.TxnOp;
 import io.curia.raft.RaftEngine;
 import io.curia.snapshot.ArchiveMeta;
@@ -161,15 +162,21 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** Restores an archive through the log: part by part, then the switch. It is not verified first. */
+    /** Restores an archive through the log as a server does: part by part, then the switch. It is not verified first. */
     void restore(Path archive) throws IOException {
         String restore = UUID.randomUUID().toString();
+        long length = Files.size(archive);
+        long offset = 0;
+        long sequence = 0;
         try (InputStream in = Files.newInputStream(archive)) {
-            long sequence = 0;
-            for (byte[] part = in.readNBytes(RESTORE_CHUNK); part.length > 0; part = in.readNBytes(RESTORE_CHUNK)) {
-                propose(RestoreCommand.chunk(restore, sequence++, ByteString.wrap(part)))
-                        .join();
+            while (offset < length) {
+                byte[] part = in.readNBytes(RESTORE_CHUNK);
+                boolean last = offset + part.length >= length;
+                var chunk = new RestoreChunk(restore, sequence++, offset, last, ByteString.wrap(part));
+                propose(RestoreCommand.chunk(chunk)).join();
+                offset += part.length;
             }
+            state.fsm().whenArchiveRead(restore).toCompletableFuture().join();
             propose(RestoreCommand.switchTo(restore, sequence)).join();
         }
     }

@@ -1,0 +1,84 @@
+package io.curia.snapshotagent.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.curia.snapshotagent.config.LocalStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalTargetTest {
+    @TempDir
+    Path dir;
+
+    private Path archive;
+    private Path place;
+    private SnapshotTarget target;
+
+    @BeforeEach
+    void makeTarget() throws IOException {
+        archive = Files.writeString(dir.resolve("archive"), "content");
+        place = dir.resolve("made/when/needed");
+        target = SnapshotTarget.of(new LocalStorage(place));
+    }
+
+    @Test
+    void storesUnderTheNameOfTheIdForItsOwnerOnly() throws IOException {
+        target.store(1479360073448728784L, archive);
+        var file = place.resolve("consul-1479360073448728784.snap");
+        assertThat(file).hasContent("content");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(place).isDirectoryContaining(file::equals).isNotEmptyDirectory();
+        try (var all = Files.list(place)) {
+            assertThat(all).containsExactly(file);
+        }
+        try (var in = target.open(1479360073448728784L)) {
+            assertThat(in).hasContent("content");
+        }
+    }
+
+    @Test
+    void knowsAndRemovesItsArchivesAndNothingElse() throws IOException {
+        for (long id : new long[] {100, 20, 3}) {
+            target.store(id, archive);
+        }
+        for (String other : new String[] {"consul-.snap", "consul-7.snap.tmp", "consul-x.snap", "backup.snap"}) {
+            Files.writeString(place.resolve(other), "");
+        }
+        assertThat(target.stored()).containsExactly(3L, 20L, 100L);
+        target.remove(20);
+        target.remove(20);
+        assertThat(target.stored()).containsExactly(3L, 100L);
+        assertThat(place.resolve("backup.snap")).exists();
+    }
+
+    @Test
+    void whatFailsLeavesNothing() throws IOException {
+        Files.createDirectories(place.resolve("consul-5.snap/in-the-way"));
+        assertThatThrownBy(() -> target.store(5, archive)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> target.store(6, dir.resolve("missing"))).isInstanceOf(IOException.class);
+        try (var all = Files.list(place)) {
+            assertThat(all).containsExactly(place.resolve("consul-5.snap"));
+        }
+    }
+
+    @Test
+    void removesWhatAProcessThatDiedHasLeft() throws IOException {
+        target.store(1, archive);
+        var old = Files.writeString(place.resolve(".consul-1.snap.tmp"), "");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        var young = Files.writeString(place.resolve(".consul-2.snap.tmp"), "");
+        target.store(2, archive);
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+}
