@@ -19,16 +19,14 @@ import java.util.Objects;
  * thread at any time.
  */
 public final class SnapshotAgent {
-    private final Connector connector;
     private final AgentLog log;
     private final String suffix;
     private final History history;
     private final Interruption interruption = new Interruption();
     private volatile AgentConfig config;
 
-    private SnapshotAgent(AgentConfig config, Connector connector, AgentLog log, String suffix) {
+    private SnapshotAgent(AgentConfig config, AgentLog log, String suffix) {
         this.config = Objects.requireNonNull(config);
-        this.connector = Objects.requireNonNull(connector);
         this.log = Objects.requireNonNull(log);
         this.suffix = Objects.requireNonNull(suffix);
         this.history = new History(config);
@@ -39,8 +37,8 @@ public final class SnapshotAgent {
      *
      * @param suffix what tells its service from those of other agents that use the same server
      */
-    public static SnapshotAgent of(AgentConfig config, Connector connector, AgentLog log, String suffix) {
-        return new SnapshotAgent(config, connector, log, suffix);
+    public static SnapshotAgent of(AgentConfig config, AgentLog log, String suffix) {
+        return new SnapshotAgent(config, log, suffix);
     }
 
     /** The machine's name, a suffix that stays the same at each start. */
@@ -79,7 +77,7 @@ public final class SnapshotAgent {
     private boolean work(AgentConfig present) throws IOException {
         var targets = present.storages().stream().map(SnapshotTarget::of).toList();
         try {
-            var api = new ServerApi(connector.open(present.server()));
+            var api = new ServerApi(present.server().open());
             String id = present.presence().service() + "-" + suffix;
             var loop = new AgentLoop(present, targets, api, id, history, interruption, log);
             log.log(Level.INFO, "Snapshot agent running");

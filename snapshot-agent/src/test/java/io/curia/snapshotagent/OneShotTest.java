@@ -50,7 +50,7 @@ class OneShotTest {
                 Optional.of(dir.resolve("scratch")),
                 List.of(storages),
                 Level.INFO);
-        return SnapshotAgent.of(config, Connector.PLAIN, (level, line) -> log.add(line), "test");
+        return SnapshotAgent.of(config, (level, line) -> log.add(line), "test");
     }
 
     private SnapshotAgent local(int retain) {

@@ -7,7 +7,6 @@ import io.curia.it.ApiClient;
 import io.curia.it.BuiltEar;
 import io.curia.snapshotagent.AgentReport;
 import io.curia.snapshotagent.AgentReport.State;
-import io.curia.snapshotagent.Connector;
 import io.curia.snapshotagent.RunRecord;
 import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
@@ -96,7 +95,7 @@ class SnapshotAgentIT {
 
     private Running start(String suffix, AgentConfig config) {
         var log = new ConcurrentLinkedQueue<String>();
-        var agent = SnapshotAgent.of(config, Connector.PLAIN, (level, line) -> log.add(line), suffix);
+        var agent = SnapshotAgent.of(config, (level, line) -> log.add(line), suffix);
         var running = new Running(
                 agent,
                 CompletableFuture.runAsync(

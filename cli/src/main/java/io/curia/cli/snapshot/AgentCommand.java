@@ -3,7 +3,6 @@ package io.curia.cli.snapshot;
 import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.Environment;
 import io.curia.snapshotagent.AgentLog;
-import io.curia.snapshotagent.Connector;
 import io.curia.snapshotagent.Faults;
 import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
@@ -41,7 +40,6 @@ public final class AgentCommand implements Callable<Integer> {
             "CONSUL_TLS_SERVER_NAME", "tls_server_name");
 
     private final Environment environment;
-    private final Connector connector;
     private volatile Level least = Level.INFO;
 
     @Mixin
@@ -59,20 +57,16 @@ public final class AgentCommand implements Callable<Integer> {
             description = "A directory whose .json files are read in the order of their names.")
     private List<Path> directories = List.of();
 
-    /**
-     * @param environment where the log goes, and what neither files nor flags say
-     * @param connector opens the server's API
-     */
-    public AgentCommand(Environment environment, Connector connector) {
+    /** @param environment where the log goes, and what neither files nor flags say */
+    public AgentCommand(Environment environment) {
         this.environment = environment;
-        this.connector = connector;
     }
 
     @Override
     public Integer call() throws CommandFailure {
         SnapshotAgent agent;
         try {
-            agent = SnapshotAgent.of(configuration(), connector, log(), SnapshotAgent.hostName());
+            agent = SnapshotAgent.of(configuration(), log(), SnapshotAgent.hostName());
         } catch (AgentConfigException e) {
             throw new CommandFailure("Error reading the configuration: " + e.getMessage(), e);
         }

@@ -1,8 +1,8 @@
 package io.curia.snapshotagent.config;
 
+import io.curia.client.tls.TlsSettings;
 import io.curia.snapshotagent.config.AgentConfig.Presence;
 import io.curia.snapshotagent.config.AgentConfig.Schedule;
-import io.curia.snapshotagent.config.ServerAccess.TlsFiles;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -42,12 +42,16 @@ final class ConfigReading {
     }
 
     private static ServerAccess server(Section root) throws AgentConfigException {
-        var tls = new TlsFiles(
+        var tls = new TlsSettings(
                 root.text("ca_file", ""),
                 root.text("ca_path", ""),
                 root.text("cert_file", ""),
                 root.text("key_file", ""),
-                root.text("tls_server_name", ""));
+                root.text("tls_server_name", ""),
+                true);
+        if (tls.clientCertificate().isEmpty() != tls.clientKey().isEmpty()) {
+            throw new AgentConfigException("cert_file and key_file go together");
+        }
         return new ServerAccess(base(root), root.text("token", ""), root.text("datacenter", ""), tls);
     }
 

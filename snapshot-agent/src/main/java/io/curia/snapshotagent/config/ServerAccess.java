@@ -1,5 +1,8 @@
 package io.curia.snapshotagent.config;
 
+import io.curia.client.HttpApi;
+import io.curia.client.tls.TlsSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 
@@ -9,30 +12,9 @@ import java.util.Objects;
  * @param base scheme, host and port
  * @param token empty for none
  * @param datacenter empty for the server's own
+ * @param tls how to speak HTTPS, if that is the scheme
  */
-public record ServerAccess(URI base, String token, String datacenter, TlsFiles tls) {
-    /**
-     * What is special about HTTPS; an empty text is what is not set.
-     *
-     * @param caFile certificates to trust, PEM
-     * @param caPath a directory of such files
-     * @param certificate what this side shows, PEM; only together with its key
-     * @param serverName the name in the server's certificate, if it is not the one in its address
-     */
-    public record TlsFiles(String caFile, String caPath, String certificate, String key, String serverName) {
-        /** The JDK's defaults. */
-        public static final TlsFiles NONE = new TlsFiles("", "", "", "", "");
-
-        public TlsFiles {
-            if (certificate.isEmpty() != key.isEmpty()) {
-                throw new IllegalArgumentException("cert_file and key_file go together");
-            }
-            Objects.requireNonNull(caFile);
-            Objects.requireNonNull(caPath);
-            Objects.requireNonNull(serverName);
-        }
-    }
-
+public record ServerAccess(URI base, String token, String datacenter, TlsSettings tls) {
     public ServerAccess {
         Objects.requireNonNull(base);
         Objects.requireNonNull(token);
@@ -42,7 +24,20 @@ public record ServerAccess(URI base, String token, String datacenter, TlsFiles t
 
     /** A server about whose HTTPS nothing is special. */
     public static ServerAccess of(URI base, String token) {
-        return new ServerAccess(base, token, "", TlsFiles.NONE);
+        return new ServerAccess(base, token, "", TlsSettings.DEFAULT);
+    }
+
+    /**
+     * Its API; asks the server for nothing yet.
+     *
+     * @throws IOException if a certificate or a key cannot be read
+     */
+    public HttpApi open() throws IOException {
+        return HttpApi.at(base)
+                .token(token)
+                .datacenter(datacenter)
+                .tls(base.getScheme().equals("https") ? tls.context() : null)
+                .build();
     }
 
     @Override

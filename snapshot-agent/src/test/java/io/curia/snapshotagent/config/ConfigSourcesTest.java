@@ -3,6 +3,7 @@ package io.curia.snapshotagent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.client.tls.TlsSettings;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -58,7 +59,7 @@ class ConfigSourcesTest {
                                 URI.create("https://consul.example:8501"),
                                 "t",
                                 "dc2",
-                                new ServerAccess.TlsFiles("/ca.pem", "", "", "", "")),
+                                new TlsSettings("/ca.pem", "", "", "", "", true)),
                         new AgentConfig.Schedule(Duration.ofMinutes(15), 7, true, 5),
                         new AgentConfig.Presence("snap", Duration.ofMinutes(90), "a/b"),
                         Optional.of(Path.of("/scratch")),
