@@ -96,7 +96,8 @@ class SnapshotSaverTest {
                 Integer.toString(http.getAddress().getPort())))) {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 var report = server.snapshotReports().report().orElseThrow();
-                assertThat(report.lastError().orElseThrow().error()).contains("403 (Permission denied)");
+                assertThat(report.lastError())
+                        .hasValueSatisfying(fault -> assertThat(fault.error()).contains("403 (Permission denied)"));
                 assertThat(report.nextRun()).isPresent();
             });
         } finally {
