@@ -3,7 +3,6 @@ package io.curia.service;
 import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
 import io.curia.snapshot.ArchiveException;
-import io.curia.snapshot.ArchiveMeta;
 import io.curia.state.StagedRestore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -88,15 +87,12 @@ final class UploadedArchive implements AutoCloseable {
     }
 
     private static void requireFit(ArchivedState archived) throws ArchiveException {
-        ArchiveMeta meta = archived.meta();
-        if (meta == null || meta.version() == 0) {
-            throw refused("failed to create snapshot: unsupported snapshot version 0");
-        } else if (meta.version() != ArchiveMeta.VERSION) {
-            throw refused("unsupported snapshot version " + meta.version());
-        } else if (meta.size() != archived.stateBytes()) {
-            throw refused("failed to write snapshot, size didn't match (" + archived.stateBytes() + " != " + meta.size()
-                    + ")");
-        } else if (Long.compareUnsigned(archived.greatestIndex(), GREATEST_INDEX) > 0) {
+        try {
+            archived.meta().requireRestorable(archived.stateBytes());
+        } catch (ArchiveException e) {
+            throw refused(e.getMessage());
+        }
+        if (Long.compareUnsigned(archived.greatestIndex(), GREATEST_INDEX) > 0) {
             throw refused("index " + Long.toUnsignedString(archived.greatestIndex()) + " is too large");
         }
     }
