@@ -33,7 +33,7 @@ public final class ScratchDirectory {
     }
 
     /** A new empty file, readable by this user only; whoever asks for it deletes it. */
-    Path newFile() throws IOException {
+    public Path newFile() throws IOException {
         return Files.createTempFile(directory, PREFIX, "");
     }
 }

@@ -76,6 +76,13 @@ public class SnapshotService {
         return saved.exceptionally(failure -> new SavedSnapshot(Failures.answer(failure), null));
     }
 
+    /** Takes an archive for a caller whose right to it was made sure of elsewhere. */
+    public CompletionStage<SavedSnapshot> save(Consistency consistency) {
+        return raft.awaitReadable(consistency)
+                .thenApply(this::saved)
+                .exceptionally(failure -> new SavedSnapshot(Failures.answer(failure), null));
+    }
+
     private SavedSnapshot saved(ReadGrant grant) {
         StateSnapshot snapshot = fsm.snapshot();
         ArchiveMeta meta = meta(snapshot);
@@ -118,13 +125,37 @@ public class SnapshotService {
             try (var archive = UploadedArchive.receive(scratch, body, declaredLength(request))) {
                 return preview ? preview(archive, options) : restore(archive);
             }
-        } catch (ArchiveException e) {
-            return Answer.text(500, e.getMessage());
-        } catch (IOException e) {
-            return Answer.text(500, "failed to read snapshot: " + e.getMessage());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
+        } catch (IOException | RuntimeException e) {
+            return refusal(e);
         }
+    }
+
+    /** Restores an archive that lies in a file, for a caller whose right to do so was made sure of elsewhere; blocks. */
+    public Answer restore(Path file) {
+        try (var archive = UploadedArchive.lyingAt(file)) {
+            return restore(archive);
+        } catch (IOException | RuntimeException e) {
+            return refusal(e);
+        }
+    }
+
+    /** Answers what {@link #restore(Path)} would, but for failures on the way through the log; changes nothing. */
+    public Answer check(Path file) {
+        try (var archive = UploadedArchive.lyingAt(file)) {
+            archive.verify(fsm);
+            return Answer.empty(200);
+        } catch (IOException | RuntimeException e) {
+            return refusal(e);
+        }
+    }
+
+    private static Answer refusal(Exception failure) {
+        if (failure instanceof ArchiveException archive) {
+            return Answer.text(500, archive.getMessage());
+        } else if (failure instanceof IOException io) {
+            return Answer.text(500, "failed to read snapshot: " + io.getMessage());
+        }
+        return Failures.answer(failure);
     }
 
     private static OptionalLong declaredLength(ApiRequest request) {

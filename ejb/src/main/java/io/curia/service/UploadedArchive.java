@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** An archive that a client has sent, in a file until it is closed. For use by one thread. */
+/** An archive in a file, which is deleted at the close if it was made for this. For use by one thread. */
 final class UploadedArchive implements AutoCloseable {
     /** What stands before the faults of an archive that is sound in itself. */
     static final String RAFT_ERROR = "Raft error when restoring snapshot: ";
@@ -23,9 +23,24 @@ final class UploadedArchive implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final Path file;
+    private final boolean temporary;
 
-    private UploadedArchive(Path file) {
+    private UploadedArchive(Path file, boolean temporary) {
         this.file = file;
+        this.temporary = temporary;
+    }
+
+    /**
+     * An archive that lies in a file, and stays there.
+     *
+     * @throws RefusedException with status 413 if it is longer than can be restored
+     * @throws IOException if there is no such file
+     */
+    static UploadedArchive lyingAt(Path file) throws IOException {
+        if (Files.size(file) > StagedRestore.LIMIT) {
+            throw tooLarge();
+        }
+        return new UploadedArchive(file, false);
     }
 
     /**
@@ -40,7 +55,7 @@ final class UploadedArchive implements AutoCloseable {
         if (declared.orElse(0) > StagedRestore.LIMIT) {
             throw tooLarge();
         }
-        var archive = new UploadedArchive(scratch.newFile());
+        var archive = new UploadedArchive(scratch.newFile(), true);
         boolean whole = false;
         try (OutputStream out = Files.newOutputStream(archive.file)) {
             copy(body, out);
@@ -111,9 +126,10 @@ final class UploadedArchive implements AutoCloseable {
         return Files.size(file);
     }
 
-    /** Deletes the file. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        if (temporary) {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -51,6 +51,20 @@ final class KnownSettings {
                     "http.port", SettingType.PORT, "8500", "The port of the HTTP API.")
             .neededEarly();
 
+    static final Setting<Integer> RPC_PORT = Setting.of(
+                    "rpc.port",
+                    SettingType.PORT,
+                    "4447",
+                    "The port of the remote calls that take and restore snapshots.")
+            .neededEarly();
+
+    static final Setting<String> RPC_ADDRESS = Setting.of(
+                    "rpc.address",
+                    SettingType.ADDRESS,
+                    "127.0.0.1",
+                    "The address on which remote calls are taken; `0.0.0.0` takes them on all.")
+            .neededEarly();
+
     static final Setting<Integer> RAFT_PORT =
             Setting.of("raft.port", SettingType.PORT, "8300", "The port on which servers talk to each other.");
 
@@ -159,6 +173,8 @@ final class KnownSettings {
             BIND_ADDRESS,
             ADVERTISE_ADDRESS,
             HTTP_PORT,
+            RPC_PORT,
+            RPC_ADDRESS,
             RAFT_PORT,
             BOOTSTRAP_EXPECT,
             RETRY_JOIN,

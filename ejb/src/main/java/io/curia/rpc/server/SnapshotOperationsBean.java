@@ -1,0 +1,129 @@
+package io.curia.rpc.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curia.raft.Consistency;
+import io.curia.rpc.ArchiveChunk;
+import io.curia.rpc.SavedArchive;
+import io.curia.rpc.SnapshotOperations;
+import io.curia.rpc.SnapshotRefusedException;
+import io.curia.rpc.server.Transfer.Direction;
+import io.curia.service.Answer;
+import io.curia.service.SnapshotService;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Remote;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+
+/** The server's side of {@link SnapshotOperations}. */
+@Stateless(name = "SnapshotOperations")
+@Remote(SnapshotOperations.class)
+@RolesAllowed(SnapshotOperations.ROLE)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SnapshotOperationsBean implements SnapshotOperations {
+    private static final Logger LOG = System.getLogger(SnapshotOperationsBean.class.getName());
+
+    @Inject
+    private SnapshotService service;
+
+    @Inject
+    private Transfers transfers;
+
+    @Resource
+    private SessionContext context;
+
+    @Override
+    public SavedArchive openSave(boolean stale) throws SnapshotRefusedException {
+        return told(() -> transfers.open(user(), Direction.OUT, transfer -> {
+            var saved = service.save(stale ? Consistency.STALE : Consistency.CONSISTENT)
+                    .toCompletableFuture()
+                    .join();
+            if (saved.archive() == null) {
+                throw refusal(saved.head());
+            }
+            try (var out = new BufferedOutputStream(Files.newOutputStream(transfer.file()))) {
+                saved.archive().writeTo(out);
+            }
+            return new SavedArchive(transfer.id(), transfer.size());
+        }));
+    }
+
+    @Override
+    public ArchiveChunk read(String transfer, long offset) throws SnapshotRefusedException {
+        return told(() -> transfers.use(
+                transfer, user(), Direction.OUT, open -> new ArchiveChunk(offset, open.read(offset, LARGEST_CHUNK))));
+    }
+
+    @Override
+    public String openRestore() throws SnapshotRefusedException {
+        return told(() -> transfers.open(user(), Direction.IN, Transfer::id));
+    }
+
+    @Override
+    public void write(String transfer, ArchiveChunk chunk) throws SnapshotRefusedException {
+        if (chunk.bytes().length > LARGEST_CHUNK) {
+            throw new SnapshotRefusedException("a chunk has at most " + LARGEST_CHUNK + " bytes");
+        }
+        told(() -> transfers.use(transfer, user(), Direction.IN, open -> {
+            open.append(chunk.offset(), chunk.bytes());
+            return open.id();
+        }));
+    }
+
+    @Override
+    public void verify(String transfer) throws SnapshotRefusedException {
+        told(() -> transfers.use(transfer, user(), Direction.IN, open -> accepted(service.check(open.file()))));
+    }
+
+    @Override
+    public void commit(String transfer) throws SnapshotRefusedException {
+        told(() -> transfers.use(transfer, user(), Direction.IN, open -> accepted(service.restore(open.file()))));
+    }
+
+    @Override
+    public void close(String transfer) {
+        transfers.end(transfer, user());
+    }
+
+    private String user() {
+        return context.getCallerPrincipal().getName();
+    }
+
+    private static Answer accepted(Answer answer) throws SnapshotRefusedException {
+        if (answer.status() != 200) {
+            throw refusal(answer);
+        }
+        return answer;
+    }
+
+    private static SnapshotRefusedException refusal(Answer answer) {
+        return new SnapshotRefusedException(answer.body() == null ? "" : new String(answer.body(), UTF_8));
+    }
+
+    /** Something that may fail for reasons that the caller is to know. */
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T told(Work<T> work) throws SnapshotRefusedException {
+        try {
+            return work.run();
+        } catch (SnapshotRefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new SnapshotRefusedException("the archive cannot be kept: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A remote call failed for a reason that is not the caller's", e);
+            throw new SnapshotRefusedException("internal error: " + e);
+        }
+    }
+}
