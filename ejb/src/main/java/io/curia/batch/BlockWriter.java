@@ -1,0 +1,54 @@
+package io.curia.batch;
+
+import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** Writes blocks to the job's temporary file, which begins anew, and forces them to the disk at each checkpoint. */
+@Dependent
+@Named("blockWriter")
+public class BlockWriter extends AbstractItemWriter {
+    @Inject
+    private JobContext job;
+
+    private FileChannel out;
+
+    @Override
+    public void open(Serializable checkpoint) throws IOException {
+        Path file = JobFiles.of(job).work();
+        if (!Files.exists(file)) {
+            // an archive holds secrets
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        out = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    @Override
+    public void writeItems(List<Object> blocks) throws IOException {
+        for (Object block : blocks) {
+            var left = ByteBuffer.wrap((byte[]) block);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
+        }
+        out.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (out != null) {
+            out.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.curia.batch;
+
+import io.curia.service.Answer;
+import io.curia.service.SnapshotService;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.nio.file.Path;
+
+/** Makes sure that the archive can be restored here. */
+@Dependent
+@Named("checkState")
+public class CheckState extends ArchiveBatchlet {
+    @Inject
+    private SnapshotService service;
+
+    @Override
+    Answer run(Path archive) {
+        return service.check(archive);
+    }
+}

@@ -1,0 +1,56 @@
+package io.curia.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curia.raft.Consistency;
+import io.curia.service.SnapshotService;
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Takes an archive of the state and reads it in blocks. A restart takes a new one, of the state as it is then. */
+@Dependent
+@Named("savedBlocks")
+public class SavedBlocks extends AbstractItemReader {
+    private static final int ROOM = 4;
+
+    @Inject
+    @BatchProperty
+    private String stale;
+
+    @Inject
+    private SnapshotService service;
+
+    private Handover<byte[]> blocks;
+
+    @Override
+    public void open(Serializable checkpoint) throws IOException {
+        var saved = service.save(Stale.isTrue(stale) ? Consistency.STALE : Consistency.CONSISTENT)
+                .toCompletableFuture()
+                .join();
+        if (saved.archive() == null) {
+            throw new IOException(new String(saved.head().body(), UTF_8));
+        }
+        blocks = new Handover<>("curia-batch-save", ROOM, sink -> {
+            var out = new BlockOutput(sink);
+            saved.archive().writeTo(out);
+            out.finish();
+        });
+    }
+
+    @Override
+    public byte[] readItem() throws IOException, InterruptedException {
+        return blocks.next();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (blocks != null) {
+            blocks.stop();
+        }
+    }
+}
