@@ -1,5 +1,6 @@
 package io.curia.batch;
 
+import io.curia.fsm.RecordNames;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;

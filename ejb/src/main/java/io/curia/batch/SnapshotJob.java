@@ -1,6 +1,6 @@
 package io.curia.batch;
 
-import io.curia.scratch.ScratchFiles;
+import io.curia.service.ScratchDirectory;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.listener.JobListener;
 import jakarta.batch.operations.BatchRuntimeException;
@@ -44,7 +44,7 @@ public class SnapshotJob implements JobListener {
     private JobContext job;
 
     @Inject
-    private ScratchFiles scratch;
+    private ScratchDirectory scratch;
 
     @Override
     public void beforeJob() throws IOException {
@@ -65,7 +65,7 @@ public class SnapshotJob implements JobListener {
         if (BESIDE.equals(work)) {
             return path.resolveSibling(path.getFileName() + "." + job.getExecutionId() + ".unverified");
         }
-        return SCRATCH.equals(work) ? scratch.create() : path;
+        return SCRATCH.equals(work) ? scratch.newFile() : path;
     }
 
     private BatchRuntimeException refused(String why) {

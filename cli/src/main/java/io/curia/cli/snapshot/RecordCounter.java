@@ -3,6 +3,7 @@ package io.curia.cli.snapshot;
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackStream;
+import io.curia.fsm.RecordNames;
 import io.curia.snapshot.ArchiveReader;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -15,6 +16,7 @@ import java.util.Map;
 
 /** Counts the records of a state while it streams by, holding one at a time. Not thread-safe. */
 final class RecordCounter implements ArchiveReader.StateReader {
+    private static final int KVS = 2;
     private static final int BUFFER = 64 * 1024;
     private static final Comparator<Tally> LARGEST_FIRST =
             Comparator.comparingLong(Tally::bytes).reversed().thenComparing(Tally::name);
@@ -64,13 +66,13 @@ final class RecordCounter implements ArchiveReader.StateReader {
     private void readRecords(MsgpackStream stream) throws IOException {
         long before = readHeader(stream);
         for (int type; (type = stream.plainByte()) >= 0; before = 0) {
-            String name = RecordTypes.name(type);
+            String name = RecordNames.of(type);
             try {
                 var value = stream.value();
                 long bytes = before + 1 + value.remaining();
                 stateBytes += bytes;
                 types.put(name, types.getOrDefault(name, Tally.none(name)).plus(bytes));
-                if (type == RecordTypes.KVS && grouping.wanted()) {
+                if (type == KVS && grouping.wanted()) {
                     countKey(key(value), bytes);
                 }
             } catch (EOFException | MsgpackException e) {

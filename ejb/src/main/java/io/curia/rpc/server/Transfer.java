@@ -1,6 +1,7 @@
 package io.curia.rpc.server;
 
 import io.curia.rpc.SnapshotRefusedException;
+import io.curia.state.StagedRestore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -91,6 +92,8 @@ final class Transfer {
     void append(long offset, byte[] bytes) throws IOException {
         if (offset != channel.size()) {
             throw new SnapshotRefusedException("byte " + channel.size() + " is next, not " + offset);
+        } else if (offset + bytes.length > StagedRestore.LIMIT) {
+            throw new SnapshotRefusedException("the archive is too large, max size: " + StagedRestore.LIMIT + " bytes");
         }
         var left = ByteBuffer.wrap(bytes);
         while (left.hasRemaining()) {

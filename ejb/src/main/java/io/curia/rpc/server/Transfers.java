@@ -1,7 +1,7 @@
 package io.curia.rpc.server;
 
 import io.curia.rpc.SnapshotRefusedException;
-import io.curia.scratch.ScratchFiles;
+import io.curia.service.ScratchDirectory;
 import io.curia.service.ServiceThreads;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +29,7 @@ public class Transfers {
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final long LEAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ScratchFiles files;
+    private final ScratchDirectory files;
     private final ServiceThreads threads;
     private final long idleNanos;
     private final Semaphore places = new Semaphore(MOST);
@@ -37,12 +37,12 @@ public class Transfers {
 
     /** Made by the container. */
     @Inject
-    public Transfers(ScratchFiles files, ServiceThreads threads) {
+    public Transfers(ScratchDirectory files, ServiceThreads threads) {
         this(files, threads, IDLE);
     }
 
     /** Made by hand, with the time after which an unused transfer is ended. */
-    Transfers(ScratchFiles files, ServiceThreads threads, Duration idle) {
+    Transfers(ScratchDirectory files, ServiceThreads threads, Duration idle) {
         this.files = files;
         this.threads = threads;
         this.idleNanos = idle.toNanos();
@@ -70,7 +70,7 @@ public class Transfers {
         }
         Transfer transfer;
         try {
-            transfer = new Transfer(UUID.randomUUID().toString(), user, direction, files.create(), System.nanoTime());
+            transfer = new Transfer(UUID.randomUUID().toString(), user, direction, files.newFile(), System.nanoTime());
         } catch (IOException | RuntimeException | Error e) {
             places.release();
             throw e;

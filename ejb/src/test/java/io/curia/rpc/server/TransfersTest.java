@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.curia.rpc.SnapshotRefusedException;
 import io.curia.rpc.server.Transfer.Direction;
-import io.curia.scratch.ScratchFiles;
+import io.curia.service.ScratchDirectory;
 import io.curia.service.ServiceThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +30,8 @@ class TransfersTest {
         threads.close();
     }
 
-    private Transfers transfers(Duration idle) {
-        return new Transfers(new ScratchFiles(directory), threads, idle);
+    private Transfers transfers(Duration idle) throws IOException {
+        return new Transfers(ScratchDirectory.open(directory), threads, idle);
     }
 
     private static String open(Transfers transfers, String user) throws IOException {

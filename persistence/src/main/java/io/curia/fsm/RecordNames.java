@@ -1,15 +1,14 @@
-package io.curia.cli.snapshot;
+package io.curia.fsm;
 
 import java.util.Map;
 
-/** The names of record types, as {@code inspect} shows them. Stateless. */
-final class RecordTypes {
-    static final int KVS = 2;
+/** What the types of records in {@code state.bin} are called (snapshot-format §6), those of newer servers too. Stateless. */
+public final class RecordNames {
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(0, "Register"),
             Map.entry(1, "Deregister"),
-            Map.entry(KVS, "KVS"),
+            Map.entry(2, "KVS"),
             Map.entry(3, "Session"),
             Map.entry(4, "ACL"),
             Map.entry(5, "Tombstone"),
@@ -49,9 +48,10 @@ final class RecordTypes {
             Map.entry(40, "PeeringSecret"),
             Map.entry(42, "Resource"));
 
-    private RecordTypes() {}
+    private RecordNames() {}
 
-    static String name(int type) {
+    /** The name; of a type that nobody knows, its number. */
+    public static String of(int type) {
         return NAMES.getOrDefault(type, "Unknown(" + type + ")");
     }
 }
