@@ -62,6 +62,24 @@ public final class ApiClient {
         return send(request(pathAndQuery).PUT(BodyPublishers.ofFile(body)));
     }
 
+    /**
+     * Sends GET and puts the body of the answer into a file.
+     *
+     * @throws IOException if there was no answer in time, or the file cannot be written
+     */
+    public HttpResponse<Path> download(String pathAndQuery, Path file) throws IOException, InterruptedException {
+        return http.send(request(pathAndQuery).GET().build(), BodyHandlers.ofFile(file));
+    }
+
+    /**
+     * Sends DELETE.
+     *
+     * @throws IOException if there was no answer in time: whether the request took effect is then unknown
+     */
+    public HttpResponse<String> delete(String pathAndQuery) throws IOException, InterruptedException {
+        return send(request(pathAndQuery).DELETE());
+    }
+
     private HttpRequest.Builder request(String pathAndQuery) {
         return HttpRequest.newBuilder(base.resolve(pathAndQuery)).timeout(ANSWER_TIMEOUT);
     }

@@ -128,8 +128,7 @@ final class SnapshotAgentSettings {
             "snapshot-agent.s3.secret-access-key",
             SettingType.TEXT,
             "likewise",
-            "The access key. It belongs into the file: others see a command line, and WildFly logs properties and"
-                    + " the environment at its first start.");
+            "The access key. It belongs into the file, for others see a command line.");
 
     static final Setting<String> S3_SESSION_TOKEN = Setting.derived(
             "snapshot-agent.s3.session-token", SettingType.TEXT, "none", "What goes with a temporary access key.");
