@@ -40,13 +40,15 @@ final class Departure implements ServerControl {
 
     @Override
     public CompletionStage<Void> leave() {
-        boolean alone = raft.servers().size() <= 1;
-        CompletionStage<Void> left = alone ? CompletableFuture.completedFuture(null) : raft.remove(nodeId);
+        boolean needed = raft.servers().size() <= 2;
+        CompletionStage<Void> left = needed ? CompletableFuture.completedFuture(null) : raft.remove(nodeId);
         return left.thenRun(() -> {
             LOG.log(
                     Level.INFO,
-                    alone ? "the only server was told to leave and stops" : "this server has left its cluster");
-            CompletableFuture.delayedExecutor(alone ? 0 : drainTime.toNanos(), TimeUnit.NANOSECONDS)
+                    needed
+                            ? "one of the last two servers was told to leave; it stops, and stays a member"
+                            : "this server has left its cluster");
+            CompletableFuture.delayedExecutor(needed ? 0 : drainTime.toNanos(), TimeUnit.NANOSECONDS)
                     .execute(exit);
         });
     }

@@ -54,7 +54,7 @@ public final class RunningServer implements AutoCloseable {
         duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
         duties.add(sessions);
         duties.add(members);
-        duties.add(new ServerReplacement(raft, duties));
+        duties.add(new ServerReplacement(raft, fsm, duties, System::nanoTime));
         duties.add(new RestoreExpiry(raft, fsm, System::nanoTime));
         duties.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));

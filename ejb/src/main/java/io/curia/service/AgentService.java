@@ -208,7 +208,7 @@ public class AgentService {
 
     private ClusterMember ownMember() {
         return members.byId(node.nodeId())
-                .orElseGet(() ->
-                        new ClusterMember(node.nodeId(), node.nodeName(), node.advertiseAddress(), 0, true, false));
+                .orElseGet(() -> new ClusterMember(
+                        node.nodeId(), node.nodeName(), node.advertiseAddress(), 0, true, false, false));
     }
 }

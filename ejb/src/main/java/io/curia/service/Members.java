@@ -51,6 +51,7 @@ public class Members {
         }
         var node = Nodes.byId(fsm.store().read(), member.id());
         String name = node == null ? member.id() : node.node();
-        return new ClusterMember(member.id(), name, member.address(), member.port(), member.alive(), member.voter());
+        return new ClusterMember(
+                member.id(), name, member.address(), member.port(), member.alive(), member.voter(), member.fresh());
     }
 }

@@ -117,7 +117,7 @@ public final class DirectRaftEngine implements RaftEngine {
 
     @Override
     public List<ClusterMember> members() {
-        return List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true));
+        return List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true, false));
     }
 
     @Override

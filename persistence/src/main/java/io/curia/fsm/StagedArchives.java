@@ -4,6 +4,8 @@ import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,8 @@ final class StagedArchives {
         ArchivedState read(InputStream archive) throws IOException;
     }
 
+    private static final Logger LOG = System.getLogger(StagedArchives.class.getName());
+
     private final Reader reader;
     private volatile ArchiveBuild build;
 
@@ -32,11 +36,21 @@ final class StagedArchives {
     void staged(RestoreChunk chunk) {
         if (chunk.sequence() == 0) {
             drop();
-            build = ArchiveBuild.start(chunk.restore(), reader);
+            build = start(chunk.restore());
         }
         var present = build;
         if (present != null && present.restore().equals(chunk.restore())) {
             present.add(chunk);
+        }
+    }
+
+    /** Where no thread can be had, the chunks are read at the switch. */
+    private ArchiveBuild start(String restore) {
+        try {
+            return ArchiveBuild.start(restore, reader);
+        } catch (OutOfMemoryError e) {
+            LOG.log(Level.WARNING, "no thread for reading a restore in the background: {0}", e.getMessage());
+            return null;
         }
     }
 

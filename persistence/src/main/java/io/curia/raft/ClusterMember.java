@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param port the port of its Raft listener
  * @param alive whether it is connected now
  * @param voter whether it is a member of the Raft configuration
+ * @param fresh whether it was started without any state, so that it can take the place of another
  */
-public record ClusterMember(String id, String name, String address, int port, boolean alive, boolean voter) {
+public record ClusterMember(
+        String id, String name, String address, int port, boolean alive, boolean voter, boolean fresh) {
     public ClusterMember {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);

@@ -132,6 +132,13 @@ final class ClusterMembership extends MembershipAdapter {
         });
     }
 
+    /** To be called now and then while no leader is known. */
+    void noticeRemoval() {
+        if (raft.isDiscoveryCompleted() && raft.getLocalCPMember() != null) {
+            standby.noticeRemoval();
+        }
+    }
+
     List<RaftServer> serversOf(RaftNodeImpl node) {
         var leader = node.getLeader();
         return node.getAppliedMembers().stream()
@@ -152,21 +159,25 @@ final class ClusterMembership extends MembershipAdapter {
             var id = UUID.fromString(voter.id());
             var known = context().getCPMember(id);
             if (known != null) {
-                found.put(voter.id(), member(voter.id(), names.getOrDefault(id, ""), known.getAddress(), false, true));
+                found.put(
+                        voter.id(),
+                        member(voter.id(), names.getOrDefault(id, ""), known.getAddress(), false, true, false));
             }
         }
         for (var member : engine.getClusterService().getMembers()) {
             var id = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_ID);
             var name = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
             if (id != null && name != null) {
-                found.put(id, member(id, name, member.getAddress(), true, found.containsKey(id)));
+                boolean fresh = member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null;
+                found.put(id, member(id, name, member.getAddress(), true, found.containsKey(id), fresh));
             }
         }
         return List.copyOf(found.values());
     }
 
-    private static ClusterMember member(String id, String name, Address address, boolean alive, boolean voter) {
-        return new ClusterMember(id, name, address.getHost(), address.getPort(), alive, voter);
+    private static ClusterMember member(
+            String id, String name, Address address, boolean alive, boolean voter, boolean fresh) {
+        return new ClusterMember(id, name, address.getHost(), address.getPort(), alive, voter, fresh);
     }
 
     /** Takes a server out of all Raft groups, this one or another; done once the others have agreed on it. */

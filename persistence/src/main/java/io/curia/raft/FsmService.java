@@ -48,7 +48,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
             var result = state.apply(commitIndex, entry);
             applied.advance(commitIndex);
             return ApplyResultCodec.encode(result);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             broken = true;
             fatal.onFatal(
                     "entry " + commitIndex + " cannot be applied (" + e.getMessage()
@@ -69,7 +69,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         try (var in = snapshot.open()) {
             state.restore(in);
             applied.advance(commitIndex);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             broken = true;
             fatal.onFatal("the snapshot at " + commitIndex + " cannot be restored (" + e.getMessage() + ")", e);
             throw new IllegalStateException(e);

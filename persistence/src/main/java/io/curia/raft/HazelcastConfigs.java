@@ -10,12 +10,16 @@ import java.lang.reflect.Field;
 final class HazelcastConfigs {
     static final String ATTRIBUTE_NODE_NAME = "curia.node-name";
     static final String ATTRIBUTE_NODE_ID = "curia.node-id";
+    static final String ATTRIBUTE_FRESH = "curia.fresh";
     private static final int APPEND_BATCH = 512;
 
     private HazelcastConfigs() {}
 
-    /** @param entriesToRestore entries that lie in the log beyond the last snapshot; the in-memory log must hold them */
-    static Config of(RaftConfig raft, FsmService service, int entriesToRestore) {
+    /**
+     * @param entriesToRestore entries that lie in the log beyond the last snapshot; the in-memory log must hold them
+     * @param fresh whether this server has no state yet
+     */
+    static Config of(RaftConfig raft, FsmService service, int entriesToRestore, boolean fresh) {
         var config = new Config();
         config.setClusterName("curia-" + raft.datacenter());
         config.setInstanceName("curia-" + raft.nodeId());
@@ -26,6 +30,9 @@ final class HazelcastConfigs {
         config.getMemberAttributeConfig()
                 .setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName())
                 .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString());
+        if (fresh) {
+            config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");
+        }
         config.getSerializationConfig()
                 .addDataSerializableFactory(RaftSerialization.FACTORY_ID, new RaftSerialization());
         network(config, raft);

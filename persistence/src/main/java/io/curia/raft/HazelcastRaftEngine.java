@@ -112,7 +112,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private void join() {
         var context = new CuriaNodeContext(persistence, config.nodeId(), this::attach);
-        var hzConfig = HazelcastConfigs.of(config, service, persistence.entriesToRestore());
+        var hzConfig = HazelcastConfigs.of(
+                config, service, persistence.entriesToRestore(), persistence.localMemberId() == null);
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
@@ -167,6 +168,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
+            } else if (leaderAddress().isEmpty() && !config.solo()) {
+                membership.noticeRemoval();
             }
         } catch (RuntimeException e) {
             if (!closed.get()) {
@@ -292,6 +295,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
         if (voters.size() == 1) {
             return failed(RaftException.Kind.NO_LEADER, "the only server cannot leave its cluster");
+        }
+        if (voters.size() == 2) {
+            // the Raft library would forget the server, but leave the groups as they are: the other could not go on
+            // alone
+            return failed(RaftException.Kind.NO_LEADER, "the last two servers of a cluster cannot part");
         }
         // a leader that gives way first spares the others an election
         CompletionStage<Void> ready = nodeId.equals(config.nodeId().toString())

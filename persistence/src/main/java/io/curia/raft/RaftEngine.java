@@ -51,7 +51,7 @@ public interface RaftEngine extends AutoCloseable {
 
     /**
      * Takes a server out of the Raft configuration for good, this one or another. Done once the others have agreed on it,
-     * at once for a server that is no member. The only server cannot be removed: {@link RaftException.Kind#NO_LEADER}.
+     * at once for a server that is no member. None of the last two servers can be removed: {@link RaftException.Kind#NO_LEADER}.
      *
      * @param nodeId a node id, a UUID in its 36-character form
      */

@@ -30,7 +30,7 @@ final class Standby {
     private final UUID nodeId;
     private final int places;
     private final Executor executor;
-    private boolean told;
+    private volatile boolean told;
     private long lastTry;
     private CompletionStage<Void> attempt = CompletableFuture.completedStage(null);
 
@@ -44,7 +44,10 @@ final class Standby {
         this.lastTry = System.nanoTime() - PERIOD_NS;
     }
 
-    /** Takes a place if there is one by now; soon done, for it only asks the others. */
+    /**
+     * Takes a place if there is one by now, or if this server was let in and the answer did not come; soon done, for it
+     * only asks the others.
+     */
     void tick() {
         if (!told) {
             LOG.log(
@@ -56,20 +59,49 @@ final class Standby {
             return;
         }
         lastTry = System.nanoTime();
-        attempt = votersNow()
-                .thenComposeAsync(
-                        voters -> voters < places ? takePlace() : CompletableFuture.completedFuture(null), executor)
+        attempt = active().thenComposeAsync(
+                        members -> members.size() < places || contains(members)
+                                ? takePlace()
+                                : CompletableFuture.completedFuture(null),
+                        executor)
                 .exceptionally(failure -> {
                     LOG.log(Level.DEBUG, "no place was taken this time: {0}", failure.toString());
                     return null;
                 });
     }
 
-    private CompletionStage<Integer> votersNow() {
+    /**
+     * Tells the operator of a server that has state, knows no leader and was taken out while it was away: it will hear
+     * of no leader any more.
+     */
+    void noticeRemoval() {
+        if (told || !attempt.toCompletableFuture().isDone() || System.nanoTime() - lastTry < PERIOD_NS) {
+            return;
+        }
+        lastTry = System.nanoTime();
+        attempt = active().<Void>thenApplyAsync(
+                        members -> {
+                            if (!contains(members)) {
+                                told = true;
+                                LOG.log(
+                                        Level.ERROR,
+                                        "this server was taken out of the cluster while it was away: stop it, move its"
+                                                + " data directory away, and start it again if there is a place for it");
+                            }
+                            return null;
+                        },
+                        executor)
+                .exceptionally(failure -> null);
+    }
+
+    private boolean contains(Collection<CPMember> members) {
+        return members.stream().anyMatch(member -> member.getUuid().equals(nodeId));
+    }
+
+    private CompletionStage<Collection<CPMember>> active() {
         return raft.getInvocationManager()
                 .<Collection<CPMember>>query(
-                        raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE)
-                .thenApplyAsync(Collection::size, executor);
+                        raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE);
     }
 
     /** The answer comes when the others have let this server into their groups; it may be told of it twice. */

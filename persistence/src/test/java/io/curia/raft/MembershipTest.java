@@ -55,6 +55,15 @@ class MembershipTest {
             assertThat(leader.apply("after")).isPositive();
             assertThat(leader.engine.remove(leaver.id.toString()).toCompletableFuture())
                     .isCompleted();
+
+            var last = servers.awaitFollower();
+            assertThatThrownBy(() -> leader.engine
+                            .remove(last.id.toString())
+                            .toCompletableFuture()
+                            .join())
+                    .hasMessageContaining("the last two servers");
+            assertThat(leader.engine.servers()).hasSize(2);
+            assertThat(leader.apply("still")).isPositive();
         }
     }
 
