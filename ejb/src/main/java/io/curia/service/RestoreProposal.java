@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * a full queue or a new leader does no harm; the switch is proposed once. For use by one thread, which waits.
  */
 final class RestoreProposal {
+    /** What an answer ends with if the restore may or may not have happened. */
+    static final String UNKNOWN = "; it is not known whether the snapshot was restored";
+
     private static final int CHUNK = 256 * 1024;
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long PAUSE_MS = 50;
@@ -98,9 +101,7 @@ final class RestoreProposal {
         try {
             requireDone(apply(RestoreCommand.switchTo(id, chunks), SWITCH_IS_REPEATED));
         } catch (RaftException e) {
-            throw NOT_PROPOSED.contains(e.kind())
-                    ? e
-                    : refused(e.getMessage() + "; it is not known whether the snapshot was restored");
+            throw NOT_PROPOSED.contains(e.kind()) ? e : refused(e.getMessage() + UNKNOWN);
         }
     }
 

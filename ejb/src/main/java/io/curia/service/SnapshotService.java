@@ -1,5 +1,7 @@
 package io.curia.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.StateSnapshot;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 
 /**
  * Takes the whole state out as an archive and puts one in its place: {@code /v1/snapshot} (snapshot-format §5). Safe for
@@ -33,6 +36,8 @@ public class SnapshotService {
     private final Fsm fsm;
     private final Datacenters datacenters;
     private final ScratchDirectory scratch;
+    /** Each builds a whole state, so there is one at a time. */
+    private final Semaphore reading = new Semaphore(1);
 
     /** Made by the container, or by hand from its parts. */
     @Inject
@@ -123,9 +128,11 @@ public class SnapshotService {
             if (request.params().has("stale") && !preview) {
                 return Answer.text(500, "stale not allowed for restore");
             }
-            try (var archive = UploadedArchive.receive(scratch, body, declaredLength(request))) {
-                return preview ? preview(archive, options) : restore(archive);
-            }
+            return oneAtATime(() -> {
+                try (var archive = UploadedArchive.receive(scratch, body, declaredLength(request))) {
+                    return preview ? preview(archive, options) : restore(archive);
+                }
+            });
         } catch (IOException | RuntimeException e) {
             return refusal(e);
         }
@@ -133,8 +140,8 @@ public class SnapshotService {
 
     /** Restores an archive that lies in a file, for a caller whose right to do so was made sure of elsewhere; blocks. */
     public Answer restore(Path file) {
-        try (var archive = UploadedArchive.lyingAt(file)) {
-            return restore(archive);
+        try {
+            return oneAtATime(() -> restore(UploadedArchive.lyingAt(file)));
         } catch (IOException | RuntimeException e) {
             return refusal(e);
         }
@@ -142,11 +149,36 @@ public class SnapshotService {
 
     /** Answers what {@link #restore(Path)} would, but for failures on the way through the log; changes nothing. */
     public Answer check(Path file) {
-        try (var archive = UploadedArchive.lyingAt(file)) {
-            archive.verify(fsm);
-            return Answer.empty(200);
+        try {
+            return oneAtATime(() -> {
+                UploadedArchive.lyingAt(file).verify(fsm);
+                return Answer.empty(200);
+            });
         } catch (IOException | RuntimeException e) {
             return refusal(e);
+        }
+    }
+
+    /** Whether an answer says that a restore may or may not have happened. */
+    public static boolean isOutcomeUnknown(Answer answer) {
+        return answer.status() == 500
+                && answer.body() != null
+                && new String(answer.body(), UTF_8).endsWith(RestoreProposal.UNKNOWN);
+    }
+
+    /** Something that is done with an archive. */
+    private interface Work {
+        Answer run() throws IOException;
+    }
+
+    private Answer oneAtATime(Work work) throws IOException {
+        if (!reading.tryAcquire()) {
+            return Answer.text(503, "Another snapshot is being restored or looked at, try again later");
+        }
+        try {
+            return work.run();
+        } finally {
+            reading.release();
         }
     }
 

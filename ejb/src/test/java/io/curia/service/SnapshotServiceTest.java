@@ -39,7 +39,11 @@ class SnapshotServiceTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(server.raft, server.fsm, server.datacenters, ScratchDirectory.open(dir));
+        snapshots = service();
+    }
+
+    private SnapshotService service() throws IOException {
+        return new SnapshotService(server.raft, server.fsm, server.datacenters, ScratchDirectory.open(dir));
     }
 
     @AfterEach
@@ -263,9 +267,21 @@ class SnapshotServiceTest {
         await().until(() -> StagedRestore.present(store.read()) == null);
     }
 
-    /** The one that began last wins, the other is told so, and nothing is mixed. */
+    @Test
+    void aServerReadsOneArchiveAtATime() throws IOException {
+        byte[] archive = save();
+        var other = new CompletableFuture<Answer>();
+        server.raft.failProposals(once(new AtomicInteger(), 1, () -> other.complete(put("preview", archive))));
+        assertThat(put("", archive).status()).isEqualTo(200);
+        assertThat(other.join().status()).isEqualTo(503);
+        server.raft.failProposals(entry -> null);
+        assertThat(put("preview", archive).status()).isEqualTo(200);
+    }
+
+    /** Of two on different servers, the one that began last wins, the other is told so, and nothing is mixed. */
     @Test
     void ofTwoRestoresTheLaterWins() throws IOException {
+        var elsewhere = service();
         server.put("a", "1");
         byte[] first = large();
         server.put("a", "2");
@@ -273,7 +289,10 @@ class SnapshotServiceTest {
         server.put("a", "3");
         var between = new AtomicInteger();
         var other = new CompletableFuture<Answer>();
-        server.raft.failProposals(once(between, 3, () -> other.complete(put("", second))));
+        server.raft.failProposals(once(
+                between,
+                3,
+                () -> other.complete(elsewhere.restore(request("", ""), new ByteArrayInputStream(second)))));
         assertRefused(put("", first), FAULT + "the restore was dropped; the state was not changed");
         assertThat(other.join().status()).isEqualTo(200);
         assertThat(body(server.get("a?raw"))).isEqualTo("2");

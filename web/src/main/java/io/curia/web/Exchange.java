@@ -74,11 +74,6 @@ class Exchange {
         return future.thenApplyAsync(done -> response(done, gzip), threads);
     }
 
-    /** The threads that may take their time. */
-    ServiceThreads threads() {
-        return threads;
-    }
-
     /** Makes responses to a request on any thread; to be called on the thread that the request came on. */
     Function<Answer, Response> responder(HttpServletRequest request) {
         boolean gzip = ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));

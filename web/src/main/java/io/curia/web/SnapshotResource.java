@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** {@code /v1/snapshot}: the whole state as an archive (snapshot-format §5). */
@@ -36,12 +35,11 @@ public class SnapshotResource {
         this(null, null);
     }
 
-    /** Takes an archive of the state. */
+    /** Takes an archive of the state. It is written by the request's own thread, for the client may read slowly. */
     @GET
-    public CompletionStage<Response> save(@Context HttpServletRequest request) {
-        var refusal = exchange.responder(request);
-        return service.save(exchange.read(request))
-                .thenApplyAsync(saved -> response(saved, refusal), exchange.threads());
+    public Response save(@Context HttpServletRequest request) {
+        var saved = service.save(exchange.read(request)).toCompletableFuture().join();
+        return response(saved, exchange.responder(request));
     }
 
     /** Puts an archive in the place of the state, or tells what that would change. */

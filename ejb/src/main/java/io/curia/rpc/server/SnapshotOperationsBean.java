@@ -12,6 +12,7 @@ import io.curia.service.Answer;
 import io.curia.service.SnapshotService;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Remote;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
@@ -86,7 +87,12 @@ public class SnapshotOperationsBean implements SnapshotOperations {
 
     @Override
     public void commit(String transfer) throws SnapshotRefusedException {
-        told(() -> transfers.use(transfer, user(), Direction.IN, open -> accepted(service.restore(open.file()))));
+        var answer = told(() -> transfers.use(transfer, user(), Direction.IN, open -> service.restore(open.file())));
+        if (SnapshotService.isOutcomeUnknown(answer)) {
+            // no refusal, which would say that nothing has changed
+            throw new EJBException(new String(answer.body(), UTF_8));
+        }
+        accepted(answer);
     }
 
     @Override
