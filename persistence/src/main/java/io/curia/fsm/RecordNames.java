@@ -50,6 +50,11 @@ public final class RecordNames {
 
     private RecordNames() {}
 
+    /** Whether any server of this kind writes records of this type. */
+    public static boolean isKnown(int type) {
+        return NAMES.containsKey(type);
+    }
+
     /** The name; of a type that nobody knows, its number. */
     public static String of(int type) {
         return NAMES.getOrDefault(type, "Unknown(" + type + ")");

@@ -1,10 +1,13 @@
 package io.curia.snapshotagent;
 
-import io.curia.fsm.standard.StandardFsm;
+import io.curia.codec.MsgpackException;
+import io.curia.codec.MsgpackStream;
+import io.curia.fsm.RecordNames;
 import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveReader;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -23,15 +26,31 @@ final class ArchiveCheck {
     }
 
     /**
-     * Reads the whole state too, as a restore does, and drops it. Needs as much memory as the state.
+     * Reads every record of the state too, one at a time: an agent inside a server must not need the memory of a second
+     * state.
      *
      * @return the index of the last change in it
-     * @throws IOException if the archive could not be restored
+     * @throws IOException if the archive is not whole and sound, or holds what is no record
      */
-    static long state(InputStream archive) throws IOException {
-        var archived = StandardFsm.create(Runnable::run).readArchive(new BufferedInputStream(archive));
-        requireRestorable(archived.meta(), archived.stateBytes());
-        return archived.meta().index();
+    static long records(InputStream archive) throws IOException {
+        var verified = ArchiveReader.read(new BufferedInputStream(archive), ArchiveCheck::readRecords);
+        requireRestorable(verified.meta(), verified.stateBytes());
+        return verified.meta().index();
+    }
+
+    private static void readRecords(InputStream state) throws IOException {
+        var records = new MsgpackStream(new BufferedInputStream(state));
+        try {
+            records.value().skip();
+            for (int type = records.plainByte(); type >= 0; type = records.plainByte()) {
+                if (!RecordNames.isKnown(type)) {
+                    throw new IOException("Unrecognized msg type " + type);
+                }
+                records.value().skip();
+            }
+        } catch (MsgpackException | EOFException e) {
+            throw new IOException("the state holds what is no record: " + e.getMessage(), e);
+        }
     }
 
     private static void requireRestorable(ArchiveMeta meta, long stateBytes) throws ArchiveException {

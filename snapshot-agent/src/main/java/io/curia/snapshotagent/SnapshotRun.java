@@ -131,7 +131,7 @@ final class SnapshotRun {
                 return new Stored(new TargetRecord(target.description(), false, 0, Faults.line(e) + undone), 0);
             }
             try {
-                return new Stored(new TargetRecord(target.description(), true, rotate(target, retain), ""), index);
+                return new Stored(new TargetRecord(target.description(), true, rotate(target, id, retain), ""), index);
             } catch (IOException | RuntimeException e) {
                 String why = "old archives cannot be removed: " + Faults.line(e);
                 return new Stored(new TargetRecord(target.description(), true, 0, why), index);
@@ -141,7 +141,7 @@ final class SnapshotRun {
         /** Looks at what the storage really holds. */
         private static long verified(SnapshotTarget target, long id) throws IOException {
             try (InputStream in = target.open(id)) {
-                return ArchiveCheck.state(in);
+                return ArchiveCheck.records(in);
             }
         }
 
@@ -160,10 +160,13 @@ final class SnapshotRun {
             }
         }
 
-        private static int rotate(SnapshotTarget target, int retain) throws IOException {
-            var stored = retain == 0 ? List.<Long>of() : target.stored();
-            int surplus = Math.max(0, stored.size() - retain);
-            for (long old : stored.subList(0, surplus)) {
+        /** What was just stored stays, though others may have been named by clocks that were ahead. */
+        private static int rotate(SnapshotTarget target, long newest, int retain) throws IOException {
+            var others = retain == 0
+                    ? List.<Long>of()
+                    : target.stored().stream().filter(each -> each != newest).toList();
+            int surplus = Math.max(0, others.size() + 1 - retain);
+            for (long old : others.subList(0, Math.min(surplus, others.size()))) {
                 target.remove(old);
             }
             return surplus;
