@@ -14,6 +14,7 @@ import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -44,6 +45,27 @@ class BadInputTest {
     @Property(tries = 3_000)
     void almostRightBodies(@ForAll("endpoints") String endpoint, @ForAll("almostRight") String body) {
         send(endpoint, "", "", body.getBytes(UTF_8));
+    }
+
+    /** An entry that cannot be decoded would stop every server for good. */
+    @Example
+    void whatIsNestedDeeplyIsRefusedOrCanBeApplied() {
+        for (int depth = 1; depth < 150; depth++) {
+            String service =
+                    "{\"Service\":\"s\",\"Proxy\":{\"Config\":{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}}}";
+            String txn = "[{\"Service\":{\"Verb\":\"set\",\"Node\":\"n1\",\"Service\":" + service + "}}]";
+            send("txn", "", "", txn.getBytes(UTF_8));
+            String registration = "{\"Node\":\"n1\",\"Address\":\"10.0.0.1\",\"Service\":" + service + "}";
+            Answer answer = server.catalog
+                    .register(new ApiRequest(
+                            new byte[0],
+                            QueryParams.parse(""),
+                            RequestHeaders.NONE,
+                            RequestBody.of(registration.getBytes(UTF_8))))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(answer.status()).isEqualTo(depth + 4 > 64 ? 400 : 200);
+        }
     }
 
     @Property

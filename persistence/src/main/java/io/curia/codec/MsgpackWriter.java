@@ -15,10 +15,13 @@ import java.util.Map;
  * writer. Not thread-safe.
  */
 public final class MsgpackWriter {
+    private static final int ROOM_FOR_STRUCTS = 20;
+
     private static final int FIXRAW_MAX = 31;
     private static final int FIXCOLLECTION_MAX = 15;
 
     private byte[] buffer;
+    private int depth;
     private int size;
 
     /** A writer with a small buffer that grows. */
@@ -158,7 +161,8 @@ public final class MsgpackWriter {
     /**
      * A value of any type that {@link MsgpackReader#any} gives, or a time, or a map or list with times in it.
      *
-     * @throws IllegalArgumentException if it, or a part of it, is of another type
+     * @throws IllegalArgumentException if it, or a part of it, is of another type, or it is nested deeper than a reader
+     *     takes
      */
     public MsgpackWriter any(Object value) {
         if (value == null) {
@@ -180,16 +184,27 @@ public final class MsgpackWriter {
         } else if (value instanceof GoTime time) {
             return time(time);
         } else if (value instanceof List<?> list) {
+            enter();
             arrayHeader(list.size());
             list.forEach(this::any);
+            depth--;
             return this;
         } else if (value instanceof Map<?, ?> map) {
+            enter();
             mapHeader(map.size());
             map.forEach((key, element) -> any(key).any(element));
+            depth--;
             return this;
         }
         throw new IllegalArgumentException(
                 "no msgpack form for " + value.getClass().getName());
+    }
+
+    /** What stands around the value is at most as deep as the limit leaves room for. */
+    private void enter() {
+        if (++depth > MsgpackReader.MAX_DEPTH - ROOM_FOR_STRUCTS) {
+            throw new IllegalArgumentException("nested too deep");
+        }
     }
 
     /** Bytes that are already encoded, or stand outside of msgpack. */

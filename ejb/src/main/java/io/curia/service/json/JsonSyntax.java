@@ -9,8 +9,11 @@ import java.util.Arrays;
  * memory but a byte for each open bracket.
  */
 final class JsonSyntax {
-    /** How many lists and objects may be open at once. */
-    static final int MAX_DEPTH = 500;
+    /**
+     * How many lists and objects may be open at once: fewer than an entry of the log may have, for one that cannot be
+     * decoded stops every server.
+     */
+    static final int MAX_DEPTH = 64;
 
     private static final String BEGINNING = "looking for beginning of value";
 
