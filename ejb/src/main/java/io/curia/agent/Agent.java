@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -35,6 +37,9 @@ public final class Agent implements AutoCloseable {
     private final LocalFiles files;
     private final Schedule schedule = new Schedule();
     private final CheckRunner runner;
+    /** Checks whose new output waits to be brought to the catalog. */
+    private final Set<String> heldBack = ConcurrentHashMap.newKeySet();
+
     private final AntiEntropy antiEntropy;
     private Schedule.Running reaping = () -> {};
 
@@ -274,9 +279,10 @@ public final class Agent implements AutoCloseable {
                 .ifPresent(files::writeStatus);
         if (change == LocalState.Change.STATUS || atOnce) {
             antiEntropy.bringChanges();
-        } else {
+        } else if (heldBack.add(checkId)) {
             long half = settings.checkUpdateInterval().toNanos() / 2;
             schedule.after(half + ThreadLocalRandom.current().nextLong(half + 1), () -> {
+                heldBack.remove(checkId);
                 state.markChanged(checkId);
                 antiEntropy.bringChanges();
             });

@@ -1,5 +1,7 @@
 package io.curia.agent;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.curia.raft.GossipChannel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -7,8 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * The last events that concern this agent (http-api §15). They reach all servers that are up when they are fired, are kept

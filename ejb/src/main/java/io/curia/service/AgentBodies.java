@@ -41,7 +41,7 @@ final class AgentBodies {
             .field(
                     "TaggedAddresses",
                     JsonValues.map(ServiceBodies.ADDRESS),
-                    (d, v) -> d.taggedAddresses = v,
+                    (d, v) -> d.taggedAddresses = ServiceBodies.withoutNulls(v),
                     "tagged_addresses")
             .field("Meta", JsonValues.map(JsonValues.TEXT), (d, v) -> d.meta = v)
             .field("Port", JsonValues.INT, (d, v) -> d.port = v)

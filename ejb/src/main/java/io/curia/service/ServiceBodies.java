@@ -54,7 +54,7 @@ public final class ServiceBodies {
     private ServiceBodies() {}
 
     /** An address that is null is an empty one. */
-    private static Map<String, ServiceAddress> withoutNulls(Map<String, ServiceAddress> addresses) {
+    static Map<String, ServiceAddress> withoutNulls(Map<String, ServiceAddress> addresses) {
         if (addresses == null || !addresses.containsValue(null)) {
             return addresses;
         }

@@ -7,6 +7,7 @@ import io.curia.service.json.JsonObject;
 import io.curia.service.json.JsonReader;
 import io.curia.service.json.JsonValues;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How sessions look on the wire, both ways (http-api §6). */
@@ -82,10 +83,14 @@ final class SessionJson {
                 .field("Behavior", JsonValues.TEXT, (d, v) -> d.behavior = v)
                 .field("TTL", JsonValues.TEXT, (d, v) -> d.ttl = v)
                 .field("NodeChecks", JsonValues.list(JsonValues.TEXT), (d, v) -> d.nodeChecks = v)
-                .field("ServiceChecks", JsonValues.list(SERVICE_CHECK), (d, v) -> d.serviceChecks = v)
+                .field("ServiceChecks", JsonValues.list(SERVICE_CHECK), (d, v) -> d.serviceChecks = withoutNulls(v))
                 .field("Checks", JsonValues.list(JsonValues.TEXT), (d, v) -> d.checks = v)
                 .tolerant()
                 .build(Wish::session);
+    }
+
+    private static <T> List<T> withoutNulls(List<T> given) {
+        return given == null ? null : given.stream().filter(Objects::nonNull).toList();
     }
 
     /** What a client gets that wishes nothing. */

@@ -66,6 +66,10 @@ final class TxnRules {
         if (!service.id().isEmpty() && service.service().isEmpty()) {
             return "Must provide service name with ID";
         }
+        String ofMesh = MeshRules.fault(service);
+        if (ofMesh != null) {
+            return ofMesh;
+        }
         return RegistrationRules.isAnyAddress(service.address()) ? "Invalid service address" : null;
     }
 

@@ -96,7 +96,20 @@ public class TxnService {
             throw RefusedException.text(
                     413, "Transaction contains too many operations (" + ops.size() + " > " + MAX_OPS + ")");
         }
+        ops.forEach(this::refuseLongValue);
         return ops.stream().map(op -> TxnRules.complete(op, node.datacenter())).toList();
+    }
+
+    private void refuseLongValue(TxnOp op) {
+        if (op instanceof TxnOp.OfKey of && of.entry().value() != null) {
+            int length = of.entry().value().length();
+            if (length > limits.kvMaxValue()) {
+                throw RefusedException.text(
+                        413,
+                        "Value for key \"" + of.entry().key() + "\" is too large (" + length + " > "
+                                + limits.kvMaxValue() + " bytes)");
+            }
+        }
     }
 
     private CompletionStage<Answer> write(List<TxnOp> ops, List<TxnError> faults, ReadOptions options) {

@@ -165,6 +165,19 @@ class TxnServiceTest {
     }
 
     @Test
+    void aValueIsNoLongerThanByItself() {
+        try (var small = new TestServer(Limits.of(3))) {
+            String four = "[{\"KV\":{\"Verb\":\"set\",\"Key\":\"k\",\"Value\":\"YWFhYQ==\"}}]";
+            var answer = small.txn
+                    .run(TestServer.request("", four))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(body(answer)).isEqualTo("Value for key \"k\" is too large (4 > 3 bytes)");
+        }
+    }
+
+    @Test
     void operationsAndBytesAreLimited() {
         String op = "{\"KV\":{\"Verb\":\"check-not-exists\",\"Key\":\"a\"}}";
         assertThat(run("[" + String.join(",", Collections.nCopies(128, op)) + "]")

@@ -47,7 +47,9 @@ final class HttpProbe implements Probe {
             return;
         }
         headers.forEach((name, values) -> {
-            if (!SET_BY_THE_CLIENT.contains(name.toLowerCase(java.util.Locale.ROOT)) && !values.isEmpty()) {
+            if (values != null
+                    && !values.isEmpty()
+                    && !SET_BY_THE_CLIENT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 builder.setHeader(name, values.get(0));
                 values.stream().skip(1).forEach(value -> builder.header(name, value));
             }
