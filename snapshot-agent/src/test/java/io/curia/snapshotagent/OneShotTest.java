@@ -97,6 +97,15 @@ class OneShotTest {
     }
 
     @Test
+    void whatWasJustStoredStaysThoughAnotherClockWasAhead() throws IOException {
+        var directory = Files.createDirectories(dir.resolve("snaps"));
+        var ahead = Files.createFile(directory.resolve("consul-8000000000000000000.snap"));
+        local(1).run();
+        assertThat(ahead).doesNotExist();
+        assertThat(snaps()).hasSize(1);
+    }
+
+    @Test
     void aDamagedArchiveIsNotStored() throws IOException {
         server.damage(archive -> Arrays.copyOf(archive, archive.length - 20));
         assertThatThrownBy(() -> local(3).run()).isInstanceOf(IOException.class);
