@@ -82,15 +82,17 @@ public final class Fsm implements ReplicatedState {
     }
 
     @Override
-    public void restore(InputStream in) throws IOException {
+    public Prepared prepare(InputStream in) throws IOException {
         var position = StateCapture.readEnvelope(in);
         var fresh = new StateStore(wakeups);
         var outcome = fill(fresh, txn -> file.read(in, txn));
         if (outcome.lastType() != ChunkingRecords.TYPE) {
             throw new IOException("capture is cut short: its last record is missing");
         }
-        archives.drop();
-        replace(fresh, position.offset(), position.lastApplied());
+        return () -> {
+            archives.drop();
+            replace(fresh, position.offset(), position.lastApplied());
+        };
     }
 
     /**

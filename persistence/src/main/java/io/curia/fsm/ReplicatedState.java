@@ -19,15 +19,30 @@ public interface ReplicatedState {
     Capture capture();
 
     /**
-     * Replaces the whole state by a written capture. On failure the present state stays.
+     * Reads a written capture into a state of its own; the present one stays as it is. Any thread, beside {@link #apply}.
      *
      * @throws IOException if the stream cannot be read or is no capture
      */
-    void restore(InputStream in) throws IOException;
+    Prepared prepare(InputStream in) throws IOException;
+
+    /**
+     * Replaces the whole state by a written capture, on the applying thread. On failure the present state stays.
+     *
+     * @throws IOException if the stream cannot be read or is no capture
+     */
+    default void restore(InputStream in) throws IOException {
+        prepare(in).install();
+    }
 
     /** An immutable state of one moment. */
     interface Capture {
-        /** Writes it in a form {@link ReplicatedState#restore} reads; may be called by any thread, any number of times. */
+        /** Writes it in a form {@link ReplicatedState#prepare} reads; may be called by any thread, any number of times. */
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** A whole state that is ready to take the place of the present one. */
+    interface Prepared {
+        /** Takes its place; O(1), on the applying thread, once. */
+        void install();
     }
 }

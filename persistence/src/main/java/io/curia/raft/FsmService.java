@@ -27,6 +27,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile UnaryOperator<byte[]> answerer;
     private Consumer<Boolean> leadershipListener = ready -> {};
     private LongPredicate leadsSince = commitIndex -> false;
+    private LogCompaction compaction;
+    private volatile SnapshotSender snapshotSender;
+    private volatile SnapshotReceiver snapshotReceiver;
 
     FsmService(ReplicatedState state, FatalHandler fatal) {
         this.state = state;
@@ -39,6 +42,34 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         this.leadershipListener = listener;
     }
 
+    /** Before the first entry. */
+    void exchangeSnapshots(LogCompaction newCompaction, SnapshotSender sender, SnapshotReceiver receiver) {
+        compaction = newCompaction;
+        snapshotSender = sender;
+        snapshotReceiver = receiver;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    SnapshotSender snapshotSender() {
+        return snapshotSender;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    SnapshotReceiver snapshotReceiver() {
+        return snapshotReceiver;
+    }
+
+    /** Whether the state machine has stopped for good. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Something that Raft counts on is lost: nothing more is applied or acknowledged, and the server stops. */
+    void fail(String reason, Throwable cause) {
+        broken = true;
+        fatal.onFatal(reason, cause);
+    }
+
     /** On the group's thread. */
     byte[] apply(long commitIndex, byte[] entry) {
         if (broken) {
@@ -47,10 +78,10 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         try {
             var result = state.apply(commitIndex, entry);
             applied.advance(commitIndex);
+            compaction.applied(commitIndex, entry.length);
             return ApplyResultCodec.encode(result);
         } catch (RuntimeException | Error e) {
-            broken = true;
-            fatal.onFatal(
+            fail(
                     "entry " + commitIndex + " cannot be applied (" + e.getMessage()
                             + "); this server stops so that its state does not diverge. Upgrade it to the version of"
                             + " the server that wrote the entry.",
@@ -66,13 +97,23 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
 
     @Override
     public void restoreSnapshot(CPGroupId groupId, long commitIndex, FsmSnapshot snapshot) {
-        try (var in = snapshot.open()) {
-            state.restore(in);
+        try {
+            var fetched = snapshot.takePrepared();
+            if (fetched != null) {
+                fetched.install();
+            } else {
+                restore(snapshot);
+            }
             applied.advance(commitIndex);
         } catch (IOException | RuntimeException | Error e) {
-            broken = true;
-            fatal.onFatal("the snapshot at " + commitIndex + " cannot be restored (" + e.getMessage() + ")", e);
+            fail("the snapshot at " + commitIndex + " cannot be restored (" + e.getMessage() + ")", e);
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void restore(FsmSnapshot snapshot) throws IOException {
+        try (var in = snapshot.open()) {
+            state.restore(in);
         }
     }
 

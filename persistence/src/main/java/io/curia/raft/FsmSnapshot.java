@@ -7,12 +7,14 @@ import io.curia.fsm.ReplicatedState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
  * The state machine's part of a Raft snapshot. It is a captured root until a background thread has written it to disk,
  * and only a reference to that file afterwards, so a snapshot does not keep an old state in memory.
+ *
+ * <p>To a follower it travels without its content, as the offer to fetch it ({@link SnapshotTransfer}): the message is
+ * made and read on the threads of the groups, which must not wait for a large state.
  */
 final class FsmSnapshot implements IdentifiedDataSerializable {
     /** Where the chunks of a written snapshot are. */
@@ -22,7 +24,10 @@ final class FsmSnapshot implements IdentifiedDataSerializable {
 
     private volatile ReplicatedState.Capture capture;
     private volatile Stored stored;
+    private volatile SnapshotFiles.Incoming incoming;
+    private ReplicatedState.Prepared prepared;
 
+    /** An offer, to be read from a message. */
     FsmSnapshot() {}
 
     FsmSnapshot(ReplicatedState.Capture capture) {
@@ -33,15 +38,34 @@ final class FsmSnapshot implements IdentifiedDataSerializable {
         this.stored = Objects.requireNonNull(stored);
     }
 
+    /** One that was fetched: on disk but for its closing record, and read already. */
+    FsmSnapshot(SnapshotFiles.Incoming incoming, ReplicatedState.Prepared prepared) {
+        this.incoming = Objects.requireNonNull(incoming);
+        this.prepared = Objects.requireNonNull(prepared);
+    }
+
     /** Whether it was captured here and the log it stands for is still whole. */
     boolean isLocalCapture() {
         return capture != null;
+    }
+
+    /** The file it was fetched into, while that has no name yet; null otherwise. */
+    SnapshotFiles.Incoming incoming() {
+        return incoming;
     }
 
     /** It is on disk now; the captured root may go. */
     void storedAt(Stored place) {
         stored = Objects.requireNonNull(place);
         capture = null;
+        incoming = null;
+    }
+
+    /** The state that was read while the snapshot was fetched; null if there is none, or somebody has it already. */
+    ReplicatedState.Prepared takePrepared() {
+        var taken = prepared;
+        prepared = null;
+        return taken;
     }
 
     /** Hands out all chunks in order; may be called any number of times. */
@@ -53,43 +77,40 @@ final class FsmSnapshot implements IdentifiedDataSerializable {
             }
             return;
         }
-        try (var source = stored.chunks()) {
+        try (var source = place().chunks()) {
             for (var chunk = source.next(); chunk != null; chunk = source.next()) {
                 sink.accept(chunk);
             }
         }
     }
 
-    /** The captured state as {@link ReplicatedState#restore} reads it. */
+    /** The captured state as {@link ReplicatedState#prepare} reads it. */
     InputStream open() throws IOException {
-        if (stored != null) {
-            return SnapshotChunks.read(stored.chunks());
+        if (capture == null) {
+            return SnapshotChunks.read(place().chunks());
         }
         var chunks = new ArrayList<byte[]>();
         writeChunks(chunks::add);
-        return SnapshotChunks.read(inMemory(chunks).chunks());
+        var iterator = chunks.iterator();
+        return SnapshotChunks.read(() -> iterator.hasNext() ? iterator.next() : null);
     }
 
-    private static Stored inMemory(List<byte[]> chunks) {
-        return () -> {
-            var iterator = chunks.iterator();
-            return () -> iterator.hasNext() ? iterator.next() : null;
-        };
-    }
-
-    @Override
-    public void writeData(ObjectDataOutput out) throws IOException {
-        writeChunks(out::writeByteArray);
-        out.writeByteArray(null);
-    }
-
-    @Override
-    public void readData(ObjectDataInput in) throws IOException {
-        var chunks = new ArrayList<byte[]>();
-        for (var chunk = in.readByteArray(); chunk != null; chunk = in.readByteArray()) {
-            chunks.add(chunk);
+    private Stored place() throws IOException {
+        var place = stored;
+        if (place == null) {
+            throw new IOException("the snapshot is an offer; its content is on the server that made it");
         }
-        stored = inMemory(chunks);
+        return place;
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) {
+        // its content is fetched
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) {
+        // its content is fetched
     }
 
     @Override

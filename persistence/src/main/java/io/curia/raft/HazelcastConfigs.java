@@ -75,7 +75,9 @@ final class HazelcastConfigs {
         algorithm.setLeaderElectionTimeoutInMillis(raft.electionTimeoutMs());
         algorithm.setAppendRequestMaxEntryCount(APPEND_BATCH);
         algorithm.setAppendRequestBackoffTimeoutInMillis(raft.heartbeatMs());
-        algorithm.setCommitIndexAdvanceCountToSnapshot(raft.snapshotThreshold());
+        // the room in memory for what LogCompaction retains; snapshots it takes long before
+        algorithm.setCommitIndexAdvanceCountToSnapshot(
+                raft.snapshotThreshold() * (1 + LogCompaction.RETAINED_THRESHOLDS) + APPEND_BATCH);
         algorithm.setUncommittedEntryCountToRejectNewAppends(
                 Math.max(raft.maxPendingEntries() * raft.bootstrapExpect(), entriesToRestore) + APPEND_BATCH);
     }

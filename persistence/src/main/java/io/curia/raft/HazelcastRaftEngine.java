@@ -35,13 +35,13 @@ import java.util.function.UnaryOperator;
 /** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
 public final class HazelcastRaftEngine implements RaftEngine {
     private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
-    private static final double TRAILING_RATIO = 0.1;
     private static final long TRANSFER_WAIT_MS = 3_000;
     private static final CompletionStage<ReadGrant> LEADER_GRANT =
             CompletableFuture.completedStage(new ReadGrant(true, 0));
 
     private final RaftConfig config;
     private final FatalHandler fatal;
+    private final ReplicatedState state;
     private final FsmService service;
     private final MvPersistence persistence;
     private final AdmissionControl admission;
@@ -62,6 +62,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private GroupThread threads;
     private ClusterMembership membership;
     private SoloVoter soloVoter;
+    private SnapshotSender snapshotSender;
+    private SnapshotReceiver snapshotReceiver;
     private LeaderCalls leaderCalls;
     private ReadBarrier defaultReads;
     private ReadBarrier consistentReads;
@@ -69,12 +71,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
         this.fatal = fatal;
+        this.state = state;
         this.service = new FsmService(state, fatal);
         this.admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
         this.leadership = new Leadership(service, config.leaseMs());
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
-        this.persistence = new MvPersistence(
-                directory, (int) (config.snapshotThreshold() * TRAILING_RATIO) + 1, StoreListener::new);
+        this.persistence =
+                new MvPersistence(directory, LogCompaction.trailing(config.snapshotThreshold()), StoreListener::new);
         service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
@@ -133,6 +136,10 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
+        var compaction = new LogCompaction(engine, threads, () -> groupId, persistence, config.snapshotThreshold());
+        snapshotSender = new SnapshotSender(threads, compaction);
+        snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
+        service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
         var standby = new Standby(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
         membership = new ClusterMembership(engine, raft, standby);
         if (config.solo()) {
@@ -165,6 +172,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                 });
             }
+            snapshotSender.dropIdle();
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
@@ -355,6 +363,10 @@ public final class HazelcastRaftEngine implements RaftEngine {
             timer.shutdownNow();
             hazelcast.shutdown();
         }
+        if (snapshotReceiver != null) {
+            snapshotReceiver.close();
+            snapshotSender.close();
+        }
         timer.shutdownNow();
         persistence.close();
         var stopped = new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
@@ -434,6 +446,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         public void onFlushRecovered() {
             LOG.log(Level.INFO, "the disk takes writes again");
             diskFailure = null;
+        }
+
+        @Override
+        public void onSnapshotLost(IOException cause) {
+            service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause);
         }
     }
 }

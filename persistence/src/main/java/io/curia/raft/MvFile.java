@@ -108,6 +108,21 @@ final class MvFile implements AutoCloseable {
         return path.getFileName().toString().endsWith(UNFINISHED);
     }
 
+    /** A step of writing. */
+    interface Write {
+        void run() throws IOException;
+    }
+
+    /** Drops a file that was created and is not published; one that is stays. */
+    void discard() throws IOException {
+        abandon();
+        try {
+            FileUtils.delete(fileName);
+        } catch (RuntimeException e) {
+            throw new IOException("cannot delete " + fileName + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Closes a file that was created and gives it its name, whole, durably. */
     void publish(Path path) throws IOException {
         try {

@@ -142,6 +142,11 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         return entries.toArray(new LogEntry[0]);
     }
 
+    /** The log of a group that exists on this server. */
+    MvRaftLog log(RaftGroupId groupId) {
+        return open.get(groupId);
+    }
+
     /** How many entries the fullest group will hold in memory after a restart. */
     int entriesToRestore() {
         return groupsOnDisk().stream()

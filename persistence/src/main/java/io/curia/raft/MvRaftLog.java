@@ -47,6 +47,9 @@ final class MvRaftLog implements RaftStateStore {
 
         /** A flush succeeded after failed ones; on the group's thread. */
         default void onFlushRecovered() {}
+
+        /** A snapshot could not be kept that Raft counts on already: this server must stop. On the group's thread. */
+        default void onSnapshotLost(IOException cause) {}
     }
 
     private final MvFile file;
@@ -59,6 +62,7 @@ final class MvRaftLog implements RaftStateStore {
     private MVMap<Long, byte[]> state;
     private final NavigableMap<Long, byte[]> noted = new ConcurrentSkipListMap<>();
     private long deleteFrom = Long.MAX_VALUE;
+    private long retainedFrom = Long.MAX_VALUE;
     private boolean failing;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -143,7 +147,17 @@ final class MvRaftLog implements RaftStateStore {
 
     @Override
     public void persistSnapshot(SnapshotEntry entry) throws IOException {
-        snapshots.persist(entry);
+        try {
+            snapshots.persist(entry);
+        } catch (IOException e) {
+            listener.onSnapshotLost(e);
+            throw e;
+        }
+    }
+
+    /** Entries from this index on stay, whatever snapshots there are; {@link Long#MAX_VALUE} when there is no reason. */
+    void retainFrom(long index) {
+        retainedFrom = index;
     }
 
     @Override
@@ -157,15 +171,11 @@ final class MvRaftLog implements RaftStateStore {
         deleteFrom = Long.MAX_VALUE;
     }
 
-    private interface Write {
-        void run() throws IOException;
-    }
-
     /**
      * Tries until it is on disk. Meanwhile this server acknowledges nothing, votes for nobody and, were it to lead, is
      * soon replaced by one whose disk works: the group's thread is the one that waits.
      */
-    private void untilWritten(Write write) throws IOException {
+    private void untilWritten(MvFile.Write write) throws IOException {
         while (true) {
             try {
                 reopenIfClosed();
@@ -235,7 +245,7 @@ final class MvRaftLog implements RaftStateStore {
 
     /** Removes some entries behind the newest durable snapshot, but for those a slow follower may still be sent. */
     private void trim() {
-        var upTo = snapshots.durableIndex() - trailingEntries;
+        var upTo = Math.min(snapshots.durableIndex() - trailingEntries, retainedFrom - 1);
         for (var i = 0; i < TRIM_PER_FLUSH; i++) {
             var first = log.firstKey();
             if (first == null || first > upTo) {

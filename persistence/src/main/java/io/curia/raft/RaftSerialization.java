@@ -11,6 +11,8 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int LAST_APPLIED_OP = 3;
     static final int REJOIN_OP = 4;
     static final int LEADER_QUESTION_OP = 5;
+    static final int FETCH_SNAPSHOT_OP = 6;
+    static final int SNAPSHOT_PIECE = 7;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -20,6 +22,8 @@ final class RaftSerialization implements DataSerializableFactory {
             case LAST_APPLIED_OP -> new LastAppliedOp();
             case REJOIN_OP -> new RejoinOp();
             case LEADER_QUESTION_OP -> new LeaderQuestionOp();
+            case FETCH_SNAPSHOT_OP -> new FetchSnapshotOp();
+            case SNAPSHOT_PIECE -> new SnapshotPiece();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

@@ -1,22 +1,14 @@
 package io.curia.raft;
 
-import com.hazelcast.cp.internal.RaftEndpointImpl;
-import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
-import com.hazelcast.cp.internal.raftop.snapshot.RestoreSnapshotOp;
 import com.hazelcast.internal.serialization.InternalSerializationService;
-import com.hazelcast.internal.serialization.impl.HeapData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,8 +22,8 @@ import org.h2.mvstore.MVStoreException;
  * The snapshots of one Raft group, each an MVStore file of its own that gets its name when it is whole. Two are kept.
  *
  * <p>A snapshot captured here is written by a background thread, for until then the log it stands for is still whole;
- * when several wait only the newest is written. One received from the leader replaces the log and is durable when {@link
- * #persist} returns.
+ * when several wait only the newest is written. One fetched from another server replaces the log; {@link #persist} gives
+ * its file the name.
  */
 final class SnapshotFiles implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SnapshotFiles.class.getName());
@@ -72,7 +64,11 @@ final class SnapshotFiles implements AutoCloseable {
 
     /** Keeps a snapshot; see the class about when it is durable. */
     void persist(SnapshotEntry entry) throws IOException {
-        var fsm = fsmSnapshot(entry);
+        var fsm = SnapshotMeta.fsmSnapshot(entry);
+        if (fsm != null && fsm.incoming() != null) {
+            fsm.incoming().finish(entry);
+            return;
+        }
         if (fsm == null || !fsm.isLocalCapture()) {
             write(entry);
             return;
@@ -119,30 +115,85 @@ final class SnapshotFiles implements AutoCloseable {
         }
     }
 
-    private synchronized void write(SnapshotEntry entry) throws IOException {
-        var path = path(entry.index());
-        var fsm = fsmSnapshot(entry);
-        try (var file = MvFile.create(scheme, path, what(entry.index()))) {
-            var map = file.map("chunks");
-            var count = new long[1];
+    private void write(SnapshotEntry entry) throws IOException {
+        var fsm = SnapshotMeta.fsmSnapshot(entry);
+        try (var file = new Incoming(entry.index())) {
             if (fsm != null) {
-                fsm.writeChunks(chunk -> {
-                    map.append(count[0]++, chunk);
-                    if (count[0] % CHUNKS_PER_COMMIT == 0) {
-                        file.commit();
-                    }
-                });
+                fsm.writeChunks(file::accept);
             }
-            map.put(KEY_META, meta(entry, count[0]));
-            file.commit();
-            file.publish(path);
-        } catch (MVStoreException e) {
-            throw new IOException("cannot write " + what(entry.index()) + ": " + e.getMessage(), e);
+            file.finish(entry);
         }
-        if (fsm != null) {
-            fsm.storedAt(() -> chunks(entry.index()));
+    }
+
+    /**
+     * Starts the file of a snapshot that comes from another server.
+     *
+     * @throws IOException if the disk refuses
+     */
+    Incoming receive(long index) throws IOException {
+        return new Incoming(index);
+    }
+
+    /** A snapshot's file while it is written; closing it before it is finished drops it. One thread at a time. */
+    final class Incoming implements AutoCloseable {
+        private final long index;
+        private final MvFile file;
+        private final MVMap<Long, byte[]> map;
+        private long count;
+
+        private Incoming(long index) throws IOException {
+            this.index = index;
+            file = MvFile.create(scheme, path(index), what(index));
+            map = file.map("chunks");
         }
-        durableIndex = Math.max(durableIndex, entry.index());
+
+        /** Takes the next chunk. */
+        void accept(byte[] chunk) throws IOException {
+            writing(() -> {
+                map.append(count++, chunk);
+                if (count % CHUNKS_PER_COMMIT == 0) {
+                    file.commit();
+                }
+            });
+        }
+
+        /** Makes durable what it has, so that little is left to do when it is finished. */
+        void force() throws IOException {
+            writing(file::commit);
+        }
+
+        /** Closes it with what Raft knows of the snapshot and gives it its name; durable when this returns. */
+        void finish(SnapshotEntry entry) throws IOException {
+            writing(() -> {
+                map.put(KEY_META, new SnapshotMeta(entry, count).encode(serialization.get()));
+                file.commit();
+                file.publish(path(index));
+            });
+            var fsm = SnapshotMeta.fsmSnapshot(entry);
+            if (fsm != null) {
+                fsm.storedAt(() -> chunks(index));
+            }
+            published(index);
+        }
+
+        private void writing(MvFile.Write write) throws IOException {
+            try {
+                write.run();
+            } catch (MVStoreException e) {
+                throw new IOException("cannot write " + what(index) + ": " + e.getMessage(), e);
+            }
+        }
+
+        /** Drops it, unless it is finished. */
+        @Override
+        public void close() throws IOException {
+            file.discard();
+        }
+    }
+
+    /** Writer and group come here, each with a file of its own. */
+    private synchronized void published(long index) throws IOException {
+        durableIndex = Math.max(durableIndex, index);
         deleteOld();
     }
 
@@ -205,15 +256,15 @@ final class SnapshotFiles implements AutoCloseable {
             if (meta == null) {
                 throw new IOException("its closing record is missing");
             }
-            var entry = readMeta(index, StateRecord.unseal(meta, "its closing record"));
-            for (long i = 0; i < entry.chunkCount; i++) {
+            var closing = SnapshotMeta.decode(meta, index, () -> chunks(index), serialization.get());
+            for (long i = 0; i < closing.chunkCount(); i++) {
                 var chunk = map.get(i);
                 if (chunk == null) {
-                    throw new IOException("chunk " + i + " of " + entry.chunkCount + " is missing");
+                    throw new IOException("chunk " + i + " of " + closing.chunkCount() + " is missing");
                 }
                 SnapshotChunks.verify(chunk);
             }
-            return entry.entry;
+            return closing.entry();
         } catch (IOException | IllegalArgumentException | MVStoreException e) {
             throw new StorageCorruptedException(
                     "damaged: " + what(index) + " (" + path(index) + "): " + e.getMessage(), e);
@@ -244,59 +295,6 @@ final class SnapshotFiles implements AutoCloseable {
         public void close() {
             file.close();
         }
-    }
-
-    private record Loaded(SnapshotEntry entry, long chunkCount) {}
-
-    private byte[] meta(SnapshotEntry entry, long chunkCount) {
-        var others = new ArrayList<Object>();
-        for (var op : (List<?>) entry.operation()) {
-            if (!(((RestoreSnapshotOp) op).getSnapshot() instanceof FsmSnapshot)) {
-                others.add(op);
-            }
-        }
-        var otherBytes = serialization.get().toBytes(others);
-        var fsm = fsmSnapshot(entry) != null;
-        var buffer = ByteBuffer.allocate(
-                4 + 8 + 8 + 8 + 4 + 16 * entry.groupMembers().size() + 1 + 4 + otherBytes.length + 4);
-        buffer.putInt(entry.term()).putLong(entry.index()).putLong(chunkCount);
-        buffer.putLong(entry.groupMembersLogIndex()).putInt(entry.groupMembers().size());
-        for (var member : entry.groupMembers()) {
-            buffer.putLong(member.getUuid().getMostSignificantBits());
-            buffer.putLong(member.getUuid().getLeastSignificantBits());
-        }
-        buffer.put((byte) (fsm ? 1 : 0)).putInt(otherBytes.length).put(otherBytes);
-        return StateRecord.seal(buffer.array());
-    }
-
-    private Loaded readMeta(long index, ByteBuffer buffer) {
-        var term = buffer.getInt();
-        if (buffer.getLong() != index) {
-            throw new IllegalArgumentException("the file holds another snapshot");
-        }
-        var chunkCount = buffer.getLong();
-        var membersIndex = buffer.getLong();
-        var members = new LinkedHashSet<RaftEndpoint>();
-        for (var n = buffer.getInt(); n > 0; n--) {
-            members.add(new RaftEndpointImpl(new UUID(buffer.getLong(), buffer.getLong())));
-        }
-        var hasFsm = buffer.get() == 1;
-        var otherBytes = new byte[buffer.getInt()];
-        buffer.get(otherBytes);
-        List<Object> ops = new ArrayList<>(serialization.get().<List<Object>>toObject(new HeapData(otherBytes)));
-        if (hasFsm) {
-            ops.add(new RestoreSnapshotOp(FsmService.NAME, new FsmSnapshot(() -> chunks(index))));
-        }
-        return new Loaded(new SnapshotEntry(term, index, ops, membersIndex, members), chunkCount);
-    }
-
-    private static FsmSnapshot fsmSnapshot(SnapshotEntry entry) {
-        for (var op : (List<?>) entry.operation()) {
-            if (((RestoreSnapshotOp) op).getSnapshot() instanceof FsmSnapshot fsm) {
-                return fsm;
-            }
-        }
-        return null;
     }
 
     @Override

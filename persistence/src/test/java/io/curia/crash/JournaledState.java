@@ -54,9 +54,14 @@ final class JournaledState implements ReplicatedState {
     }
 
     @Override
-    public synchronized void restore(InputStream in) throws IOException {
+    public Prepared prepare(InputStream in) throws IOException {
         var account = readAccount(new DataInputStream(in));
-        fsm.restore(in);
+        var state = fsm.prepare(in);
+        return () -> install(state, account);
+    }
+
+    private synchronized void install(Prepared state, Map<Long, Integer> account) {
+        state.install();
         applied.clear();
         applied.putAll(account);
     }

@@ -112,11 +112,10 @@ class FullDiskTest {
                     rig.log.persistEntry(StorageRig.entry(1, index, bytes(100)));
                 }
                 rig.log.flushLogs();
-                rig.log.persistSnapshot(StorageRig.snapshot(1, 5, old, false));
+                rig.log.persistSnapshot(StorageRig.captured(1, 5, old));
                 await().until(() -> rig.log.snapshots().durableIndex() == 5);
                 disk.leaveRoom(100_000);
-                var received = StorageRig.snapshot(1, 8, bytes(900_000), true);
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> rig.log.persistSnapshot(received)))
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> rig.fetched(1, 8, bytes(900_000))))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("No space left on device");
                 assertThat(rig.log.snapshots().durableIndex()).isEqualTo(5);

@@ -36,7 +36,7 @@ class InternalSnapshotTest {
     }
 
     private static void capture(StorageRig rig, long index) throws IOException {
-        rig.log.persistSnapshot(StorageRig.snapshot(1, index, content(index), false));
+        rig.log.persistSnapshot(StorageRig.captured(1, index, content(index)));
         // the writer rests between two
         await().pollDelay(1, TimeUnit.MILLISECONDS)
                 .until(() -> rig.log.snapshots().durableIndex() == index);

@@ -161,7 +161,7 @@ class PowerLossTest {
             var content = content();
             attempt = promised.copy();
             attempt.snapshot(index, content);
-            rig.log.persistSnapshot(StorageRig.snapshot(promised.term(), index, content, false));
+            rig.log.persistSnapshot(StorageRig.captured(promised.term(), index, content));
             await().pollInterval(Duration.ofMillis(1))
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> !disk.isPowered() || rig.log.snapshots().durableIndex() >= index);
@@ -177,7 +177,7 @@ class PowerLossTest {
             attempt = promised.copy();
             attempt.snapshot(index, content);
             attempt.forgetUpTo(index);
-            rig.log.persistSnapshot(StorageRig.snapshot(Math.max(1, promised.term()), index, content, true));
+            rig.log.persistSnapshot(rig.fetched(Math.max(1, promised.term()), index, content));
             acknowledge();
         }
 

@@ -61,7 +61,7 @@ class ReadAfterRestartTest {
         }
 
         @Override
-        public void restore(InputStream in) {
+        public Prepared prepare(InputStream in) {
             throw new UnsupportedOperationException("there was no snapshot");
         }
     }

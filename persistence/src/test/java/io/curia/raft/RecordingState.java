@@ -11,8 +11,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A state machine that remembers every entry in the order of the log. */
 final class RecordingState implements ReplicatedState {
+    /** Something to do in the middle of reading a capture. */
+    interface Reading {
+        void halfway() throws IOException;
+    }
+
+    private final Reading reading;
     private volatile List<byte[]> entries = new CopyOnWriteArrayList<>();
     private final java.util.concurrent.atomic.AtomicInteger restores = new java.util.concurrent.atomic.AtomicInteger();
+
+    RecordingState() {
+        this(() -> {});
+    }
+
+    RecordingState(Reading reading) {
+        this.reading = reading;
+    }
 
     @Override
     public ApplyResult apply(long raftIndex, byte[] entry) {
@@ -35,14 +49,20 @@ final class RecordingState implements ReplicatedState {
     }
 
     @Override
-    public void restore(InputStream in) throws IOException {
+    public Prepared prepare(InputStream in) throws IOException {
         var data = new DataInputStream(in);
         var read = new java.util.ArrayList<byte[]>();
-        for (var n = data.readInt(); n > 0; n--) {
+        int count = data.readInt();
+        for (var n = 0; n < count; n++) {
+            if (n == count / 2) {
+                reading.halfway();
+            }
             read.add(data.readNBytes(data.readInt()));
         }
-        entries = new CopyOnWriteArrayList<>(read);
-        restores.incrementAndGet();
+        return () -> {
+            entries = new CopyOnWriteArrayList<>(read);
+            restores.incrementAndGet();
+        };
     }
 
     List<String> texts() {

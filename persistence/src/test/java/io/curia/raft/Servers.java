@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Embedded servers on loopback with real files and sockets. */
 final class Servers implements AutoCloseable {
@@ -45,6 +46,7 @@ final class Servers implements AutoCloseable {
     }
 
     final List<Server> all = new ArrayList<>();
+    Supplier<RecordingState> newState = RecordingState::new;
     int snapshotThreshold = 1000;
     int maxPendingEntries = 8192;
     long maxPendingBytes = 64L << 20;
@@ -93,7 +95,7 @@ final class Servers implements AutoCloseable {
     }
 
     void start(Server server) {
-        server.state = new RecordingState();
+        server.state = newState.get();
         server.engine =
                 HazelcastRaftEngine.start(config(server), server.state, (reason, cause) -> server.fatal.add(reason));
     }

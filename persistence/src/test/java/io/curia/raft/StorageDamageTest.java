@@ -49,7 +49,7 @@ class StorageDamageTest {
             }
             if (snapshots && flush % 20 == 5) {
                 long covered = index;
-                rig.log.persistSnapshot(StorageRig.snapshot(2, covered, bytes(700_000), false));
+                rig.log.persistSnapshot(StorageRig.captured(2, covered, bytes(700_000)));
                 await().until(() -> rig.log.snapshots().durableIndex() == covered);
             }
         }

@@ -106,13 +106,25 @@ final class StorageRig implements AutoCloseable {
         return new LogEntry(term, index, new FsmOp(payload));
     }
 
-    /** A snapshot as Raft hands it over: captured here, or received from a leader. */
-    static SnapshotEntry snapshot(int term, long index, byte[] content, boolean received) throws IOException {
-        var captured = new FsmSnapshot(out -> out.write(content));
-        FsmSnapshot fsm = captured;
-        if (received) {
-            fsm = SERIALIZATION.toObject(SERIALIZATION.toData(captured));
+    /** A snapshot as Raft hands it over that was captured here. */
+    static SnapshotEntry captured(int term, long index, byte[] content) {
+        return entry(term, index, new FsmSnapshot(out -> out.write(content)));
+    }
+
+    /** A snapshot as Raft hands it over that was fetched from another server. */
+    SnapshotEntry fetched(int term, long index, byte[] content) throws IOException {
+        var file = log.snapshots().receive(index);
+        try (var out = new SnapshotChunks.Writer(file::accept)) {
+            out.write(content);
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
+        file.force();
+        return entry(term, index, new FsmSnapshot(file, () -> {}));
+    }
+
+    private static SnapshotEntry entry(int term, long index, FsmSnapshot fsm) {
         return new SnapshotEntry(
                 term,
                 index,

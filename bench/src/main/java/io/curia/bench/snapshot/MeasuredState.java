@@ -23,6 +23,7 @@ final class MeasuredState implements ReplicatedState {
     private int writing;
     private long gapWhileWritten;
     private long gapOtherwise;
+    private long installed;
     private long longestApply;
     private final List<Long> captures = new ArrayList<>();
     private final List<Long> gapsAroundCaptures = new ArrayList<>();
@@ -39,6 +40,7 @@ final class MeasuredState implements ReplicatedState {
      * @param captures each call of {@link Fsm#capture}
      * @param written each internal snapshot that was written out, compression and commits to disk included
      * @param restored each snapshot that was read in, at a start or from the leader
+     * @param longestInstall putting one of them in place, on the thread that applies entries
      * @param longestApply the entry that took longest
      * @param gapsAroundCaptures each gap with a capture in it
      * @param gapWhileWritten the longest of the other gaps while a snapshot was being written
@@ -48,6 +50,7 @@ final class MeasuredState implements ReplicatedState {
             List<Long> captures,
             List<Long> written,
             List<Long> restored,
+            long longestInstall,
             long longestApply,
             List<Long> gapsAroundCaptures,
             long gapWhileWritten,
@@ -80,6 +83,7 @@ final class MeasuredState implements ReplicatedState {
                 List.copyOf(captures),
                 List.copyOf(written),
                 List.copyOf(restored),
+                installed,
                 longestApply,
                 List.copyOf(gapsAroundCaptures),
                 gapWhileWritten,
@@ -91,6 +95,7 @@ final class MeasuredState implements ReplicatedState {
         captures.clear();
         written.clear();
         restored.clear();
+        installed = 0;
         lastEnded = 0;
         captured = false;
         longestApply = 0;
@@ -155,11 +160,19 @@ final class MeasuredState implements ReplicatedState {
     }
 
     @Override
-    public void restore(InputStream in) throws IOException {
+    public Prepared prepare(InputStream in) throws IOException {
         long started = System.nanoTime();
-        fsm.restore(in);
+        var prepared = fsm.prepare(in);
+        long read = System.nanoTime() - started;
+        return () -> install(prepared, read);
+    }
+
+    private void install(Prepared prepared, long read) {
+        long started = System.nanoTime();
+        prepared.install();
         synchronized (this) {
-            restored.add(System.nanoTime() - started);
+            restored.add(read);
+            installed = Math.max(installed, System.nanoTime() - started);
         }
     }
 }

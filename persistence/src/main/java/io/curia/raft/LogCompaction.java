@@ -1,0 +1,180 @@
+package io.curia.raft;
+
+import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.raft.SnapshotAwareService;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
+import com.hazelcast.cp.internal.raftop.snapshot.RestoreSnapshotOp;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Takes the internal snapshots of our group and decides how much of the log stays behind them: a tail, for followers
+ * that are a little late, and all since the snapshot that is on its way to a follower. Without the latter a follower
+ * whose snapshot travels for longer than a few snapshots apply would never catch up. Raft's own rule, with its much
+ * higher threshold, is what happens if this one fails.
+ */
+final class LogCompaction {
+    /** So many thresholds of entries may be retained for a follower. */
+    static final int RETAINED_THRESHOLDS = 32;
+
+    private static final Logger LOG = System.getLogger(LogCompaction.class.getName());
+    private static final int TRAILING_DIVISOR = 10;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long RETAINED_FILE_BYTES = 2L << 30;
+    private static final int HEAP_DIVISOR = 16;
+
+    private final NodeEngineImpl engine;
+    private final GroupThread threads;
+    private final Supplier<RaftGroupId> group;
+    private final MvPersistence persistence;
+    private final int threshold;
+    private final Map<RaftEndpoint, Retained> retained = new ConcurrentHashMap<>();
+
+    private boolean queued;
+    private long snapshotIndex;
+    private long fileBytes;
+    private long heapBytes;
+
+    /** What is kept for one follower; the sums are of all entries up to it. */
+    private static final class Retained {
+        private final long from;
+        private final long fileBytes;
+        private final long heapBytes;
+        private volatile long askedAt = System.nanoTime();
+        private long matchIndex;
+
+        Retained(long from, long fileBytes, long heapBytes) {
+            this.from = from;
+            this.fileBytes = fileBytes;
+            this.heapBytes = heapBytes;
+        }
+    }
+
+    LogCompaction(
+            NodeEngineImpl engine,
+            GroupThread threads,
+            Supplier<RaftGroupId> group,
+            MvPersistence persistence,
+            int threshold) {
+        this.engine = engine;
+        this.threads = threads;
+        this.group = group;
+        this.persistence = persistence;
+        this.threshold = threshold;
+    }
+
+    static int trailing(int threshold) {
+        return threshold / TRAILING_DIVISOR + 1;
+    }
+
+    /** An entry was applied; on the group's thread. */
+    void applied(long index, int bytes) {
+        fileBytes += bytes;
+        heapBytes += bytes > FsmOp.LARGE ? 0 : bytes;
+        if (!queued && index - snapshotIndex >= threshold) {
+            queued = true;
+            threads.submit(group.get(), this::compact);
+        }
+    }
+
+    /** A snapshot sets out to a follower, which will need the log from there; on the group's thread. */
+    void retainFor(RaftEndpoint follower, long index) {
+        retained.put(follower, new Retained(index, fileBytes, heapBytes));
+    }
+
+    /** The follower is still there; any thread. */
+    void asked(RaftEndpoint follower) {
+        var kept = retained.get(follower);
+        if (kept != null) {
+            kept.askedAt = System.nanoTime();
+        }
+    }
+
+    private void compact() {
+        queued = false;
+        var node = threads.node(group.get());
+        if (node == null || node.isTerminatedOrSteppedDown()) {
+            return;
+        }
+        var state = node.state();
+        var log = state.log();
+        long commitIndex = state.commitIndex();
+        snapshotIndex = log.snapshotIndex();
+        if (commitIndex - snapshotIndex < threshold || state.lastApplied() != commitIndex) {
+            return;
+        }
+        var members = state.committedGroupMembers();
+        var snapshot = new SnapshotEntry(
+                log.getLogEntry(commitIndex).term(),
+                commitIndex,
+                capture(commitIndex),
+                members.index(),
+                members.members());
+        long keptFrom = keptFrom(node, commitIndex);
+        // before what stays is cut off in memory, for large entries are read from the file
+        persistence.log(group.get()).retainFrom(keptFrom);
+        log.setSnapshot(snapshot, keptFrom - 1);
+        snapshotIndex = commitIndex;
+    }
+
+    private List<Object> capture(long commitIndex) {
+        var ops = new ArrayList<Object>();
+        for (var info : engine.getServiceInfos(SnapshotAwareService.class)) {
+            SnapshotAwareService<?> service = info.getService();
+            var snapshot = service.takeSnapshot(group.get(), commitIndex);
+            if (snapshot != null) {
+                ops.add(new RestoreSnapshotOp(info.getName(), snapshot));
+            }
+        }
+        return ops;
+    }
+
+    /** The first entry that stays; the one of the snapshot itself always does, a follower that has it goes on from there. */
+    private long keptFrom(RaftNodeImpl node, long commitIndex) {
+        long from = commitIndex - trailing(threshold) + 1;
+        long tail = from;
+        retained.entrySet().removeIf(e -> !isWorthKeeping(node, e.getKey(), e.getValue(), commitIndex, tail));
+        for (var kept : retained.values()) {
+            from = Math.min(from, kept.from);
+        }
+        var log = node.state().log();
+        return log.containsLogEntry(from) ? from : Math.min(commitIndex, log.snapshotIndex() + 1);
+    }
+
+    private boolean isWorthKeeping(
+            RaftNodeImpl node, RaftEndpoint follower, Retained kept, long commitIndex, long tail) {
+        var leader = node.state().leaderState();
+        if (leader != null && node.state().isKnownMember(follower)) {
+            long matchIndex = leader.getFollowerState(follower).matchIndex();
+            if (matchIndex >= tail) {
+                return false;
+            }
+            if (matchIndex > kept.matchIndex) {
+                kept.matchIndex = matchIndex;
+                kept.askedAt = System.nanoTime();
+            }
+        }
+        if (System.nanoTime() - kept.askedAt > IDLE_NANOS) {
+            return false;
+        }
+        if (commitIndex - kept.from > (long) threshold * (RETAINED_THRESHOLDS - 1)
+                || heapBytes - kept.heapBytes > Runtime.getRuntime().maxMemory() / HEAP_DIVISOR
+                || fileBytes - kept.fileBytes > RETAINED_FILE_BYTES) {
+            LOG.log(
+                    Level.WARNING,
+                    "writes come faster than follower {0} is brought up; it will need another snapshot",
+                    follower.getUuid());
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,162 @@
+package io.curia.raft;
+
+import static io.curia.raft.Servers.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A snapshot on its way to a follower, stopped in the middle: what goes on meanwhile, and what can happen to it. */
+@Timeout(120)
+class SnapshotTransferTest {
+    private static final int THRESHOLD = 100;
+    private static final int MISSED = 400;
+    private static final int ENTRY_BYTES = 16_000;
+
+    @TempDir
+    Path dir;
+
+    private final Random random = new Random(7);
+
+    /** Stops whoever reads a capture halfway, until it is opened. */
+    private static final class Gate implements RecordingState.Reading {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        @Override
+        public void halfway() throws IOException {
+            reached.countDown();
+            try {
+                if (!open.await(60, TimeUnit.SECONDS)) {
+                    throw new IOException("the gate was not opened");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+
+        void awaitReached() {
+            await().atMost(PATIENCE).until(() -> reached.getCount() == 0);
+        }
+    }
+
+    /** Entries that no compression makes small, so that the snapshot has several pieces. */
+    private void write(Servers.Server server, String name, int count) {
+        for (var i = 0; i < count; i++) {
+            var noise = new byte[ENTRY_BYTES];
+            random.nextBytes(noise);
+            server.apply(ByteBuffer.wrap(noise)
+                    .put((name + "-" + i + "                                        ").getBytes(StandardCharsets.UTF_8))
+                    .array());
+        }
+    }
+
+    /** A follower that needs the leader's snapshot, and stands in the middle of it. */
+    private Servers.Server behind(Servers servers, Gate gate) throws InterruptedException {
+        servers.snapshotThreshold = THRESHOLD;
+        servers.startAll();
+        var behind = servers.awaitFollower();
+        write(servers.awaitLeader(), "early", 10);
+        servers.stop(behind);
+        write(servers.awaitLeader(), "missed", MISSED);
+        servers.newState = () -> new RecordingState(gate);
+        servers.start(behind);
+        servers.newState = RecordingState::new;
+        gate.awaitReached();
+        return behind;
+    }
+
+    private static void assertAllHoldTheSame(Servers servers, int count) {
+        var running = servers.all.stream().filter(s -> s.engine != null).toList();
+        for (var server : running) {
+            await().atMost(PATIENCE).until(() -> server.state.size() == count);
+            assertThat(server.state.texts()).isEqualTo(running.get(0).state.texts());
+            assertThat(server.fatal).isEmpty();
+        }
+    }
+
+    private List<String> unfinishedFiles() throws IOException {
+        try (var files = Files.walk(dir)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".new"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void oneIsEnoughHoweverMuchIsWrittenMeanwhile() throws Exception {
+        var gate = new Gate();
+        try (var servers = new Servers(dir, 3)) {
+            var behind = behind(servers, gate);
+            var leader = servers.awaitLeader();
+            long term = leader.engine.term();
+            int meanwhile = 15 * THRESHOLD;
+            for (var i = 0; i < meanwhile; i++) {
+                leader.apply("meanwhile-" + i);
+            }
+            gate.open.countDown();
+            assertAllHoldTheSame(servers, 10 + MISSED + meanwhile);
+            assertThat(behind.state.restores()).isEqualTo(1);
+            assertThat(leader.engine.term()).isEqualTo(term);
+            assertThat(unfinishedFiles()).isEmpty();
+        }
+    }
+
+    /** The server that takes over has only this follower, so it must be heard by it while the snapshot travels. */
+    @Test
+    void theNextLeaderSendsItsOwn() throws Exception {
+        var gate = new Gate();
+        try (var servers = new Servers(dir, 3)) {
+            var behind = behind(servers, gate);
+            servers.stop(servers.awaitLeader());
+            gate.open.countDown();
+            var leader = servers.awaitLeader();
+            leader.apply("after");
+            assertAllHoldTheSame(servers, 10 + MISSED + 1);
+            assertThat(behind.state.restores()).isPositive();
+            await().atMost(PATIENCE).until(() -> unfinishedFiles().isEmpty());
+        }
+    }
+
+    @Test
+    void aFollowerThatStopsHalfwayBeginsAnew() throws Exception {
+        var gate = new Gate();
+        try (var servers = new Servers(dir, 3)) {
+            var behind = behind(servers, gate);
+            servers.stop(behind);
+            servers.start(behind);
+            servers.awaitLeader().apply("after");
+            assertAllHoldTheSame(servers, 10 + MISSED + 1);
+            assertThat(behind.state.restores()).isEqualTo(1);
+            assertThat(unfinishedFiles()).isEmpty();
+        }
+    }
+
+    /** What was fetched is as durable as what was captured. */
+    @Test
+    void aFollowerStartsFromWhatItFetched() throws Exception {
+        var gate = new Gate();
+        try (var servers = new Servers(dir, 3)) {
+            var behind = behind(servers, gate);
+            gate.open.countDown();
+            assertAllHoldTheSame(servers, 10 + MISSED);
+            servers.stop(behind);
+            servers.start(behind);
+            await().atMost(PATIENCE).until(() -> behind.state.restores() == 1);
+            servers.awaitLeader().apply("after");
+            assertAllHoldTheSame(servers, 10 + MISSED + 1);
+        }
+    }
+}
