@@ -6,6 +6,7 @@ import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngineImpl;
@@ -18,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +35,6 @@ import java.util.function.UnaryOperator;
 /** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
 public final class HazelcastRaftEngine implements RaftEngine {
     private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
-    private static final long TRANSFER_WAIT_MS = 3_000;
-    private static final CompletionStage<ReadGrant> LEADER_GRANT =
-            CompletableFuture.completedStage(new ReadGrant(true, 0));
 
     private final RaftConfig config;
     private final FatalHandler fatal;
@@ -65,8 +62,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private SnapshotSender snapshotSender;
     private SnapshotReceiver snapshotReceiver;
     private LeaderCalls leaderCalls;
-    private ReadBarrier defaultReads;
-    private ReadBarrier consistentReads;
+    private ReadPermission reads;
+    private Departure departure;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
@@ -131,8 +128,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
         threads = new GroupThread(engine, raft);
         soloVoter = new SoloVoter(threads);
         leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
-        defaultReads = new ReadBarrier(leaderCalls, service.applied(), QueryPolicy.LEADER_LOCAL);
-        consistentReads = new ReadBarrier(leaderCalls, service.applied(), QueryPolicy.LINEARIZABLE);
+        reads = new ReadPermission(
+                leaderCalls,
+                service.applied(),
+                leadership,
+                2 * config.rpcHoldTimeout().toMillis(),
+                callbacks);
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
@@ -145,6 +146,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (config.solo()) {
             membership.noteSoloMember(config.nodeId());
         }
+        departure = new Departure(config.nodeId(), this::node, leadership, membership, callbacks);
         membership.follow();
     }
 
@@ -186,6 +188,10 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
     }
 
+    private RaftNodeImpl node() {
+        return groupId == null ? null : threads.node(groupId);
+    }
+
     private void leadershipChanged(boolean ready) {
         callbacks.execute(() -> leadershipListeners.forEach(l -> l.accept(ready)));
     }
@@ -221,23 +227,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
             return CompletableFuture.completedStage(
                     new ReadGrant(leaderAddress().isPresent(), Math.max(0, lastContactMs())));
         }
-        if (leadership.holdsLease() && (consistency == Consistency.DEFAULT || leadership.isSolo())) {
-            return LEADER_GRANT;
-        }
-        if (closed.get()) {
-            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
-        }
-        var barrier = consistency == Consistency.CONSISTENT || leadership.isLeading() ? consistentReads : defaultReads;
-        return barrier.await()
-                .orTimeout(2 * config.rpcHoldTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .handleAsync(
-                        (v, error) -> {
-                            if (error != null) {
-                                throw readFailure(error);
-                            }
-                            return new ReadGrant(true, 0);
-                        },
-                        callbacks);
+        return closed.get() && !reads.isGiven(consistency)
+                ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
+                : reads.await(consistency);
     }
 
     @Override
@@ -255,13 +247,6 @@ public final class HazelcastRaftEngine implements RaftEngine {
         service.answerWith(answerer);
     }
 
-    private static RaftException readFailure(Throwable error) {
-        var cause = error instanceof java.util.concurrent.CompletionException ? error.getCause() : error;
-        return cause instanceof RaftException e
-                ? e
-                : new RaftException(RaftException.Kind.NO_LEADER, "No cluster leader", cause);
-    }
-
     @Override
     public boolean isLeader() {
         return leadership.isLeading() && service.isReadyToLead();
@@ -269,7 +254,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public Optional<String> leaderAddress() {
-        var node = groupId == null ? null : threads.node(groupId);
+        var node = node();
         var leader = node == null ? null : node.getLeader();
         return leader == null
                 ? Optional.empty()
@@ -278,7 +263,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public List<RaftServer> servers() {
-        var node = groupId == null ? null : threads.node(groupId);
+        var node = node();
         return node == null ? List.of() : membership.serversOf(node);
     }
 
@@ -297,31 +282,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (closed.get()) {
             return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
         }
-        var voters = servers();
-        if (voters.stream().noneMatch(voter -> voter.id().equals(nodeId))) {
-            return CompletableFuture.completedStage(null);
-        }
-        if (voters.size() == 1) {
-            return failed(RaftException.Kind.NO_LEADER, "the only server cannot leave its cluster");
-        }
-        if (voters.size() == 2) {
-            // the Raft library would forget the server, but leave the groups as they are: the other could not go on
-            // alone
-            return failed(RaftException.Kind.NO_LEADER, "the last two servers of a cluster cannot part");
-        }
-        // a leader that gives way first spares the others an election
-        CompletionStage<Void> ready = nodeId.equals(config.nodeId().toString())
-                ? CompletableFuture.runAsync(this::handOverLeadership)
-                : CompletableFuture.completedStage(null);
-        return ready.thenCompose(done -> membership.remove(UUID.fromString(nodeId)))
-                .handleAsync(
-                        (done, error) -> {
-                            if (error != null) {
-                                throw readFailure(error);
-                            }
-                            return null;
-                        },
-                        callbacks);
+        return departure.remove(nodeId);
     }
 
     @Override
@@ -358,7 +319,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
             return;
         }
         if (hazelcast != null) {
-            handOverLeadership();
+            if (departure != null) {
+                departure.handOverLeadership();
+            }
             persistence.stopRetrying();
             timer.shutdownNow();
             hazelcast.shutdown();
@@ -390,30 +353,6 @@ public final class HazelcastRaftEngine implements RaftEngine {
             counted.complete(large);
         });
         return counted.join();
-    }
-
-    private void handOverLeadership() {
-        var node = groupId == null ? null : threads.node(groupId);
-        if (node == null || !leadership.isLeading() || node.getAppliedMembers().size() < 2) {
-            return;
-        }
-        var successor = node.getAppliedMembers().stream()
-                .filter(m -> !m.equals(node.getLocalMember()))
-                .filter(membership::isReachable)
-                .findFirst();
-        if (successor.isEmpty()) {
-            return;
-        }
-        try {
-            node.transferLeadership(successor.get()).get(TRANSFER_WAIT_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            LOG.log(
-                    Level.INFO,
-                    "leadership could not be handed over, the others will elect a leader: {0}",
-                    e.toString());
-        }
     }
 
     private final class StoreListener implements MvRaftLog.Listener {
