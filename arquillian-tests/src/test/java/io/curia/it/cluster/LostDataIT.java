@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** A server whose data directory is lost comes back empty, gets the state from the others, and counts again. */
 @ArquillianTest
 class LostDataIT {
+    /** Two of the cluster's internal snapshots, and a little. */
+    private static final int ENTRIES = 2_200;
+
     @ArquillianResource
     private ContainerController controller;
 
@@ -37,12 +40,17 @@ class LostDataIT {
 
         nodes.kill(lost);
         delete(lost.base().resolve("data").resolve("curia"));
+        // so much that the leader's log no longer begins at its beginning
+        for (int i = 0; i < ENTRIES; i++) {
+            assertThat(put(leader, "entry " + i)).isEqualTo("true");
+        }
         assertThat(put(leader, "meanwhile")).isEqualTo("true");
         nodes.start(lost);
 
         patiently().untilAsserted(() -> assertThat(
                         lost.client().get("/v1/kv/lost-data?stale&raw").body())
                 .isEqualTo("meanwhile"));
+        assertThat(lost.base().resolve("log/server.log")).content().contains("the snapshot at ", " was fetched from ");
         for (Node node : nodes.all()) {
             patiently().untilAsserted(() -> assertThat(
                             node.client().get("/v1/status/peers").body())
