@@ -38,6 +38,12 @@ class LostDataIT {
         List<Node> followers = nodes.others(leader);
         Node lost = followers.get(0);
 
+        // a server that dies before the others know of each other is another story
+        for (Node node : nodes.all()) {
+            patiently()
+                    .until(() ->
+                            node.client().get("/v1/agent/members").body().split("\"Status\":1[,}]", -1).length == 4);
+        }
         nodes.kill(lost);
         delete(lost.base().resolve("data").resolve("curia"));
         // so much that the leader's log no longer begins at its beginning
