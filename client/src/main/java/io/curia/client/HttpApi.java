@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -26,12 +25,14 @@ public final class HttpApi {
     private final URI base;
     private final String token;
     private final String datacenter;
+    private final Duration stallTimeout;
     private final HttpClient http;
 
     private HttpApi(Builder builder) {
         this.base = builder.base;
         this.token = builder.token;
         this.datacenter = builder.datacenter;
+        this.stallTimeout = builder.stallTimeout;
         var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(builder.connectTimeout);
         if (builder.tls != null) {
@@ -57,7 +58,8 @@ public final class HttpApi {
      * @param query parameters, not yet encoded; one with an empty value is sent as its bare name
      * @param body the body, or null for none
      * @param timeout until the head of the answer is there, or null to wait forever
-     * @return the body of an answer with status 200, to be closed by the caller
+     * @return the body of an answer with status 200, to be closed by the caller; a read of it fails if the thread is
+     *     interrupted, or if nothing comes for the stall timeout
      * @throws RefusedRequestException if the status is another
      * @throws IOException if the server cannot be reached, or the thread is interrupted, which stays interrupted
      */
@@ -92,7 +94,7 @@ public final class HttpApi {
 
     private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
         try {
-            return http.send(request, BodyHandlers.ofInputStream());
+            return http.send(request, head -> new BodyStream(stallTimeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             var interrupted = new InterruptedIOException("interrupted while waiting for " + base);
@@ -125,6 +127,7 @@ public final class HttpApi {
         private String token = "";
         private String datacenter = "";
         private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration stallTimeout = Duration.ofMinutes(2);
         private SSLContext tls;
 
         private Builder(URI base) {
@@ -146,6 +149,12 @@ public final class HttpApi {
         /** How long a connection may take. */
         public Builder connectTimeout(Duration newTimeout) {
             connectTimeout = Objects.requireNonNull(newTimeout);
+            return this;
+        }
+
+        /** For how long nothing of a body may come before it is given up; there is no limit to the whole of it. */
+        public Builder stallTimeout(Duration newTimeout) {
+            stallTimeout = Objects.requireNonNull(newTimeout);
             return this;
         }
 
