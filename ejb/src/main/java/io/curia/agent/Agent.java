@@ -50,7 +50,7 @@ public final class Agent implements AutoCloseable {
         var catalog = new CatalogEntries(raft, fsm, node);
         this.runner = new CheckRunner(
                 schedule,
-                new Probes(schedule.blocking()),
+                new Probes(schedule.blocking(), schedule.scripts()),
                 new AliasedHealth(catalog, schedule.blocking()),
                 this::checked);
         this.antiEntropy = new AntiEntropy(state, catalog, schedule, settings.syncInterval());

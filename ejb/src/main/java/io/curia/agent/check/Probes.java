@@ -40,11 +40,16 @@ public final class Probes {
     }
 
     private final Executor blocking;
+    private final Executor scripts;
     private final Map<Variant, HttpClient> clients = new EnumMap<>(Variant.class);
 
-    /** @param blocking bounded threads for what blocks: names, commands, work of the HTTP clients */
-    public Probes(Executor blocking) {
+    /**
+     * @param blocking bounded threads for what blocks for a moment: names, connections, work of the HTTP clients
+     * @param scripts bounded threads for what waits for a process
+     */
+    public Probes(Executor blocking, Executor scripts) {
         this.blocking = blocking;
+        this.scripts = scripts;
     }
 
     /** Whether a definition of this kind can be run here; the others are gRPC, HTTP/2 pings and containers. */
@@ -76,7 +81,7 @@ public final class Probes {
                 definition.scriptArgs(),
                 timeout(definition, DEFAULT_SCRIPT_TIMEOUT_NANOS),
                 Output.limit(definition.outputMaxSize()),
-                blocking);
+                scripts);
     }
 
     private static long timeout(HealthCheckDefinition definition, long otherwise) {

@@ -14,29 +14,39 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** When checks run: one timer, a bounded number of threads, never two runs of one check at a time. Thread-safe. */
+/**
+ * When checks run: one timer, bounded numbers of threads, never two runs of one check at a time. Scripts, which may take
+ * as long as they like, have threads of their own, so that they hold up each other at most. Thread-safe.
+ */
 public final class Schedule implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Schedule.class.getName());
     private static final int BLOCKING_THREADS = 8;
+    private static final int SCRIPT_THREADS = 64;
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("curia-checks-timer"));
-    private final ThreadPoolExecutor blocking = new ThreadPoolExecutor(
-            BLOCKING_THREADS,
-            BLOCKING_THREADS,
-            60,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named("curia-checks-"));
+    private final ThreadPoolExecutor blocking = pool(BLOCKING_THREADS, "curia-checks-");
+    private final ThreadPoolExecutor scripts = pool(SCRIPT_THREADS, "curia-scripts-");
 
     /** Threads start as they are needed. */
     public Schedule() {
         timer.setRemoveOnCancelPolicy(true);
-        blocking.allowCoreThreadTimeOut(true);
     }
 
-    /** Threads for probes that block. */
+    private static ThreadPoolExecutor pool(int threads, String name) {
+        var pool = new ThreadPoolExecutor(
+                threads, threads, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Threads for probes that block for a moment. */
     public Executor blocking() {
         return blocking;
+    }
+
+    /** Threads for those that wait for a process. */
+    public Executor scripts() {
+        return scripts;
     }
 
     /** Something that goes on until it is cancelled. */
@@ -130,5 +140,6 @@ public final class Schedule implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         blocking.shutdownNow();
+        scripts.shutdownNow();
     }
 }

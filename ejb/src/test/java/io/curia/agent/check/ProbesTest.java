@@ -12,8 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ProbesTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
-    private final Probes probes = new Probes(threads);
+    private final Probes probes = new Probes(threads, threads);
     private final CountDownLatch testIsOver = new CountDownLatch(1);
     private HttpServer server;
 
@@ -218,6 +220,27 @@ class ProbesTest {
         var outcome = run(definition("", "", List.of("/no/such/command"), Duration.ofSeconds(10), "", "", null, false));
         assertThat(outcome.status()).isEqualTo(HealthCheck.CRITICAL);
         assertThat(outcome.output()).contains("/no/such/command");
+    }
+
+    /** However many commands take their time, other checks go on. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void slowCommandsHoldUpNoOtherChecks() {
+        try (var schedule = new Schedule()) {
+            var scheduled = new Probes(schedule.blocking(), schedule.scripts());
+            var slow = new ArrayList<CompletableFuture<Outcome>>();
+            for (int i = 0; i < 40; i++) {
+                slow.add(scheduled
+                        .of(script("sleep 600", Duration.ofMinutes(10)))
+                        .run());
+            }
+            String open = "127.0.0.1:" + server.getAddress().getPort();
+            var check = definition("", open, null, Duration.ofSeconds(10), "", "", null, false);
+            assertThat(scheduled.of(check).run().join().status()).isEqualTo(HealthCheck.PASSING);
+            assertThat(slow).noneMatch(CompletableFuture::isDone);
+        } finally {
+            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     private static HealthCheckDefinition script(String line, Duration timeout) {
