@@ -135,7 +135,8 @@ final class SessionExpiry implements LeaderDuty {
 
     private void expire(String session, Timer timer) {
         LOG.log(Level.DEBUG, "session {0} was not renewed", session);
-        raft.apply(SessionCommand.destroy(session).encode())
+        // another leader counts anew, and may have renewed it
+        raft.applyAsLeader(SessionCommand.destroy(session).encode())
                 .whenCompleteAsync((result, failure) -> expired(session, timer, failure), leaderThread);
     }
 

@@ -35,6 +35,9 @@ public final class DirectRaftEngine implements RaftEngine {
     private final Map<String, GossipChannel> channels = new ConcurrentHashMap<>();
     private volatile RaftException failure;
     private volatile Function<byte[], RaftException> fault = entry -> null;
+    private volatile List<ClusterMember> members =
+            List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true, false));
+    private final List<String> removed = new CopyOnWriteArrayList<>();
     private volatile long lastContactMs;
     private volatile UnaryOperator<byte[]> answerer;
 
@@ -61,6 +64,11 @@ public final class DirectRaftEngine implements RaftEngine {
     public CompletionStage<ApplyResult> apply(byte[] entry) {
         var failed = failure != null ? failure : fault.apply(entry);
         return failed != null ? CompletableFuture.failedFuture(failed) : applyInAnyCase(entry);
+    }
+
+    @Override
+    public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
+        return apply(entry);
     }
 
     /** Applies a command whatever {@link #failProposals} and {@link #failWith} say. */
@@ -117,7 +125,7 @@ public final class DirectRaftEngine implements RaftEngine {
 
     @Override
     public List<ClusterMember> members() {
-        return List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true, false));
+        return members;
     }
 
     @Override
@@ -127,7 +135,18 @@ public final class DirectRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<Void> remove(String nodeId) {
+        removed.add(nodeId);
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** From now on the cluster has these members. */
+    public void setMembers(List<ClusterMember> newMembers) {
+        members = newMembers;
+    }
+
+    /** The ids that were asked to be removed, in order. */
+    public List<String> removed() {
+        return removed;
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
@@ -198,6 +199,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<ApplyResult> apply(byte[] entry) {
+        return propose(entry, op -> leaderCalls.replicate(op));
+    }
+
+    @Override
+    public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
+        return propose(entry, op -> leaderCalls.replicateHere(op));
+    }
+
+    private CompletionStage<ApplyResult> propose(byte[] entry, Function<FsmOp, CompletableFuture<Object>> way) {
         if (closed.get()) {
             return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
         }
@@ -208,7 +218,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (!admission.tryAcquire(entry.length)) {
             return failed(RaftException.Kind.OVERLOADED, "too many writes wait to be committed");
         }
-        var proposal = leaderCalls.replicate(new FsmOp(entry));
+        var proposal = way.apply(new FsmOp(entry));
         proposals.add(proposal);
         return proposal.whenComplete((result, error) -> {
                     proposals.remove(proposal);

@@ -73,6 +73,28 @@ final class LeaderCalls {
         });
     }
 
+    /** Puts an operation into the log if this server leads, else nowhere; one attempt. Completes likewise. */
+    CompletableFuture<Object> replicateHere(RaftOp op) {
+        var result = new CompletableFuture<Object>();
+        var node = group.get() == null ? null : threads.node(group.get());
+        if (node == null || !node.getLocalMember().equals(node.getLeader())) {
+            result.completeExceptionally(
+                    new RaftException(RaftException.Kind.NO_LEADER, "this server is not the leader"));
+            return result;
+        }
+        CompletableFuture<?> future = node.replicate(op);
+        future.whenCompleteAsync(
+                (value, error) -> {
+                    if (error == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(failure(unwrap(error)));
+                    }
+                },
+                callbacks);
+        return result;
+    }
+
     /** Runs an operation on the leader without putting it into the log. Safe to repeat. */
     CompletableFuture<Object> query(RaftOp op, QueryPolicy policy) {
         return call(() -> {

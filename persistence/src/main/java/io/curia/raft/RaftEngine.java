@@ -19,6 +19,12 @@ public interface RaftEngine extends AutoCloseable {
      */
     CompletionStage<ApplyResult> apply(byte[] entry);
 
+    /**
+     * Proposes what this server decides as the leader: as {@link #apply}, but never carried to another leader, who may have
+     * decided otherwise. It fails with {@link RaftException.Kind#NO_LEADER} if this server does not lead.
+     */
+    CompletionStage<ApplyResult> applyAsLeader(byte[] entry);
+
     /** Completes when this server's state may be read at the given consistency. */
     CompletionStage<ReadGrant> awaitReadable(Consistency consistency);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,6 +105,28 @@ class HazelcastRaftEngineTest {
                 follower.engine.awaitReadable(mode).toCompletableFuture().join();
                 assertThat(follower.state.size()).isEqualTo(i);
             }
+        }
+    }
+
+    /** What only a leader may decide is not carried to one that knows better. */
+    @Test
+    void onlyTheLeaderProposesAsLeader() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            var follower = servers.awaitFollower();
+            assertThatThrownBy(() -> follower.engine
+                            .applyAsLeader("f".getBytes(StandardCharsets.UTF_8))
+                            .toCompletableFuture()
+                            .join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            RaftException.class, e -> assertThat(e.kind()).isEqualTo(RaftException.Kind.NO_LEADER));
+            leader.engine
+                    .applyAsLeader("l".getBytes(StandardCharsets.UTF_8))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(leader.state.texts()).containsExactly("l");
         }
     }
 
