@@ -9,10 +9,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** Writes blocks to the job's temporary file, which begins anew, and forces them to the disk at each checkpoint. */
@@ -26,12 +22,7 @@ public class BlockWriter extends AbstractItemWriter {
 
     @Override
     public void open(Serializable checkpoint) throws IOException {
-        Path file = JobFiles.of(job).work();
-        if (!Files.exists(file)) {
-            // an archive holds secrets
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        out = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        out = JobFiles.of(job).beginWork();
     }
 
     @Override
