@@ -9,12 +9,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 
 /** Writes blocks to the job's temporary file, which begins anew, and forces them to the disk at each checkpoint. */
 @Dependent
@@ -27,14 +22,7 @@ public class BlockWriter extends AbstractItemWriter {
 
     @Override
     public void open(Serializable checkpoint) throws IOException {
-        Path file = JobFiles.of(job).work();
-        // one that is there was left by a server that was killed, or put there by somebody else
-        Files.deleteIfExists(file);
-        // an archive holds secrets
-        out = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        out = JobFiles.of(job).beginWork();
     }
 
     @Override
