@@ -101,12 +101,12 @@ class DecodeCommandTest {
     private static void compare(JsonObject line, JsonObject record) {
         String type = record.getString("name");
         assertThat(line.getString("Type")).isEqualTo(type);
-        var value = record.getJsonObject("value");
-        if (Set.of("KVS", "Index", "Register").contains(type)) {
-            assertThat(line.getJsonObject("Data").toString().replace("\"Base64\":\"", "\"$b64\":\""))
+        var value = record.get("value");
+        if (Set.of("KVS", "Index").contains(type)) {
+            assertThat(line.get("Data").toString().replace("\"Base64\":", "\"$b64\":"))
                     .isEqualTo(value.toString());
         } else {
-            assertThat(line.getJsonObject("Data").keySet()).isEqualTo(value.keySet());
+            assertThat(line.get("Data").getValueType()).isEqualTo(value.getValueType());
         }
     }
 
