@@ -4,6 +4,7 @@ import io.curia.cli.command.CommandGroup;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.GoFlags;
 import io.curia.cli.snapshot.AgentCommand;
+import io.curia.cli.snapshot.DecodeCommand;
 import io.curia.cli.snapshot.InspectCommand;
 import io.curia.cli.snapshot.PreviewCommand;
 import io.curia.cli.snapshot.RestoreCommand;
@@ -39,6 +40,7 @@ public final class CuriaCli {
     private static CommandLine snapshot(Environment environment) {
         return new CommandLine(new CommandGroup("snapshot", "Saves, restores and looks into snapshots", environment))
                 .addSubcommand("agent", new AgentCommand(environment))
+                .addSubcommand("decode", new DecodeCommand(environment))
                 .addSubcommand("inspect", new InspectCommand(environment))
                 .addSubcommand("preview", new PreviewCommand(environment))
                 .addSubcommand("restore", new RestoreCommand(environment))

@@ -151,7 +151,8 @@ public class SnapshotService {
     public Answer check(Path file) {
         try {
             return oneAtATime(() -> {
-                UploadedArchive.lyingAt(file).verify(fsm);
+                var archive = UploadedArchive.lyingAt(file);
+                archive.verify(fsm, HeapRoom.besides(archive.length()));
                 return Answer.empty(200);
             });
         } catch (IOException | RuntimeException e) {
@@ -201,14 +202,14 @@ public class SnapshotService {
     }
 
     private Answer restore(UploadedArchive archive) throws IOException {
-        archive.verify(fsm);
+        archive.verify(fsm, HeapRoom.besides(archive.length()));
         new RestoreProposal(raft, fsm).propose(archive);
         return Answer.empty(200);
     }
 
     /** Compares with the state that a read of the same consistency sees. */
     private Answer preview(UploadedArchive archive, ReadOptions options) throws IOException {
-        ArchivedState archived = archive.verify(fsm);
+        ArchivedState archived = archive.verify(fsm, HeapRoom.besides(0));
         ReadGrant grant =
                 raft.awaitReadable(options.consistency()).toCompletableFuture().join();
         ReadTxn present = fsm.store().read();

@@ -87,11 +87,12 @@ final class UploadedArchive implements AutoCloseable {
     /**
      * Reads all of it.
      *
+     * @param heap where its state has to find room
      * @throws ArchiveException if it must not be restored, with the text for the client
      */
-    ArchivedState verify(Fsm fsm) throws ArchiveException {
+    ArchivedState verify(Fsm fsm, HeapRoom heap) throws ArchiveException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            var archived = fsm.readArchive(in);
+            var archived = fsm.readArchive(in, heap);
             requireFit(archived);
             return archived;
         } catch (ArchiveException e) {

@@ -127,8 +127,17 @@ public final class Fsm implements ReplicatedState {
      * @throws IOException if the stream fails, or the archive's state cannot be a state here
      */
     public ArchivedState readArchive(InputStream archive) throws IOException {
+        return readArchive(archive, StateBudget.UNLIMITED);
+    }
+
+    /**
+     * As {@link #readArchive(InputStream)}, within bounds.
+     *
+     * @param budget what the state may take; what it throws ends the reading
+     */
+    public ArchivedState readArchive(InputStream archive, StateBudget budget) throws IOException {
         var fresh = new StateStore(wakeups);
-        var state = new StateReading(fresh);
+        var state = new StateReading(fresh, budget);
         var verified = ArchiveReader.read(archive, state::read);
         long greatest = state.outcome().greatestIndex();
         long declared = verified.meta().index();
@@ -142,16 +151,18 @@ public final class Fsm implements ReplicatedState {
     /** Reads a state on behalf of an archive, whose own faults are told before those of the state. */
     private final class StateReading {
         private final StateStore fresh;
+        private final StateBudget budget;
         private StateFile.Outcome outcome;
         private IOException fault = new IOException("archive has no state.bin");
 
-        StateReading(StateStore fresh) {
+        StateReading(StateStore fresh, StateBudget budget) {
             this.fresh = fresh;
+            this.budget = budget;
         }
 
         void read(InputStream in) throws IOException {
             try {
-                outcome = fill(fresh, txn -> file.readPortable(in, txn));
+                outcome = fill(fresh, txn -> file.readPortable(in, txn, budget));
             } catch (ArchiveException e) {
                 throw e;
             } catch (IOException e) {

@@ -77,9 +77,9 @@ final class StateFile {
      */
     record Outcome(int lastType, long greatestIndex) {}
 
-    /** As {@link #read}, but refuses records that no archive carries. */
-    Outcome readPortable(InputStream in, WriteTxn txn) throws IOException {
-        return read(in, txn, true);
+    /** As {@link #read}, but refuses records that no archive carries, and ends when the budget is spent. */
+    Outcome readPortable(InputStream in, WriteTxn txn, StateBudget budget) throws IOException {
+        return read(new MeteredInput(in, budget), txn, true);
     }
 
     /**
@@ -88,16 +88,17 @@ final class StateFile {
      * @throws IOException if the stream is cut short, or holds what cannot be a record or is of an unknown type
      */
     Outcome read(InputStream in, WriteTxn txn) throws IOException {
-        return read(in, txn, false);
+        return read(new MeteredInput(in, StateBudget.UNLIMITED), txn, false);
     }
 
-    private Outcome read(InputStream in, WriteTxn txn, boolean portable) throws IOException {
+    private Outcome read(MeteredInput in, WriteTxn txn, boolean portable) throws IOException {
         var stream = new MsgpackStream(in);
         var target = new RestoreTarget(txn, readHeader(stream));
         int last = -1;
         for (int type; (type = stream.plainByte()) >= 0; last = type) {
             try {
                 readRecord(type, stream.value(), target, portable);
+                in.countRecord(type);
             } catch (EOFException e) {
                 throw new EOFException("record of type " + type + " is cut short");
             } catch (MsgpackException | IllegalArgumentException e) {

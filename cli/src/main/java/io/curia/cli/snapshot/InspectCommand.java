@@ -69,7 +69,7 @@ public final class InspectCommand extends FileCommand {
                     var progress = new Progress(environment(), "reading", opened.bytes())) {
                 return Inspection.ofArchive(progress.counting(in), grouping);
             }
-        } catch (RecordCounter.StateFault e) {
+        } catch (StateRecords.StateFault e) {
             throw new CommandFailure("Error extracting snapshot data: " + e.getMessage(), e);
         } catch (ArchiveException e) {
             throw new CommandFailure("Error reading snapshot: " + e.getMessage(), e);

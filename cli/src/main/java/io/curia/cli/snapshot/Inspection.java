@@ -27,7 +27,7 @@ record Inspection(ArchiveMeta meta, long stateBytes, List<Tally> types, long rec
      * Reads and verifies an archive; its size, version and record types may be any.
      *
      * @throws ArchiveException if it is no whole and sound archive
-     * @throws RecordCounter.StateFault if its state is not made of records
+     * @throws StateRecords.StateFault if its state is not made of records
      * @throws IOException if the stream fails
      */
     static Inspection ofArchive(InputStream archive, KeyGrouping grouping) throws IOException {
@@ -41,7 +41,7 @@ record Inspection(ArchiveMeta meta, long stateBytes, List<Tally> types, long rec
      * Reads a state with its metadata beside it, as servers of Consul keep it on disk.
      *
      * @throws ArchiveException if the metadata are none, or absent
-     * @throws RecordCounter.StateFault if the state is not made of records
+     * @throws StateRecords.StateFault if the state is not made of records
      * @throws IOException if the state cannot be read
      */
     static Inspection ofState(Path state, KeyGrouping grouping) throws IOException {

@@ -1,12 +1,7 @@
 package io.curia.cli.snapshot;
 
-import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
-import io.curia.codec.MsgpackStream;
-import io.curia.fsm.RecordNames;
 import io.curia.snapshot.ArchiveReader;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
@@ -17,7 +12,6 @@ import java.util.Map;
 /** Counts the records of a state while it streams by, holding one at a time. Not thread-safe. */
 final class RecordCounter implements ArchiveReader.StateReader {
     private static final int KVS = 2;
-    private static final int BUFFER = 64 * 1024;
     private static final Comparator<Tally> LARGEST_FIRST =
             Comparator.comparingLong(Tally::bytes).reversed().thenComparing(Tally::name);
 
@@ -25,7 +19,7 @@ final class RecordCounter implements ArchiveReader.StateReader {
     private final Map<String, Tally> types = new HashMap<>();
     private final Map<String, Tally> keys = new HashMap<>();
     private long stateBytes;
-    private StateFault fault;
+    private StateRecords.StateFault fault;
 
     RecordCounter(KeyGrouping grouping) {
         this.grouping = grouping;
@@ -35,14 +29,14 @@ final class RecordCounter implements ArchiveReader.StateReader {
     @Override
     public void read(InputStream state) throws IOException {
         try {
-            readRecords(new MsgpackStream(new BufferedInputStream(state, BUFFER)));
-        } catch (StateFault e) {
+            StateRecords.read(state, this::count);
+        } catch (StateRecords.StateFault e) {
             fault = e;
         }
     }
 
-    /** @throws StateFault if a record could not be read */
-    void requireReadable() throws StateFault {
+    /** @throws StateRecords.StateFault if a record could not be read */
+    void requireReadable() throws StateRecords.StateFault {
         if (fault != null) {
             throw fault;
         }
@@ -63,32 +57,11 @@ final class RecordCounter implements ArchiveReader.StateReader {
         return stateBytes;
     }
 
-    private void readRecords(MsgpackStream stream) throws IOException {
-        long before = readHeader(stream);
-        for (int type; (type = stream.plainByte()) >= 0; before = 0) {
-            String name = RecordNames.of(type);
-            try {
-                var value = stream.value();
-                long bytes = before + 1 + value.remaining();
-                stateBytes += bytes;
-                types.put(name, types.getOrDefault(name, Tally.none(name)).plus(bytes));
-                if (type == KVS && grouping.wanted()) {
-                    countKey(key(value), bytes);
-                }
-            } catch (EOFException | MsgpackException e) {
-                throw new StateFault("failed to decode msg type " + name + ", error " + e.getMessage(), e);
-            }
-        }
-    }
-
-    private static long readHeader(MsgpackStream stream) throws IOException {
-        try {
-            var header = stream.value();
-            long bytes = header.remaining();
-            header.mapHeader();
-            return bytes;
-        } catch (EOFException | MsgpackException e) {
-            throw new StateFault("failed to decode the header, error " + e.getMessage(), e);
+    private void count(int type, String name, MsgpackReader value, long bytes) {
+        stateBytes += bytes;
+        types.put(name, types.getOrDefault(name, Tally.none(name)).plus(bytes));
+        if (type == KVS && grouping.wanted()) {
+            countKey(key(value), bytes);
         }
     }
 
@@ -108,14 +81,5 @@ final class RecordCounter implements ArchiveReader.StateReader {
             entry.skip();
         }
         return "";
-    }
-
-    /** The state holds what is no record. */
-    static final class StateFault extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        StateFault(String message, Exception cause) {
-            super(message, cause);
-        }
     }
 }

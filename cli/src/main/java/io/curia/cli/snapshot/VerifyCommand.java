@@ -53,7 +53,7 @@ public final class VerifyCommand extends FileCommand {
         try (InputStream in = opened.stream();
                 var progress = new Progress(environment(), what, opened.bytes())) {
             return reading.from(progress.counting(in));
-        } catch (ArchiveException | RecordCounter.StateFault e) {
+        } catch (ArchiveException | StateRecords.StateFault e) {
             throw new CommandFailure(FAILED + e.getMessage(), e);
         } catch (java.nio.file.FileSystemException e) {
             throw new CommandFailure(FAILED + FileFaults.text("read", file, e), e);

@@ -1,0 +1,101 @@
+package io.curia.cli.snapshot;
+
+import io.curia.cli.command.CommandFailure;
+import io.curia.cli.command.Environment;
+import io.curia.cli.command.FileCommand;
+import io.curia.cli.command.FileFaults;
+import io.curia.snapshot.ArchiveException;
+import io.curia.snapshot.ArchiveReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Command;
+
+/** Writes each record of an archive as a line of JSON; asks no server. */
+@Command(description = "Writes the records of a snapshot as lines of JSON; - reads standard input")
+public final class DecodeCommand extends FileCommand {
+    private static final String STANDARD_INPUT = "-";
+
+    /** @param environment where the lines go */
+    public DecodeCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    protected void run(String file) throws CommandFailure {
+        if (file.equals(STANDARD_INPUT)) {
+            decode(file, environment().in());
+            return;
+        }
+        try (InputStream in = ArchiveFile.open(file).stream()) {
+            decode(file, in);
+        } catch (IOException e) {
+            throw new CommandFailure("Error reading snapshot: " + FileFaults.text("close", file, e), e);
+        }
+    }
+
+    private void decode(String file, InputStream in) throws CommandFailure {
+        var lines = new Lines(environment().out());
+        try {
+            ArchiveReader.read(in, lines);
+            lines.finish();
+        } catch (OutputFault e) {
+            throw new CommandFailure("Error writing the records: standard output was closed", e);
+        } catch (StateRecords.StateFault e) {
+            throw new CommandFailure("Error extracting snapshot data: " + e.getMessage(), e);
+        } catch (ArchiveException e) {
+            throw new CommandFailure("Error reading snapshot: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CommandFailure("Error reading snapshot: " + FileFaults.text("read", file, e), e);
+        }
+    }
+
+    /** Writes records as they come; the archive's own faults are told before those of its state. */
+    private static final class Lines implements ArchiveReader.StateReader {
+        private static final int PORTION = 64 * 1024;
+
+        private final PrintStream out;
+        private final StringBuilder waiting = new StringBuilder();
+        private StateRecords.StateFault fault;
+
+        Lines(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void read(InputStream state) throws IOException {
+            try {
+                StateRecords.read(state, (type, name, value, bytes) -> {
+                    waiting.append(RecordLines.line(name, value.any()));
+                    if (waiting.length() >= PORTION) {
+                        drain();
+                    }
+                });
+            } catch (StateRecords.StateFault e) {
+                fault = e;
+            }
+            drain();
+        }
+
+        void finish() throws StateRecords.StateFault {
+            if (fault != null) {
+                throw fault;
+            }
+        }
+
+        private void drain() throws OutputFault {
+            byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
+            out.write(bytes, 0, bytes.length);
+            waiting.setLength(0);
+            if (out.checkError()) {
+                throw new OutputFault();
+            }
+        }
+    }
+
+    /** Nobody reads what is written. */
+    private static final class OutputFault extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,102 @@
+package io.curia.service;
+
+import io.curia.fsm.StateBudget;
+import io.curia.snapshot.ArchiveException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Whether the state of an archive finds room in the heap beside what is there. A restore that did not would end every
+ * server, and again at each start, for it is in the log; so it must be refused before. For one archive and one thread.
+ */
+final class HeapRoom implements StateBudget {
+    private static final Logger LOG = Logger.getLogger(HeapRoom.class.getName());
+
+    /** What an entry of the key/value store takes in heap beyond its bytes in the archive; measured: 60 to 110. */
+    private static final long PER_RECORD = 150;
+
+    /** What reading one record may take, in times of its bytes: its buffer grows by copies. */
+    private static final int COPIES = 3;
+
+    /** The part of the heap that may be in use; collectors need the rest, and so does whatever else happens. */
+    private static final double USABLE = 0.85;
+
+    private static final long MB = 1 << 20;
+
+    private final long besides;
+    private long state;
+    private long unfinished;
+    private long room;
+    private boolean collected;
+
+    private HeapRoom(long besides) {
+        this.besides = besides;
+        this.room = usable() - used() - besides;
+    }
+
+    /**
+     * Room for a state, as it is now.
+     *
+     * @param besides how many bytes are needed besides
+     */
+    static HeapRoom besides(long besides) {
+        return new HeapRoom(besides);
+    }
+
+    @Override
+    public void spend(long bytes, long records) throws ArchiveException {
+        state += bytes + PER_RECORD * records;
+        unfinished = records == 0 ? unfinished + bytes : 0;
+        if (needed() > room && !collected) {
+            collect();
+        }
+        if (needed() > room) {
+            throw refused();
+        }
+    }
+
+    private long needed() {
+        return state + COPIES * unfinished;
+    }
+
+    /** What is in use may be garbage for the most part; that is known for certain only after a collection. */
+    private void collect() {
+        collected = true;
+        System.gc();
+        // what was read so far is part of what is in use
+        room = state + usable() - used() - besides;
+    }
+
+    private ArchiveException refused() {
+        LOG.log(
+                Level.WARNING,
+                "An archive is not restored: its state does not fit into the heap of {0} MB beside the present one;"
+                        + " give all servers of the cluster more (-Xmx)",
+                Runtime.getRuntime().maxMemory() / MB);
+        return new ArchiveException(UploadedArchive.RAFT_ERROR
+                + "not enough memory: the snapshot's state does not fit into the heap of "
+                + Runtime.getRuntime().maxMemory() / MB
+                + " MB beside the present one; raise -Xmx on all servers; the state was not changed");
+    }
+
+    private static long usable() {
+        return (long) (Runtime.getRuntime().maxMemory() * USABLE);
+    }
+
+    private static long used() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(HeapRoom::used)
+                .sum();
+    }
+
+    /** Of young objects only those that the last collection has left; the rest is garbage, or soon will be. */
+    private static long used(MemoryPoolMXBean pool) {
+        var left = pool.getCollectionUsage();
+        boolean old = pool.isUsageThresholdSupported();
+        return (old || left == null ? pool.getUsage() : left).getUsed();
+    }
+}
