@@ -2,11 +2,11 @@ package io.curia.it.single;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -52,13 +52,19 @@ final class AdminConsole implements AutoCloseable {
                 "--user-data-dir=" + profile);
         browser = new ChromeDriver(service, options);
         wait = new WebDriverWait(browser, PATIENCE);
-        wait.ignoring(StaleElementReferenceException.class);
+        wait.ignoreAll(List.of(StaleElementReferenceException.class, ElementClickInterceptedException.class));
     }
 
     /** Logs in, and opens the list of batch jobs. */
     void openJobs(String user, String password) {
         // the browser asks for a name with a window of its own, which nobody can reach; it remembers this one
         browser.get("http://%s:%s@127.0.0.1:%d/management".formatted(user, password, port));
+        openJobs();
+    }
+
+    /** Opens the list of batch jobs, after the login. */
+    void openJobs() {
+        browser.get("about:blank");
         browser.get("http://127.0.0.1:%d/console/index.html#runtime".formatted(port));
         click(item("localhost"));
         click(item("Batch"));
@@ -75,8 +81,8 @@ final class AdminConsole implements AutoCloseable {
                 .size();
     }
 
-    /** Starts a job with one parameter, given as {@code name=value}. */
-    void start(String name, String deployment, String parameter) {
+    /** Starts a job with one parameter, given as {@code name=value}; returns the ID of its execution. */
+    String start(String name, String deployment, String parameter) {
         var job = job(name, deployment);
         click(job);
         click(within(job, "//button[contains(@class, 'dropdown-toggle')]"));
@@ -89,25 +95,26 @@ final class AdminConsole implements AutoCloseable {
         browser.findElement(By.id(field)).sendKeys(parameter, Keys.ENTER);
         click(By.xpath("//*[@id='hal-modal']//div[@class='modal-footer']/button[.='Start']"));
         wait.until(ExpectedConditions.invisibilityOfElementLocated(DIALOG));
+        var id = By.xpath("//*[contains(@class, 'alert-success')][contains(., '%s') and contains(., 'started')]//strong[2]"
+                .formatted(name));
+        return wait.until(ExpectedConditions.visibilityOfElementLocated(id)).getText();
     }
 
-    /** Waits until the console itself says that the last execution of the job has ended so. */
-    void awaitStatus(String name, String deployment, String status) {
+    /** Opens the page of a job, and waits until it shows that this execution has come to this status. */
+    void awaitStatus(String name, String deployment, String execution, String status) {
         var job = job(name, deployment);
+        click(job);
+        click(within(job, "//a[.='View']"));
+        var ended = By.xpath(
+                "//*[contains(@class, 'list-group-item')][.//*[normalize-space()='Execution ID: %s']][contains(., '%s')]"
+                        .formatted(execution, "Batch Status: " + status));
         wait.until(ignored -> {
-            refresh();
-            return browser.findElements(within(job, "//*[@data-original-title='" + status + "']")).stream()
-                    .anyMatch(WebElement::isDisplayed);
+            click(By.xpath("//button[.='Refresh']"));
+            return !browser.findElements(ended).isEmpty();
         });
     }
 
-    private void refresh() {
-        browser.findElements(By.xpath("//*[@id='job-column']//*[contains(@class, 'fa-refresh')]/.."))
-                .forEach(button -> ((JavascriptExecutor) browser).executeScript("arguments[0].click()", button));
-    }
-
     private void click(By what) {
-        wait.ignoring(org.openqa.selenium.ElementClickInterceptedException.class);
         wait.until(ignored -> {
             var element = ExpectedConditions.elementToBeClickable(what).apply(browser);
             if (element == null) {
@@ -124,7 +131,7 @@ final class AdminConsole implements AutoCloseable {
     }
 
     private static By job(String name, String deployment) {
-        return By.xpath("//li[@data-filter='%s %s']".formatted(name, deployment.replace('/', ' ')));
+        return By.xpath("//li[starts-with(@data-filter, '%s %s')]".formatted(name, deployment.replace('/', ' ')));
     }
 
     private static By within(By job, String xpath) {

@@ -62,11 +62,15 @@ class AdminConsoleIT {
         assertThat(console.jobCount()).isEqualTo(3);
 
         Path archive = directory.resolve("state.snap");
-        console.start("snapshot-save", DEPLOYMENT, "file=" + archive);
-        console.awaitStatus("snapshot-save", DEPLOYMENT, "Completed");
+        run("snapshot-save", archive);
         ArchiveReader.read(Files.newInputStream(archive), state -> {});
 
-        console.start("snapshot-verify", DEPLOYMENT, "file=" + archive);
-        console.awaitStatus("snapshot-verify", DEPLOYMENT, "Completed");
+        console.openJobs();
+        run("snapshot-verify", archive);
+    }
+
+    private void run(String job, Path archive) {
+        String execution = console.start(job, DEPLOYMENT, "file=" + archive);
+        console.awaitStatus(job, DEPLOYMENT, execution, "COMPLETED");
     }
 }
