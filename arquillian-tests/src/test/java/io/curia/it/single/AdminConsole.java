@@ -35,7 +35,8 @@ final class AdminConsole implements AutoCloseable {
     AdminConsole(int port, Path profile) {
         this.port = port;
         service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Path.of(System.getProperty("chromedriver")).toFile())
+                .usingDriverExecutable(
+                        Path.of(System.getProperty("chromedriver")).toFile())
                 .usingAnyFreePort()
                 .build();
         var options = new ChromeOptions();
@@ -90,13 +91,14 @@ final class AdminConsole implements AutoCloseable {
         wait.until(ExpectedConditions.textToBePresentInElementLocated(
                 By.cssSelector("#hal-modal .modal-title"), "Start Job"));
         var label = By.xpath("//*[@id='hal-modal']//div[contains(@class, 'editing')]//label[.='Properties']");
-        String field = wait.until(ExpectedConditions.visibilityOfElementLocated(label))
-                .getDomAttribute("for");
+        String field =
+                wait.until(ExpectedConditions.visibilityOfElementLocated(label)).getDomAttribute("for");
         browser.findElement(By.id(field)).sendKeys(parameter, Keys.ENTER);
         click(By.xpath("//*[@id='hal-modal']//div[@class='modal-footer']/button[.='Start']"));
         wait.until(ExpectedConditions.invisibilityOfElementLocated(DIALOG));
-        var id = By.xpath("//*[contains(@class, 'alert-success')][contains(., '%s') and contains(., 'started')]//strong[2]"
-                .formatted(name));
+        var id = By.xpath(
+                "//*[contains(@class, 'alert-success')][contains(., '%s') and contains(., 'started')]//strong[2]"
+                        .formatted(name));
         return wait.until(ExpectedConditions.visibilityOfElementLocated(id)).getText();
     }
 
