@@ -107,9 +107,7 @@ final class AdminConsole implements AutoCloseable {
         var job = job(name, deployment);
         click(job);
         click(within(job, "//a[.='View']"));
-        var ended = By.xpath(
-                "//*[contains(@class, 'list-group-item')][.//*[normalize-space()='Execution ID: %s']][contains(., '%s')]"
-                        .formatted(execution, "Batch Status: " + status));
+        var ended = By.xpath("//*[@id='execution-%s'][contains(., 'Batch Status: %s')]".formatted(execution, status));
         wait.until(ignored -> {
             click(By.xpath("//button[.='Refresh']"));
             return !browser.findElements(ended).isEmpty();
