@@ -25,8 +25,7 @@ class JobFilesTest {
             assertThat(reader.readAllBytes()).asString(UTF_8).isEqualTo("left by a server that died");
         }
         assertThat(files.work()).hasContent("new");
-        assertThat(Files.getPosixFilePermissions(files.work()))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(files.work())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

@@ -29,6 +29,9 @@ final class LogCompaction {
     private static final Logger LOG = System.getLogger(LogCompaction.class.getName());
     private static final int TRAILING_DIVISOR = 10;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** A log of large entries is worth a snapshot sooner, for a start reads all of it. */
+    private static final long THRESHOLD_BYTES = 256L << 20;
+
     private static final long RETAINED_FILE_BYTES = 2L << 30;
     private static final int HEAP_DIVISOR = 16;
 
@@ -41,6 +44,7 @@ final class LogCompaction {
 
     private boolean queued;
     private long snapshotIndex;
+    private long snapshotFileBytes;
     private long fileBytes;
     private long heapBytes;
 
@@ -80,10 +84,14 @@ final class LogCompaction {
     void applied(long index, int bytes) {
         fileBytes += bytes;
         heapBytes += bytes > FsmOp.LARGE ? 0 : bytes;
-        if (!queued && index - snapshotIndex >= threshold) {
+        if (!queued && isDue(index)) {
             queued = true;
             threads.submit(group.get(), this::compact);
         }
+    }
+
+    private boolean isDue(long index) {
+        return index - snapshotIndex >= threshold || fileBytes - snapshotFileBytes >= THRESHOLD_BYTES;
     }
 
     /** A snapshot sets out to a follower, which will need the log from there; on the group's thread. */
@@ -109,7 +117,7 @@ final class LogCompaction {
         var log = state.log();
         long commitIndex = state.commitIndex();
         snapshotIndex = log.snapshotIndex();
-        if (commitIndex - snapshotIndex < threshold || state.lastApplied() != commitIndex) {
+        if (commitIndex == snapshotIndex || !isDue(commitIndex) || state.lastApplied() != commitIndex) {
             return;
         }
         var members = state.committedGroupMembers();
@@ -124,6 +132,7 @@ final class LogCompaction {
         persistence.log(group.get()).retainFrom(keptFrom);
         log.setSnapshot(snapshot, keptFrom - 1);
         snapshotIndex = commitIndex;
+        snapshotFileBytes = fileBytes;
     }
 
     private List<Object> capture(long commitIndex) {

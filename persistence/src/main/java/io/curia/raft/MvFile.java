@@ -32,7 +32,13 @@ final class MvFile implements AutoCloseable {
     /** Freed space is not written over for this long, so the version before the newest stays readable. */
     private static final int RETENTION_MS = 5_000;
 
-    private static final int CACHE_MB = 4;
+    /**
+     * Appending fills pages to so many entries, however large these are, and writes the last page anew with each commit.
+     */
+    private static final int ENTRIES_PER_PAGE = 16;
+    /** In one piece, or a page of large entries would find no room in it and be read for each of its entries. */
+    private static final int CACHE_MB = 16;
+
     private static final String LAYOUT_CHUNK = "chunk.";
     private static final String UNFINISHED = ".new";
 
@@ -222,7 +228,9 @@ final class MvFile implements AutoCloseable {
                 .autoCommitDisabled()
                 // a commit of MVStore's own, before all changes are made, would be one that nothing forced to disk
                 .autoCommitBufferSize(0)
-                .cacheSize(CACHE_MB);
+                .keysPerPage(ENTRIES_PER_PAGE)
+                .cacheSize(CACHE_MB)
+                .cacheConcurrency(1);
         store = (readOnly ? builder.readOnly() : builder).open();
         store.setRetentionTime(RETENTION_MS);
         store.setVersionsToKeep(0);

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 
@@ -257,12 +258,12 @@ final class SnapshotFiles implements AutoCloseable {
                 throw new IOException("its closing record is missing");
             }
             var closing = SnapshotMeta.decode(meta, index, () -> chunks(index), serialization.get());
+            var chunks = map.cursor(0L);
             for (long i = 0; i < closing.chunkCount(); i++) {
-                var chunk = map.get(i);
-                if (chunk == null) {
+                if (!chunks.hasNext() || chunks.next() != i) {
                     throw new IOException("chunk " + i + " of " + closing.chunkCount() + " is missing");
                 }
-                SnapshotChunks.verify(chunk);
+                SnapshotChunks.verify(chunks.getValue());
             }
             return closing.entry();
         } catch (IOException | IllegalArgumentException | MVStoreException e) {
@@ -278,17 +279,16 @@ final class SnapshotFiles implements AutoCloseable {
 
     private static final class StoredChunks implements SnapshotChunks.Source {
         private final MvFile file;
-        private final MVMap<Long, byte[]> map;
-        private long position;
+        private final Cursor<Long, byte[]> chunks;
 
         StoredChunks(MvFile file, MVMap<Long, byte[]> map) {
             this.file = file;
-            this.map = map;
+            this.chunks = map.cursor(0L);
         }
 
         @Override
         public byte[] next() {
-            return map.get(position++);
+            return chunks.hasNext() && chunks.next() >= 0 ? chunks.getValue() : null;
         }
 
         @Override
