@@ -152,10 +152,11 @@ final class LogCompaction {
         long from = commitIndex - trailing(threshold) + 1;
         long tail = from;
         retained.entrySet().removeIf(e -> !isWorthKeeping(node, e.getKey(), e.getValue(), commitIndex, tail));
-        for (var kept : retained.values()) {
-            from = Math.min(from, kept.from);
-        }
         var log = node.state().log();
+        for (var kept : retained.values()) {
+            // without the snapshot's own entry, as after a restart, a follower cannot go on from it
+            from = log.containsLogEntry(kept.from) ? Math.min(from, kept.from) : from;
+        }
         return log.containsLogEntry(from) ? from : Math.min(commitIndex, log.snapshotIndex() + 1);
     }
 

@@ -93,7 +93,8 @@ final class SnapshotTransfer implements SnapshotChunks.Source {
             if (cancelled) {
                 incoming.close();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // too little memory for a second state, for one; it may suffice when it is tried again
             failed = true;
             LOG.log(
                     cancelled ? Level.DEBUG : Level.WARNING,
@@ -158,7 +159,8 @@ final class SnapshotTransfer implements SnapshotChunks.Source {
             Thread.currentThread().interrupt();
             throw new IOException("the server is stopping", e);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().toString(), e);
+            throw new IOException(
+                    e.getCause() == null ? e.toString() : e.getCause().toString(), e);
         } catch (TimeoutException e) {
             throw new IOException("no answer for " + PIECE_WAIT_SECONDS + " s", e);
         }
