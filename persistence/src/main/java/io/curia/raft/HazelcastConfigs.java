@@ -77,7 +77,7 @@ final class HazelcastConfigs {
         algorithm.setAppendRequestBackoffTimeoutInMillis(raft.heartbeatMs());
         // the room in memory for what LogCompaction retains; snapshots it takes long before
         algorithm.setCommitIndexAdvanceCountToSnapshot(
-                raft.snapshotThreshold() * (1 + LogCompaction.RETAINED_THRESHOLDS) + APPEND_BATCH);
+                2 * raft.snapshotThreshold() + LogCompaction.retained(raft.snapshotThreshold()) + APPEND_BATCH);
         algorithm.setUncommittedEntryCountToRejectNewAppends(
                 Math.max(raft.maxPendingEntries() * raft.bootstrapExpect(), entriesToRestore) + APPEND_BATCH);
     }

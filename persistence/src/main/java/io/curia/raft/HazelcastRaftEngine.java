@@ -172,6 +172,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     soloVoter.electIfAlone(id, impl);
                     if (id.equals(groupId)) {
                         leadership.refresh(impl);
+                        snapshotReceiver.dropPassed(impl.state().commitIndex());
                     }
                 });
             }

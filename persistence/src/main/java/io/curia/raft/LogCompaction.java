@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  * higher threshold, is what happens if this one fails.
  */
 final class LogCompaction {
-    /** So many thresholds of entries may be retained for a follower. */
-    static final int RETAINED_THRESHOLDS = 32;
+    private static final int RETAINED_THRESHOLDS = 32;
+    private static final int RETAINED_ENTRIES = 1 << 19;
 
     private static final Logger LOG = System.getLogger(LogCompaction.class.getName());
     private static final int TRAILING_DIVISOR = 10;
@@ -80,6 +80,11 @@ final class LogCompaction {
         return threshold / TRAILING_DIVISOR + 1;
     }
 
+    /** So many entries at most are retained for a follower. */
+    static int retained(int threshold) {
+        return (int) Math.min((long) threshold * RETAINED_THRESHOLDS, RETAINED_ENTRIES);
+    }
+
     /** An entry was applied; on the group's thread. */
     void applied(long index, int bytes) {
         fileBytes += bytes;
@@ -110,15 +115,32 @@ final class LogCompaction {
     private void compact() {
         queued = false;
         var node = threads.node(group.get());
-        if (node == null || node.isTerminatedOrSteppedDown()) {
-            return;
+        if (node != null) {
+            snapshotIndex = node.state().log().snapshotIndex();
+            if (isDue(node.state().commitIndex())) {
+                takeSnapshot(node);
+            }
         }
+    }
+
+    /**
+     * Whether a follower that has the newest snapshot can go on from there however many come after it: for that its own
+     * entry must be in the log, which it is not after a restart. If not, another snapshot is taken, where there can be
+     * one. On the group's thread.
+     */
+    boolean canRetain(RaftNodeImpl node) {
+        var log = node.state().log();
+        return log.containsLogEntry(log.snapshotIndex()) || !takeSnapshot(node);
+    }
+
+    private boolean takeSnapshot(RaftNodeImpl node) {
         var state = node.state();
         var log = state.log();
         long commitIndex = state.commitIndex();
-        snapshotIndex = log.snapshotIndex();
-        if (commitIndex == snapshotIndex || !isDue(commitIndex) || state.lastApplied() != commitIndex) {
-            return;
+        if (node.isTerminatedOrSteppedDown()
+                || commitIndex == log.snapshotIndex()
+                || state.lastApplied() != commitIndex) {
+            return false;
         }
         var members = state.committedGroupMembers();
         var snapshot = new SnapshotEntry(
@@ -133,6 +155,7 @@ final class LogCompaction {
         log.setSnapshot(snapshot, keptFrom - 1);
         snapshotIndex = commitIndex;
         snapshotFileBytes = fileBytes;
+        return true;
     }
 
     private List<Object> capture(long commitIndex) {
@@ -176,7 +199,7 @@ final class LogCompaction {
         if (System.nanoTime() - kept.askedAt > IDLE_NANOS) {
             return false;
         }
-        if (commitIndex - kept.from > (long) threshold * (RETAINED_THRESHOLDS - 1)
+        if (commitIndex - kept.from > retained(threshold)
                 || heapBytes - kept.heapBytes > Runtime.getRuntime().maxMemory() / HEAP_DIVISOR
                 || fileBytes - kept.fileBytes > RETAINED_FILE_BYTES) {
             LOG.log(

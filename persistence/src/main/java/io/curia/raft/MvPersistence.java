@@ -149,11 +149,16 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
 
     /** How many entries the fullest group will hold in memory after a restart. */
     int entriesToRestore() {
-        return groupsOnDisk().stream()
-                .map(id -> (MvRaftLog) createRaftStateStore(id, null))
-                .mapToInt(log -> (int) (log.lastIndex() - Math.max(0, log.firstIndex() - 1)))
-                .max()
-                .orElse(0);
+        return groupsOnDisk().stream().mapToInt(this::entriesToRestore).max().orElse(0);
+    }
+
+    private int entriesToRestore(RaftGroupId groupId) {
+        var log = (MvRaftLog) createRaftStateStore(groupId, null);
+        try {
+            return (int) Math.max(0, log.lastIndex() - Math.max(log.snapshots().newestIndex(), log.firstIndex() - 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

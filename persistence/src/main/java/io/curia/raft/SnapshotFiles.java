@@ -63,6 +63,12 @@ final class SnapshotFiles implements AutoCloseable {
         return durableIndex;
     }
 
+    /** Index of the newest snapshot that has its name, not yet checked; 0 if there is none. */
+    long newestIndex() throws IOException {
+        var indexes = indexes();
+        return indexes.isEmpty() ? 0 : indexes.get(indexes.size() - 1);
+    }
+
     /** Keeps a snapshot; see the class about when it is durable. */
     void persist(SnapshotEntry entry) throws IOException {
         var fsm = SnapshotMeta.fsmSnapshot(entry);

@@ -25,7 +25,8 @@ import java.util.function.BooleanSupplier;
  */
 final class SnapshotReceiver implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SnapshotReceiver.class.getName());
-    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int LONGEST_REST = 8;
     private static final long CLOSE_WAIT_SECONDS = 30;
 
     private final NodeEngineImpl engine;
@@ -39,6 +40,7 @@ final class SnapshotReceiver implements AutoCloseable {
         return thread;
     });
     private SnapshotTransfer transfer;
+    private int failures;
     private long restUntil = System.nanoTime();
 
     /** @param broken whether the state has stopped and must not be replaced nor acknowledged */
@@ -77,6 +79,7 @@ final class SnapshotReceiver implements AutoCloseable {
             return;
         }
         transfer = null;
+        failures = 0;
         LOG.log(Level.INFO, "the snapshot at {0} was fetched from {1}", complete.index(), source);
         raft.handleSnapshot(
                 groupId,
@@ -114,11 +117,7 @@ final class SnapshotReceiver implements AutoCloseable {
                 && transfer.index() > node.state().commitIndex()) {
             return;
         }
-        if (transfer != null) {
-            restUntil = transfer.hasFailed() ? System.nanoTime() + REST_NANOS : restUntil;
-            transfer.cancel();
-            transfer = null;
-        }
+        drop();
         if (System.nanoTime() - restUntil < 0) {
             return;
         }
@@ -139,6 +138,26 @@ final class SnapshotReceiver implements AutoCloseable {
         worker.execute(transfer::run);
     }
 
+    private void drop() {
+        if (transfer == null) {
+            return;
+        }
+        if (transfer.hasFailed()) {
+            restUntil = System.nanoTime() + (FIRST_REST_NANOS << Math.min(failures, LONGEST_REST));
+            failures++;
+        }
+        transfer.cancel();
+        transfer = null;
+    }
+
+    /** Drops what is not needed any more since the log brought this server further; on the group's thread. */
+    void dropPassed(long commitIndex) {
+        if (transfer != null && transfer.index() <= commitIndex) {
+            drop();
+        }
+    }
+
+    /** Once the group's thread has ended. */
     @Override
     public void close() {
         worker.shutdownNow();
@@ -149,5 +168,6 @@ final class SnapshotReceiver implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        drop();
     }
 }

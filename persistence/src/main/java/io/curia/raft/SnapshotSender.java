@@ -59,7 +59,7 @@ final class SnapshotSender implements AutoCloseable {
         var node = threads.node(question.groupId());
         var offered = node == null ? null : node.state().log().snapshot();
         var fsm = offered == null || offered.index() != question.index() ? null : SnapshotMeta.fsmSnapshot(offered);
-        if (fsm == null) {
+        if (fsm == null || !compaction.canRetain(node)) {
             question.sendResponse(SnapshotPiece.refused("there is a newer one"));
             return;
         }
@@ -127,6 +127,7 @@ final class SnapshotSender implements AutoCloseable {
         }
 
         private void add(byte[] chunk) throws IOException {
+            SnapshotChunks.verify(chunk);
             chunks.add(chunk);
             bytes += chunk.length;
             if (bytes >= PIECE_BYTES) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,17 +66,26 @@ class SnapshotTransferTest {
 
     /** A follower that needs the leader's snapshot, and stands in the middle of it. */
     private Servers.Server behind(Servers servers, Gate gate) throws InterruptedException {
+        var behind = stopped(servers);
+        bringUp(servers, behind, gate);
+        return behind;
+    }
+
+    private Servers.Server stopped(Servers servers) throws InterruptedException {
         servers.snapshotThreshold = THRESHOLD;
         servers.startAll();
         var behind = servers.awaitFollower();
         write(servers.awaitLeader(), "early", 10);
         servers.stop(behind);
         write(servers.awaitLeader(), "missed", MISSED);
+        return behind;
+    }
+
+    private static void bringUp(Servers servers, Servers.Server behind, Gate gate) {
         servers.newState = () -> new RecordingState(gate);
         servers.start(behind);
         servers.newState = RecordingState::new;
         gate.awaitReached();
-        return behind;
     }
 
     private static void assertAllHoldTheSame(Servers servers, int count) {
@@ -97,21 +107,40 @@ class SnapshotTransferTest {
 
     @Test
     void oneIsEnoughHoweverMuchIsWrittenMeanwhile() throws Exception {
-        var gate = new Gate();
         try (var servers = new Servers(dir, 3)) {
-            var behind = behind(servers, gate);
-            var leader = servers.awaitLeader();
-            long term = leader.engine.term();
-            int meanwhile = 15 * THRESHOLD;
-            for (var i = 0; i < meanwhile; i++) {
-                leader.apply("meanwhile-" + i);
-            }
-            gate.open.countDown();
-            assertAllHoldTheSame(servers, 10 + MISSED + meanwhile);
-            assertThat(behind.state.restores()).isEqualTo(1);
-            assertThat(leader.engine.term()).isEqualTo(term);
-            assertThat(unfinishedFiles()).isEmpty();
+            writeWhileBroughtUp(servers, stopped(servers));
         }
+    }
+
+    /** Its log begins behind its snapshot then, so it takes another one to send. */
+    @Test
+    void alsoFromALeaderThatWasStartedAnew() throws Exception {
+        try (var servers = new Servers(dir, 3)) {
+            var behind = stopped(servers);
+            var others = servers.all.stream().filter(s -> s != behind).toList();
+            others.forEach(servers::stop);
+            CompletableFuture.allOf(others.stream()
+                            .map(s -> CompletableFuture.runAsync(() -> servers.start(s)))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            servers.awaitLeader().apply("started");
+            writeWhileBroughtUp(servers, behind);
+        }
+    }
+
+    private void writeWhileBroughtUp(Servers servers, Servers.Server behind) throws IOException {
+        var gate = new Gate();
+        bringUp(servers, behind, gate);
+        var leader = servers.awaitLeader();
+        long term = leader.engine.term();
+        for (var i = 0; i < 15 * THRESHOLD; i++) {
+            leader.apply("meanwhile-" + i);
+        }
+        gate.open.countDown();
+        assertAllHoldTheSame(servers, leader.state.size());
+        assertThat(behind.state.restores()).isEqualTo(1);
+        assertThat(leader.engine.term()).isEqualTo(term);
+        assertThat(unfinishedFiles()).isEmpty();
     }
 
     /** The server that takes over has only this follower, so it must be heard by it while the snapshot travels. */

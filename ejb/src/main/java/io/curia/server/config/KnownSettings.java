@@ -95,9 +95,9 @@ final class KnownSettings {
                     "raft.snapshot-threshold",
                     SettingType.INTEGER,
                     "16384",
-                    "How many entries are logged between two internal snapshots. Less means a faster restart,"
-                            + " more means less writing.")
-            .must("at least 64", v -> v >= 64);
+                    "How many entries are logged between two internal snapshots, unless they come to 256 MB before. Less"
+                            + " means a faster restart, more means less writing.")
+            .must("between 64 and 1000000", v -> v >= 64 && v <= 1_000_000);
 
     static final Setting<Integer> MAX_PENDING_ENTRIES = Setting.of(
                     "raft.max-pending-entries",
