@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Takes a server out of the Raft groups when another has come in its stead: one that cannot be reached for a while, while
- * a new one, which started without state and votes nowhere yet, has its name or its address. That is what a server looks like that has lost its data; it takes
- * the place that becomes free by itself. At most one server is replaced at a time.
+ * a new one, which started without state and votes nowhere yet, has its name or its address. That is what a server looks
+ * like that has lost its data; it takes the place that becomes free by itself. At most one server is replaced at a time.
  */
 final class ServerReplacement implements LeaderDuty {
     private static final Logger LOG = System.getLogger(ServerReplacement.class.getName());

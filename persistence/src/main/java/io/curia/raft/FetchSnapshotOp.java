@@ -1,17 +1,14 @@
 package io.curia.raft;
 
 import com.hazelcast.cp.internal.RaftGroupId;
-import com.hazelcast.cp.internal.RaftSystemOperation;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import com.hazelcast.spi.impl.operationservice.Operation;
 import java.io.IOException;
 import java.util.UUID;
 
 /** Asks the server that offered a snapshot for the next piece of it; answered by a {@link SnapshotPiece}. */
-final class FetchSnapshotOp extends Operation implements IdentifiedDataSerializable, RaftSystemOperation {
+final class FetchSnapshotOp extends SnapshotOp {
     private RaftGroupId groupId;
     private RaftEndpoint follower;
     private long index;
@@ -58,21 +55,6 @@ final class FetchSnapshotOp extends Operation implements IdentifiedDataSerializa
         } else {
             sender.answer(this);
         }
-    }
-
-    @Override
-    public boolean returnsResponse() {
-        return false;
-    }
-
-    @Override
-    public boolean validatesTarget() {
-        return false;
-    }
-
-    @Override
-    public String getServiceName() {
-        return FsmService.NAME;
     }
 
     @Override

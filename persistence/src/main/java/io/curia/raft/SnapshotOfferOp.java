@@ -2,17 +2,14 @@ package io.curia.raft;
 
 import com.hazelcast.cp.CPGroupId;
 import com.hazelcast.cp.internal.RaftServiceDataSerializerHook;
-import com.hazelcast.cp.internal.RaftSystemOperation;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.dto.InstallSnapshot;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import com.hazelcast.spi.impl.operationservice.Operation;
 import java.io.IOException;
 
 /** What the leader sends as {@code InstallSnapshotOp}, read on its arrival: the offer of a snapshot. */
-final class SnapshotOfferOp extends Operation implements IdentifiedDataSerializable, RaftSystemOperation {
+final class SnapshotOfferOp extends SnapshotOp {
     private CPGroupId groupId;
     private RaftEndpoint target;
     private InstallSnapshot offer;
@@ -24,21 +21,6 @@ final class SnapshotOfferOp extends Operation implements IdentifiedDataSerializa
         if (receiver != null) {
             receiver.offered(groupId, target, offer, getCallerAddress());
         }
-    }
-
-    @Override
-    public boolean returnsResponse() {
-        return false;
-    }
-
-    @Override
-    public boolean validatesTarget() {
-        return false;
-    }
-
-    @Override
-    public String getServiceName() {
-        return FsmService.NAME;
     }
 
     @Override
