@@ -101,6 +101,8 @@ final class HazelcastConfigs {
                 .setProperty("hazelcast.event.thread.count", "1")
                 .setProperty("hazelcast.heartbeat.interval.seconds", "" + heartbeatSeconds)
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "" + 5 * heartbeatSeconds)
+                // the sooner all know of each other, the sooner one of them may go without taking the others apart
+                .setProperty("hazelcast.member.list.publish.interval.seconds", "" + heartbeatSeconds)
                 .setProperty("hazelcast.mastership.claim.timeout.seconds", "10")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")

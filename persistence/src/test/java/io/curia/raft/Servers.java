@@ -114,6 +114,14 @@ final class Servers implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+        awaitAcquaintance();
+    }
+
+    /** One that goes before all others know of each other takes them apart for some seconds, and with them the leader. */
+    private void awaitAcquaintance() {
+        await().atMost(PATIENCE).until(() -> all.stream()
+                .allMatch(s ->
+                        s.engine.members().stream().filter(ClusterMember::alive).count() == all.size()));
     }
 
     Server awaitLeader() {
