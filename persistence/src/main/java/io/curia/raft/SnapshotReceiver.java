@@ -160,6 +160,7 @@ final class SnapshotReceiver implements AutoCloseable {
     /** Once the group's thread has ended. */
     @Override
     public void close() {
+        drop();
         worker.shutdownNow();
         try {
             if (!worker.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS)) {
@@ -168,6 +169,5 @@ final class SnapshotReceiver implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        drop();
     }
 }
