@@ -2,18 +2,18 @@ package io.curia.service;
 
 import io.curia.fsm.StateBudget;
 import io.curia.snapshot.ArchiveException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Whether the state of an archive finds room in the heap beside what is there. A restore that did not would end every
  * server, and again at each start, for it is in the log; so it must be refused before. For one archive and one thread.
  */
 final class HeapRoom implements StateBudget {
-    private static final Logger LOG = Logger.getLogger(HeapRoom.class.getName());
+    private static final Logger LOG = System.getLogger(HeapRoom.class.getName());
 
     /** What an entry of the key/value store takes in heap beyond its bytes in the archive; measured: 60 to 110. */
     private static final long PER_RECORD = 150;
