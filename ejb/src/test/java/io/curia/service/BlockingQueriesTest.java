@@ -68,7 +68,7 @@ class BlockingQueriesTest {
         assertThat(index(answer)).isEqualTo("1");
         assertThat(body(server.get("a?raw&index=99&wait=10ms"))).isEqualTo("1");
         assertThat(server.get("never?index=1&wait=10ms").status()).isEqualTo(404);
-        assertThat(server.queries.waiting()).isZero();
+        awaitParked(0);
     }
 
     @Test
@@ -81,7 +81,7 @@ class BlockingQueriesTest {
         awaitParked(3);
         server.put("q", "2");
         assertThat(waiting.get(2)).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(server.queries.waiting()).isEqualTo(2);
+        awaitParked(2);
         server.put("p/b", "3");
         for (CompletableFuture<Answer> answer : waiting) {
             assertThat(answer).succeedsWithin(10, TimeUnit.SECONDS);
