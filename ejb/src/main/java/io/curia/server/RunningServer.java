@@ -106,6 +106,7 @@ public final class RunningServer implements AutoCloseable {
                 settings.snapshotThreshold(),
                 settings.maxPendingEntries(),
                 settings.maxPendingBytes(),
+                Runtime.getRuntime().maxMemory(),
                 settings.rpcHoldTimeout(),
                 loader);
         var node = new ServerNode(

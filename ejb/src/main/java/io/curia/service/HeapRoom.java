@@ -9,8 +9,9 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 
 /**
- * Whether the state of an archive finds room in the heap beside what is there. A restore that did not would end every
- * server, and again at each start, for it is in the log; so it must be refused before. For one archive and one thread.
+ * Whether the state of an archive finds room in a heap beside what is there. A restore that did not would end a server
+ * with such a heap, and again at each start, for it is in the log; so it must be refused before. What is in use on
+ * other servers is taken to be as much as here, for all hold the same state. For one archive and one thread.
  */
 final class HeapRoom implements StateBudget {
     private static final Logger LOG = System.getLogger(HeapRoom.class.getName());
@@ -26,24 +27,32 @@ final class HeapRoom implements StateBudget {
 
     private static final long MB = 1 << 20;
 
+    private final long heap;
     private final long besides;
     private long state;
     private long unfinished;
     private long room;
     private boolean collected;
 
-    private HeapRoom(long besides) {
+    private HeapRoom(long heap, long besides) {
+        this.heap = heap;
         this.besides = besides;
         this.room = usable() - used() - besides;
     }
 
     /**
-     * Room for a state, as it is now.
+     * Room for a state in this server's heap and in all those of its cluster, as it is now.
      *
+     * @param smallestHeap the smallest of their heaps, as its maximum in bytes
      * @param besides how many bytes are needed besides
      */
-    static HeapRoom besides(long besides) {
-        return new HeapRoom(besides);
+    static HeapRoom everywhere(long smallestHeap, long besides) {
+        return new HeapRoom(Math.min(smallestHeap, Runtime.getRuntime().maxMemory()), besides);
+    }
+
+    /** Room for a state in this server's heap, as it is now. */
+    static HeapRoom here() {
+        return new HeapRoom(Runtime.getRuntime().maxMemory(), 0);
     }
 
     @Override
@@ -73,17 +82,17 @@ final class HeapRoom implements StateBudget {
     private ArchiveException refused() {
         LOG.log(
                 Level.WARNING,
-                "An archive is not restored: its state does not fit into the heap of {0} MB beside the present one;"
-                        + " give all servers of the cluster more (-Xmx)",
-                Runtime.getRuntime().maxMemory() / MB);
+                "An archive is not restored: its state does not fit into a heap of {0} MB beside the present one;"
+                        + " give all servers of the cluster more (-Xmx), to begin with those that have the least",
+                heap / MB);
         return new ArchiveException(UploadedArchive.RAFT_ERROR
-                + "not enough memory: the snapshot's state does not fit into the heap of "
-                + Runtime.getRuntime().maxMemory() / MB
+                + "not enough memory: the snapshot's state does not fit into a heap of "
+                + heap / MB
                 + " MB beside the present one; raise -Xmx on all servers; the state was not changed");
     }
 
-    private static long usable() {
-        return (long) (Runtime.getRuntime().maxMemory() * USABLE);
+    private long usable() {
+        return (long) (heap * USABLE);
     }
 
     private static long used() {

@@ -152,7 +152,7 @@ public class SnapshotService {
         try {
             return oneAtATime(() -> {
                 var archive = UploadedArchive.lyingAt(file);
-                archive.verify(fsm, HeapRoom.besides(archive.length()));
+                archive.verify(fsm, roomFor(archive));
                 return Answer.empty(200);
             });
         } catch (IOException | RuntimeException e) {
@@ -202,14 +202,18 @@ public class SnapshotService {
     }
 
     private Answer restore(UploadedArchive archive) throws IOException {
-        archive.verify(fsm, HeapRoom.besides(archive.length()));
+        archive.verify(fsm, roomFor(archive));
         new RestoreProposal(raft, fsm).propose(archive);
         return Answer.empty(200);
     }
 
+    private HeapRoom roomFor(UploadedArchive archive) throws IOException {
+        return HeapRoom.everywhere(raft.smallestHeapBytes(), archive.length());
+    }
+
     /** Compares with the state that a read of the same consistency sees. */
     private Answer preview(UploadedArchive archive, ReadOptions options) throws IOException {
-        ArchivedState archived = archive.verify(fsm, HeapRoom.besides(0));
+        ArchivedState archived = archive.verify(fsm, HeapRoom.here());
         ReadGrant grant =
                 raft.awaitReadable(options.consistency()).toCompletableFuture().join();
         ReadTxn present = fsm.store().read();

@@ -39,6 +39,7 @@ public final class DirectRaftEngine implements RaftEngine {
             List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true, false));
     private final List<String> removed = new CopyOnWriteArrayList<>();
     private volatile long lastContactMs;
+    private volatile long smallestHeapBytes = Runtime.getRuntime().maxMemory();
     private volatile UnaryOperator<byte[]> answerer;
 
     public DirectRaftEngine(ReplicatedState state) {
@@ -126,6 +127,16 @@ public final class DirectRaftEngine implements RaftEngine {
     @Override
     public List<ClusterMember> members() {
         return members;
+    }
+
+    @Override
+    public long smallestHeapBytes() {
+        return smallestHeapBytes;
+    }
+
+    /** From now on another server of the cluster has so small a heap. */
+    void setSmallestHeapBytes(long bytes) {
+        smallestHeapBytes = bytes;
     }
 
     @Override

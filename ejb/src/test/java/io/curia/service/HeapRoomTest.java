@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 class HeapRoomTest {
     private static final String REFUSED = "500 Raft error when restoring snapshot: not enough memory: the snapshot's"
-            + " state does not fit into the heap of N MB beside the present one; raise -Xmx on all servers;"
+            + " state does not fit into a heap of N MB beside the present one; raise -Xmx on all servers;"
             + " the state was not changed";
 
     @TempDir

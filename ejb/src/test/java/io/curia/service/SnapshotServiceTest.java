@@ -172,6 +172,27 @@ class SnapshotServiceTest {
     }
 
     @Test
+    void aRestoreThatAnotherServerHasNoRoomForIsRefused() throws IOException {
+        server.put("a", "1".repeat(200_000));
+        byte[] archive = save();
+        server.put("a", "2");
+        long applied = server.raft.lastApplied();
+        server.raft.setSmallestHeapBytes(1 << 20);
+
+        assertRefused(
+                put("", archive),
+                "Raft error when restoring snapshot: not enough memory: the snapshot's state does not fit into a heap"
+                        + " of 1 MB beside the present one;"
+                        + " raise -Xmx on all servers; the state was not changed");
+
+        assertThat(server.raft.lastApplied()).isEqualTo(applied);
+        assertThat(put("?preview", archive).status()).isEqualTo(200);
+        server.raft.setSmallestHeapBytes(Long.MAX_VALUE);
+        assertThat(put("", archive).status()).isEqualTo(200);
+        assertThat(body(server.get("a?raw"))).hasSize(200_000);
+    }
+
+    @Test
     void aFaultyArchiveIsRefusedEverywhereWithTheSameText() throws IOException {
         byte[] archive = save();
         archive[archive.length - 8] ^= 1;

@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -173,6 +174,16 @@ final class ClusterMembership extends MembershipAdapter {
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** Bytes of the smallest heap of all servers that are connected now. */
+    long smallestHeapBytes() {
+        return engine.getClusterService().getMembers().stream()
+                .map(member -> member.getAttribute(HazelcastConfigs.ATTRIBUTE_HEAP))
+                .filter(Objects::nonNull)
+                .mapToLong(Long::parseLong)
+                .min()
+                .orElseThrow();
     }
 
     private static ClusterMember member(

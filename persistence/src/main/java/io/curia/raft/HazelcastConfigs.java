@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 final class HazelcastConfigs {
     static final String ATTRIBUTE_NODE_NAME = "curia.node-name";
     static final String ATTRIBUTE_NODE_ID = "curia.node-id";
+    static final String ATTRIBUTE_HEAP = "curia.heap";
     static final String ATTRIBUTE_FRESH = "curia.fresh";
     private static final int APPEND_BATCH = 512;
 
@@ -29,7 +30,8 @@ final class HazelcastConfigs {
         config.getJetConfig().setEnabled(false);
         config.getMemberAttributeConfig()
                 .setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName())
-                .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString());
+                .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString())
+                .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
         if (fresh) {
             config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");
         }

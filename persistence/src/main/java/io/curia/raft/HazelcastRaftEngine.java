@@ -284,6 +284,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     @Override
+    public long smallestHeapBytes() {
+        return membership.smallestHeapBytes();
+    }
+
+    @Override
     public void onMembershipChange(Runnable listener) {
         membership.onChange(listener);
     }

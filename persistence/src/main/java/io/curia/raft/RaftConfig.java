@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param snapshotThreshold applied entries between two internal snapshots
  * @param maxPendingEntries entries this server may have proposed and not yet seen committed
  * @param maxPendingBytes their bytes, likewise
+ * @param heapBytes the most heap this server may have, which the others are told
  * @param rpcHoldTimeout how long a request waits for a leader
  * @param classLoader loads the commands' classes; null for the one that loaded this class
  */
@@ -39,6 +40,7 @@ public record RaftConfig(
         int snapshotThreshold,
         int maxPendingEntries,
         long maxPendingBytes,
+        long heapBytes,
         Duration rpcHoldTimeout,
         ClassLoader classLoader) {
 

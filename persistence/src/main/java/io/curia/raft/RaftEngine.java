@@ -52,6 +52,9 @@ public interface RaftEngine extends AutoCloseable {
     /** Every server of the cluster as this one sees it, in the order of their ids; those that cannot be reached too. */
     List<ClusterMember> members();
 
+    /** The smallest heap, as its maximum in bytes, among the servers that are connected now; this one counts too. */
+    long smallestHeapBytes();
+
     /** Runs after a server has come, gone or been removed, on a thread that must not be blocked. */
     void onMembershipChange(Runnable listener);
 

@@ -73,6 +73,7 @@ public final class CrashServer {
                 SNAPSHOT_THRESHOLD,
                 8192,
                 64 << 20,
+                Runtime.getRuntime().maxMemory(),
                 Duration.ofSeconds(7),
                 CrashServer.class.getClassLoader());
         var raft = HazelcastRaftEngine.start(config, state, (reason, cause) -> {

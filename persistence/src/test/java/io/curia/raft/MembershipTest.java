@@ -120,6 +120,21 @@ class MembershipTest {
     }
 
     @Test
+    void everyServerKnowsTheSmallestHeap() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.all.get(1).heapBytes = 700 << 20;
+            servers.all.get(2).heapBytes = 800 << 20;
+            servers.startAll();
+            assertThat(servers.all).allSatisfy(server -> assertThat(server.engine.smallestHeapBytes())
+                    .isEqualTo(700 << 20));
+
+            servers.stop(servers.all.get(1));
+            var other = servers.all.get(0).engine;
+            await().atMost(Servers.PATIENCE).until(() -> other.smallestHeapBytes() == 800 << 20);
+        }
+    }
+
+    @Test
     void theOnlyServerCannotLeave() throws IOException, InterruptedException {
         try (var servers = new Servers(root, 1)) {
             servers.startAll();

@@ -28,6 +28,7 @@ final class Servers implements AutoCloseable {
         final Path dataDir;
         final List<String> fatal = new CopyOnWriteArrayList<>();
         int port;
+        long heapBytes = 1L << 30;
         RecordingState state;
         HazelcastRaftEngine engine;
 
@@ -90,6 +91,7 @@ final class Servers implements AutoCloseable {
                 snapshotThreshold,
                 maxPendingEntries,
                 maxPendingBytes,
+                server.heapBytes,
                 Duration.ofSeconds(7),
                 null);
     }

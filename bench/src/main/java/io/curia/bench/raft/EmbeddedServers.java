@@ -60,6 +60,7 @@ public final class EmbeddedServers {
                 16384,
                 8192,
                 64L << 20,
+                Runtime.getRuntime().maxMemory(),
                 Duration.ofSeconds(7),
                 null);
         return HazelcastRaftEngine.start(config, state, (reason, cause) -> {
