@@ -142,8 +142,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         snapshotSender = new SnapshotSender(threads, compaction);
         snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
-        var standby = new Standby(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
-        membership = new ClusterMembership(engine, raft, standby);
+        membership = new ClusterMembership(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
         if (config.solo()) {
             membership.noteSoloMember(config.nodeId());
         }
