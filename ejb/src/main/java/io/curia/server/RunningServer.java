@@ -104,6 +104,7 @@ public final class RunningServer implements AutoCloseable {
                 settings.retryJoin(),
                 settings.raftMultiplier(),
                 settings.snapshotThreshold(),
+                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
                 settings.maxPendingEntries(),
                 settings.maxPendingBytes(),
                 settings.rpcHoldTimeout(),

@@ -134,7 +134,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
-        var compaction = new LogCompaction(engine, threads, () -> groupId, persistence, config.snapshotThreshold());
+        var compaction = new LogCompaction(
+                engine, threads, () -> groupId, persistence, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);
         snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);

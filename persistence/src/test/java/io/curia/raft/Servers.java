@@ -48,6 +48,7 @@ final class Servers implements AutoCloseable {
     final List<Server> all = new ArrayList<>();
     Supplier<RecordingState> newState = RecordingState::new;
     int snapshotThreshold = 1000;
+    long snapshotBytes = RaftConfig.DEFAULT_SNAPSHOT_BYTES;
     int maxPendingEntries = 8192;
     long maxPendingBytes = 64L << 20;
 
@@ -88,6 +89,7 @@ final class Servers implements AutoCloseable {
                 others,
                 1,
                 snapshotThreshold,
+                snapshotBytes,
                 maxPendingEntries,
                 maxPendingBytes,
                 Duration.ofSeconds(7),
