@@ -3,6 +3,7 @@ package io.curia.raft;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
@@ -17,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -327,6 +329,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.close();
         proposals.endAll(new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown"));
         callbacks.shutdown();
+    }
+
+    /** Has another server lead in place of this one; for tests. */
+    void transferLeadership(UUID successor) {
+        node().transferLeadership(new RaftEndpointImpl(successor)).join();
     }
 
     /** Entries of more than {@link FsmOp#LARGE} bytes whose payload is held in memory; for tests. */
