@@ -61,7 +61,8 @@ public final class RunningServer implements AutoCloseable {
         raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
-        this.control = new Departure(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
+        this.control =
+                new OperatorControl(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
         this.snapshots =
                 settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), raft, fsm, loader));
     }
@@ -104,6 +105,7 @@ public final class RunningServer implements AutoCloseable {
                 settings.retryJoin(),
                 settings.raftMultiplier(),
                 settings.snapshotThreshold(),
+                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
                 settings.maxPendingEntries(),
                 settings.maxPendingBytes(),
                 Runtime.getRuntime().maxMemory(),

@@ -3,17 +3,17 @@ package io.curia.service;
 import io.curia.agent.AgentException;
 import io.curia.raft.RaftException;
 import io.curia.state.StateException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** What clients are told when Raft, the state or this program fails. */
 final class Failures {
-    private static final Logger LOG = Logger.getLogger(Failures.class.getName());
+    private static final Logger LOG = System.getLogger(Failures.class.getName());
 
     private Failures() {}
 
@@ -33,7 +33,7 @@ final class Failures {
         if (cause instanceof StateException refused) {
             return Answer.text(500, refused.getMessage());
         }
-        LOG.log(Level.SEVERE, "A request failed for a reason that is not the client's", cause);
+        LOG.log(Level.ERROR, "A request failed for a reason that is not the client's", cause);
         return Answer.text(500, "internal error: " + cause);
     }
 

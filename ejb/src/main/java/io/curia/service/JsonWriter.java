@@ -1,6 +1,5 @@
 package io.curia.service;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,17 +16,12 @@ import java.util.Objects;
  * caller writes values in order; commas, colons and line breaks come by themselves. For use by one thread, once.
  */
 public final class JsonWriter {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
-    private static final byte[] BASE64 =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(US_ASCII);
     private static final byte[] NULL = "null".getBytes(US_ASCII);
     private static final byte[] TRUE = "true".getBytes(US_ASCII);
     private static final byte[] FALSE = "false".getBytes(US_ASCII);
-    private static final byte[] REPLACEMENT = "\\ufffd".getBytes(US_ASCII);
 
     private final boolean pretty;
-    private byte[] out;
-    private int n;
+    private final JsonBuffer out;
     private int depth;
     private boolean first = true;
     private boolean named;
@@ -53,7 +47,7 @@ public final class JsonWriter {
      * @param pretty whether to indent
      */
     public JsonWriter(int capacity, boolean pretty) {
-        this.out = new byte[Math.max(capacity, 16)];
+        this.out = new JsonBuffer(capacity);
         this.pretty = pretty;
     }
 
@@ -80,14 +74,14 @@ public final class JsonWriter {
     /** The name of the field whose value comes next. */
     public JsonWriter name(Name name) {
         separate();
-        raw(name.quoted);
+        out.raw(name.quoted);
         return colon();
     }
 
     /** The name, any text, of the entry whose value comes next. */
     public JsonWriter name(String name) {
         separate();
-        quoted(name);
+        out.quoted(name);
         return colon();
     }
 
@@ -97,21 +91,21 @@ public final class JsonWriter {
             return nullValue();
         }
         separate();
-        quoted(text);
+        out.quoted(text);
         return this;
     }
 
     /** A text given as UTF-8; each byte that is none becomes a replacement character. */
     public JsonWriter utf8(byte[] text) {
         separate();
-        quoted(text);
+        out.quoted(text);
         return this;
     }
 
     /** {@code true} or {@code false}. */
     public JsonWriter value(boolean value) {
         separate();
-        raw(value ? TRUE : FALSE);
+        out.raw(value ? TRUE : FALSE);
         return this;
     }
 
@@ -119,9 +113,9 @@ public final class JsonWriter {
     public JsonWriter value(long value) {
         separate();
         if (value < 0) {
-            raw(Long.toString(value));
+            out.raw(Long.toString(value));
         } else {
-            digits(value);
+            out.digits(value);
         }
         return this;
     }
@@ -130,9 +124,9 @@ public final class JsonWriter {
     public JsonWriter unsigned(long value) {
         separate();
         if (value < 0) {
-            raw(Long.toUnsignedString(value));
+            out.raw(Long.toUnsignedString(value));
         } else {
-            digits(value);
+            out.digits(value);
         }
         return this;
     }
@@ -142,11 +136,11 @@ public final class JsonWriter {
         separate();
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-6 || size >= 1e21)) {
-            raw(Double.toString(value).replace(".0E", "E").replace("E", size < 1 ? "e" : "e+"));
+            out.raw(Double.toString(value).replace(".0E", "E").replace("E", size < 1 ? "e" : "e+"));
         } else if (value == 0) {
-            raw("0");
+            out.raw("0");
         } else {
-            raw(new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString());
+            out.raw(new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString());
         }
         return this;
     }
@@ -157,25 +151,14 @@ public final class JsonWriter {
             return nullValue();
         }
         separate();
-        ensure(2 + (bytes.length + 2) / 3 * 4);
-        out[n++] = '"';
-        int whole = bytes.length / 3 * 3;
-        for (int i = 0; i < whole; i += 3) {
-            int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff);
-            out[n++] = BASE64[bits >>> 18];
-            out[n++] = BASE64[bits >>> 12 & 0x3f];
-            out[n++] = BASE64[bits >>> 6 & 0x3f];
-            out[n++] = BASE64[bits & 0x3f];
-        }
-        base64Rest(bytes, whole);
-        out[n++] = '"';
+        out.base64(bytes);
         return this;
     }
 
     /** {@code null}. */
     public JsonWriter nullValue() {
         separate();
-        raw(NULL);
+        out.raw(NULL);
         return this;
     }
 
@@ -229,14 +212,14 @@ public final class JsonWriter {
     /** The whole document. The writer may not be used any more. */
     public byte[] finish() {
         if (pretty) {
-            raw('\n');
+            out.raw('\n');
         }
-        return n == out.length ? out : Arrays.copyOf(out, n);
+        return out.finish();
     }
 
     private JsonWriter begin(char bracket) {
         separate();
-        raw(bracket);
+        out.raw(bracket);
         depth++;
         first = true;
         return this;
@@ -247,15 +230,15 @@ public final class JsonWriter {
         if (pretty && !first) {
             indent();
         }
-        raw(bracket);
+        out.raw(bracket);
         first = false;
         return this;
     }
 
     private JsonWriter colon() {
-        raw(':');
+        out.raw(':');
         if (pretty) {
-            raw(' ');
+            out.raw(' ');
         }
         named = true;
         return this;
@@ -269,7 +252,7 @@ public final class JsonWriter {
         }
         if (depth > 0) {
             if (!first) {
-                raw(',');
+                out.raw(',');
             }
             if (pretty) {
                 indent();
@@ -279,134 +262,7 @@ public final class JsonWriter {
     }
 
     private void indent() {
-        ensure(1 + 4 * depth);
-        out[n++] = '\n';
-        for (int i = 0; i < 4 * depth; i++) {
-            out[n++] = ' ';
-        }
-    }
-
-    /** Nearly all texts are plain ASCII, which needs neither a copy nor escapes. */
-    private void quoted(String text) {
-        int start = n;
-        int length = text.length();
-        ensure(length + 2);
-        out[n++] = '"';
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80 || !isPlain((byte) c)) {
-                n = start;
-                quoted(text.getBytes(UTF_8));
-                return;
-            }
-            out[n++] = (byte) c;
-        }
-        out[n++] = '"';
-    }
-
-    private static boolean isPlain(byte b) {
-        return b >= 0x20 && b != '"' && b != '\\' && b != '<' && b != '>' && b != '&';
-    }
-
-    private void quoted(byte[] text) {
-        ensure(text.length + 2);
-        out[n++] = '"';
-        for (int at = 0; at < text.length; ) {
-            byte b = text[at];
-            if (isPlain(b)) {
-                raw((char) b);
-                at++;
-            } else if (b >= 0) {
-                escape(b);
-                at++;
-            } else {
-                at += beyondAscii(text, at);
-            }
-        }
-        raw('"');
-    }
-
-    private int beyondAscii(byte[] text, int at) {
-        int cp = Utf8.codePoint(text, at);
-        int length = Utf8.length(cp);
-        if (cp == Utf8.INVALID) {
-            raw(REPLACEMENT);
-        } else if (cp == 0x2028 || cp == 0x2029) {
-            unicodeEscape(cp);
-        } else {
-            ensure(length);
-            System.arraycopy(text, at, out, n, length);
-            n += length;
-        }
-        return length;
-    }
-
-    private void escape(byte b) {
-        switch (b) {
-            case '"', '\\' -> {
-                raw('\\');
-                raw((char) b);
-            }
-            case '\n' -> raw("\\n");
-            case '\r' -> raw("\\r");
-            case '\t' -> raw("\\t");
-            default -> unicodeEscape(b);
-        }
-    }
-
-    private void unicodeEscape(int cp) {
-        ensure(6);
-        out[n++] = '\\';
-        out[n++] = 'u';
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            out[n++] = HEX[cp >>> shift & 0xf];
-        }
-    }
-
-    private void base64Rest(byte[] bytes, int from) {
-        int left = bytes.length - from;
-        if (left == 0) {
-            return;
-        }
-        int bits = (bytes[from] & 0xff) << 16 | (left == 2 ? (bytes[from + 1] & 0xff) << 8 : 0);
-        out[n++] = BASE64[bits >>> 18];
-        out[n++] = BASE64[bits >>> 12 & 0x3f];
-        out[n++] = left == 2 ? BASE64[bits >>> 6 & 0x3f] : (byte) '=';
-        out[n++] = '=';
-    }
-
-    private void digits(long value) {
-        ensure(20);
-        int end = n + 1;
-        for (long rest = value; rest > 9; rest /= 10) {
-            end++;
-        }
-        long rest = value;
-        for (int i = end - 1; i >= n; i--) {
-            out[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        n = end;
-    }
-
-    private void raw(String ascii) {
-        raw(ascii.getBytes(ISO_8859_1));
-    }
-
-    private void raw(char ascii) {
-        ensure(1);
-        out[n++] = (byte) ascii;
-    }
-
-    private void raw(byte[] ascii) {
-        ensure(ascii.length);
-        System.arraycopy(ascii, 0, out, n, ascii.length);
-        n += ascii.length;
-    }
-
-    private void ensure(int more) {
-        if (n + more > out.length) {
-            out = Arrays.copyOf(out, Math.addExact(n, Math.max(more, n)));
-        }
+        out.raw('\n');
+        out.spaces(4 * depth);
     }
 }

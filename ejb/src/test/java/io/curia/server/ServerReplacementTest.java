@@ -3,11 +3,16 @@ package io.curia.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.fsm.Fsm;
+import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.fsm.standard.StandardFsm;
+import io.curia.model.Node;
 import io.curia.raft.ClusterMember;
+import io.curia.raft.RaftException;
 import io.curia.service.DirectRaftEngine;
+import io.curia.state.Registration;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +45,14 @@ class ServerReplacementTest {
         replacement.turn();
     }
 
+    private void register(String id, String name) {
+        var node = new Node(id, name, "127.0.0.1", "dc1", null, null, 0, 0);
+        raft.apply(RegisterCommand.of(new Registration(node, null, null, null, false))
+                        .encode())
+                .toCompletableFuture()
+                .join();
+    }
+
     @Test
     void aLostServerIsTakenOutForAFreshOneOfItsName() {
         var fresh = member("9", "n2", 9, true, false, true);
@@ -55,6 +68,59 @@ class ServerReplacementTest {
         turnAfter(Duration.ZERO, LOST, fresh);
         turnAfter(GRACE, LOST, fresh);
         assertThat(raft.removed()).containsExactly("2");
+    }
+
+    @Test
+    void oneThatNoRunningServerHasMetIsCalledWhatTheCatalogCallsIt() {
+        var id = "7d5a0bb4-7c5f-4f0e-9f0c-000000000002";
+        var unmet = member(id, "", 2, false, true, false);
+        var fresh = member("9", "n2", 9, true, false, true);
+        turnAfter(Duration.ZERO, unmet, fresh);
+        turnAfter(GRACE, unmet, fresh);
+        assertThat(raft.removed()).isEmpty();
+
+        register(id, "n2");
+        turnAfter(Duration.ZERO, unmet, fresh);
+        assertThat(raft.removed()).containsExactly(id);
+    }
+
+    /** The catalog may still have the name of before the server was started with another. */
+    @Test
+    void theNameThatOthersHaveHeardGoesBeforeThatOfTheCatalog() {
+        var id = "7d5a0bb4-7c5f-4f0e-9f0c-000000000002";
+        register(id, "n7");
+        var lost = member(id, "n2", 2, false, true, false);
+        var fresh = member("9", "n7", 9, true, false, true);
+        turnAfter(Duration.ZERO, lost, fresh);
+        turnAfter(GRACE, lost, fresh);
+        assertThat(raft.removed()).isEmpty();
+    }
+
+    @Test
+    void oneAfterTheOther() {
+        var lostToo = member("3", "n3", 3, false, true, false);
+        var freshes =
+                new ClusterMember[] {member("8", "n3", 8, true, false, true), member("9", "n2", 9, true, false, true)};
+        var removal = new CompletableFuture<Void>();
+        raft.setRemoval(removal);
+        turnAfter(Duration.ZERO, LOST, lostToo, freshes[0], freshes[1]);
+        turnAfter(GRACE, LOST, lostToo, freshes[0], freshes[1]);
+        turnAfter(GRACE, LOST, lostToo, freshes[0], freshes[1]);
+        assertThat(raft.removed()).containsExactly("2");
+
+        removal.complete(null);
+        turnAfter(Duration.ZERO, member("9", "n2", 9, true, true, false), lostToo, freshes[0]);
+        assertThat(raft.removed()).containsExactly("2", "3");
+    }
+
+    @Test
+    void aRemovalThatFailsIsTriedAgain() {
+        var fresh = member("9", "n2", 9, true, false, true);
+        raft.setRemoval(CompletableFuture.failedFuture(new RaftException(RaftException.Kind.NO_LEADER, "no leader")));
+        turnAfter(Duration.ZERO, LOST, fresh);
+        turnAfter(GRACE, LOST, fresh);
+        turnAfter(Duration.ofSeconds(2), LOST, fresh);
+        assertThat(raft.removed()).containsExactly("2", "2");
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class DirectRaftEngine implements RaftEngine {
     private volatile List<ClusterMember> members =
             List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true, false));
     private final List<String> removed = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
     private volatile long lastContactMs;
     private volatile long smallestHeapBytes = Runtime.getRuntime().maxMemory();
     private volatile UnaryOperator<byte[]> answerer;
@@ -147,7 +148,12 @@ public final class DirectRaftEngine implements RaftEngine {
     @Override
     public CompletionStage<Void> remove(String nodeId) {
         removed.add(nodeId);
-        return CompletableFuture.completedFuture(null);
+        return removal;
+    }
+
+    /** From now on a removal ends as this does. */
+    public void setRemoval(CompletableFuture<Void> newRemoval) {
+        removal = newRemoval;
     }
 
     /** From now on the cluster has these members. */

@@ -266,12 +266,17 @@ class SnapshotServiceTest {
         server.put("a", "2");
         server.raft.failProposals(entry ->
                 isSwitch(entry) ? new RaftException(RaftException.Kind.INDETERMINATE, "leadership lost") : null);
-        assertRefused(put("", archive), FAULT + "leadership lost; it is not known whether the snapshot was restored");
+        assertUnknown(put("", archive), FAULT + "leadership lost; it is not known whether the snapshot was restored");
         await().until(() -> StagedRestore.present(server.fsm.store().read()) == null);
 
         server.raft.failProposals(entry -> isSwitch(entry) ? lostAfter(entry) : null);
-        assertRefused(put("", archive), FAULT + "lost; it is not known whether the snapshot was restored");
+        assertUnknown(put("", archive), FAULT + "lost; it is not known whether the snapshot was restored");
         assertThat(body(server.get("a?raw"))).isEqualTo("1");
+    }
+
+    private void assertUnknown(Answer answer, String text) {
+        assertRefused(answer, text);
+        assertThat(SnapshotService.isOutcomeUnknown(answer)).isTrue();
     }
 
     @Test
@@ -280,7 +285,9 @@ class SnapshotServiceTest {
         byte[] archive = save();
         var store = server.fsm.store();
         server.raft.failProposals(entry -> new RaftException(RaftException.Kind.STORAGE, "disk full"));
-        assertRefused(put("", archive), FAULT + "disk full; the state was not changed");
+        var unchanged = put("", archive);
+        assertRefused(unchanged, FAULT + "disk full; the state was not changed");
+        assertThat(SnapshotService.isOutcomeUnknown(unchanged)).isFalse();
         server.raft.failProposals(
                 entry -> isSwitch(entry) ? new RaftException(RaftException.Kind.NO_LEADER, "none") : null);
         assertRefused(put("", archive), "No cluster leader");

@@ -3,7 +3,6 @@ package io.curia.codec;
 import io.curia.model.ByteString;
 import io.curia.model.GoTime;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -198,22 +197,17 @@ public final class MsgpackReader {
 
     /** An unmodifiable map of values as {@link #any} reads them, in the order written; nil is null. */
     public Map<String, Object> anyMap() {
-        return tryNil() ? null : map();
+        return tryNil() ? null : GenericValues.map(this);
     }
 
     /** An unmodifiable array of values as {@link #any} reads them; nil is null. */
     public List<Object> anyList() {
-        return tryNil() ? null : list();
+        return tryNil() ? null : GenericValues.list(this);
     }
 
     /** A time; nil is null. */
     public GoTime time() {
-        if (tryNil()) {
-            return null;
-        }
-        int length = rawLength();
-        position += length;
-        return TimeBlob.decode(ByteBuffer.wrap(bytes, position - length, length));
+        return tryNil() ? null : TimeBlob.decode(raw());
     }
 
     /**
@@ -222,15 +216,7 @@ public final class MsgpackReader {
      * @throws MsgpackException if it is none
      */
     public static GoTime timeOf(Object value) {
-        if (value == null || value instanceof GoTime) {
-            return (GoTime) value;
-        } else if (value instanceof ByteString bytes) {
-            return TimeBlob.decode(ByteBuffer.wrap(bytes.shared()).asReadOnlyBuffer());
-        } else if (value instanceof String text) {
-            return TimeBlob.decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        }
-        throw new MsgpackException(
-                "expected a time but found a " + value.getClass().getSimpleName());
+        return GenericValues.timeOf(value);
     }
 
     /**
@@ -239,26 +225,7 @@ public final class MsgpackReader {
      * such, in the order written.
      */
     public Object any() {
-        int head = peek();
-        if (Heads.isRaw(head)) {
-            return textOrBytes();
-        } else if (Heads.isArray(head)) {
-            return list();
-        } else if (Heads.isMap(head)) {
-            return map();
-        }
-        position++;
-        return switch (head) {
-            case Heads.NIL -> null;
-            case Heads.FALSE -> false;
-            case Heads.TRUE -> true;
-            case Heads.FLOAT32 -> Float.intBitsToFloat((int) fixed(4));
-            case Heads.FLOAT64 -> Double.longBitsToDouble(fixed(8));
-            default -> {
-                long value = integer(head);
-                yield head == Heads.UINT64 && value < 0 ? new UnsignedLong(value) : (Object) value;
-            }
-        };
+        return GenericValues.any(this);
     }
 
     /** Passes over one value of any type. */
@@ -326,43 +293,11 @@ public final class MsgpackReader {
         leave();
     }
 
-    private List<Object> list() {
-        int count = arrayHeader();
-        if (count <= 0) {
-            return List.of();
-        }
-        enter();
-        var list = new ArrayList<Object>(Math.min(count, MIN_EXPECTED));
-        for (int i = 0; i < count; i++) {
-            list.add(any());
-        }
-        leave();
-        return Collections.unmodifiableList(list);
-    }
-
-    private Map<String, Object> map() {
-        int count = mapHeader();
-        if (count <= 0) {
-            return Map.of();
-        }
-        enter();
-        var map = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < count; i++) {
-            map.put(string(), any());
-        }
-        leave();
-        return Collections.unmodifiableMap(map);
-    }
-
-    private Object textOrBytes() {
+    /** The bytes of a raw, str or bin, not copied. */
+    ByteBuffer raw() {
         int length = rawLength();
-        var slice = ByteBuffer.wrap(bytes, position, length);
         position += length;
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(slice).toString();
-        } catch (CharacterCodingException e) {
-            return ByteString.copyOf(bytes, position - length, position);
-        }
+        return ByteBuffer.wrap(bytes, position - length, length);
     }
 
     /** The length of a raw, str or bin whose head is next; that many bytes are there. */
@@ -404,7 +339,8 @@ public final class MsgpackReader {
         return width;
     }
 
-    private long integer(int head) {
+    /** The integer that began with this byte. */
+    long integer(int head) {
         return switch (head) {
             case Heads.UINT8, Heads.UINT16, Heads.UINT32, Heads.UINT64 -> fixed(Heads.width(head));
             case Heads.INT8 -> (byte) fixed(1);
@@ -420,20 +356,23 @@ public final class MsgpackReader {
         };
     }
 
-    private int peek() {
+    /** The first byte of what is next, which stays. */
+    int peek() {
         if (position >= end) {
             throw cutShort();
         }
         return bytes[position] & 0xff;
     }
 
-    private int head() {
+    /** The first byte of what is next. */
+    int head() {
         int head = peek();
         position++;
         return head;
     }
 
-    private long fixed(int width) {
+    /** So many bytes as a number. */
+    long fixed(int width) {
         if (width > remaining()) {
             throw cutShort();
         }

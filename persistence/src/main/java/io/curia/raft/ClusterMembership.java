@@ -8,12 +8,15 @@ import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.CPMemberInfo;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raftop.metadata.GetActiveCPMembersOp;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -39,12 +43,18 @@ final class ClusterMembership extends MembershipAdapter {
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
     private final Standby standby;
+    private final RemovalWatch removalWatch;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    ClusterMembership(NodeEngineImpl engine, RaftService raft, Standby standby) {
+    /**
+     * @param places how many servers vote when none is missing
+     * @param executor looks at answers of the others
+     */
+    ClusterMembership(NodeEngineImpl engine, RaftService raft, UUID nodeId, int places, Executor executor) {
         this.engine = engine;
         this.raft = raft;
-        this.standby = standby;
+        this.standby = new Standby(engine, raft, this::activeMembers, nodeId, places, executor);
+        this.removalWatch = new RemovalWatch(nodeId, this::activeMembers, executor, System::nanoTime);
     }
 
     /** Follows the member list from now on. */
@@ -136,8 +146,13 @@ final class ClusterMembership extends MembershipAdapter {
     /** To be called now and then while no leader is known. */
     void noticeRemoval() {
         if (raft.isDiscoveryCompleted() && raft.getLocalCPMember() != null) {
-            standby.noticeRemoval();
+            removalWatch.tick();
         }
+    }
+
+    private CompletionStage<Collection<CPMember>> activeMembers() {
+        return raft.getInvocationManager()
+                .query(raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE);
     }
 
     List<RaftServer> serversOf(RaftNodeImpl node) {

@@ -3,6 +3,7 @@ package io.curia.raft;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
@@ -11,17 +12,15 @@ import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
-import io.curia.fsm.ApplyResultCodec;
 import io.curia.fsm.ReplicatedState;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,16 +41,14 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private final ReplicatedState state;
     private final FsmService service;
     private final MvPersistence persistence;
-    private final AdmissionControl admission;
     private final Leadership leadership;
+    private final OpenProposals proposals;
     private final ScheduledExecutorService timer;
     /** One thread: a flush completes many proposals at once, and one thread that stays awake serves them quickest. */
     private final ExecutorService callbacks = Executors.newSingleThreadExecutor(daemon("curia-raft-callbacks"));
 
     private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
-    private final Set<CompletableFuture<?>> proposals = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile IOException diskFailure;
     private volatile RaftGroupId groupId;
 
     private HazelcastInstanceProxy hazelcast;
@@ -71,8 +68,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.fatal = fatal;
         this.state = state;
         this.service = new FsmService(state, fatal);
-        this.admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
         this.leadership = new Leadership(service, config.leaseMs());
+        this.proposals = new OpenProposals(
+                new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
         this.persistence =
                 new MvPersistence(directory, LogCompaction.trailing(config.snapshotThreshold()), StoreListener::new);
@@ -138,12 +136,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
-        var compaction = new LogCompaction(engine, threads, () -> groupId, persistence, config.snapshotThreshold());
+        var compaction = new LogCompaction(
+                engine, threads, () -> groupId, persistence, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);
         snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
-        var standby = new Standby(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
-        membership = new ClusterMembership(engine, raft, standby);
+        membership = new ClusterMembership(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
         if (config.solo()) {
             membership.noteSoloMember(config.nodeId());
         }
@@ -209,23 +207,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     private CompletionStage<ApplyResult> propose(byte[] entry, Function<FsmOp, CompletableFuture<Object>> way) {
-        if (closed.get()) {
-            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
-        }
-        var broken = diskFailure;
-        if (broken != null && leadership.isLeading()) {
-            return failed(RaftException.Kind.STORAGE, broken.getMessage());
-        }
-        if (!admission.tryAcquire(entry.length)) {
-            return failed(RaftException.Kind.OVERLOADED, "too many writes wait to be committed");
-        }
-        var proposal = way.apply(new FsmOp(entry));
-        proposals.add(proposal);
-        return proposal.whenComplete((result, error) -> {
-                    proposals.remove(proposal);
-                    admission.release(entry.length);
-                })
-                .thenApply(result -> ApplyResultCodec.decode((byte[]) result));
+        return closed.get()
+                ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
+                : proposals.propose(entry, way);
     }
 
     private static <T> CompletionStage<T> failed(RaftException.Kind kind, String message) {
@@ -348,9 +332,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
         timer.shutdownNow();
         persistence.close();
-        var stopped = new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
-        proposals.forEach(p -> p.completeExceptionally(stopped));
+        proposals.endAll(new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown"));
         callbacks.shutdown();
+    }
+
+    /** Has another server lead in place of this one; for tests. */
+    void transferLeadership(UUID successor) {
+        node().transferLeadership(new RaftEndpointImpl(successor)).join();
     }
 
     /** Entries of more than {@link FsmOp#LARGE} bytes whose payload is held in memory; for tests. */
@@ -385,22 +373,19 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
         @Override
         public void onFlushFailed(IOException cause) {
-            if (diskFailure == null) {
+            if (proposals.diskFailed(cause)) {
                 LOG.log(
                         Level.ERROR,
                         "{0}; writes are refused until the disk takes them again: make room in {1}",
                         cause.getMessage(),
                         config.dataDir());
             }
-            diskFailure = cause;
-            var failure = new RaftException(RaftException.Kind.STORAGE, cause.getMessage(), cause);
-            proposals.forEach(p -> p.completeExceptionally(failure));
         }
 
         @Override
         public void onFlushRecovered() {
             LOG.log(Level.INFO, "the disk takes writes again");
-            diskFailure = null;
+            proposals.diskRecovered();
         }
 
         @Override

@@ -29,9 +29,6 @@ final class LogCompaction {
     private static final Logger LOG = System.getLogger(LogCompaction.class.getName());
     private static final int TRAILING_DIVISOR = 10;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
-    /** A log of large entries is worth a snapshot sooner, for a start reads all of it. */
-    private static final long THRESHOLD_BYTES = 256L << 20;
-
     private static final long RETAINED_FILE_BYTES = 2L << 30;
     private static final int HEAP_DIVISOR = 16;
 
@@ -40,6 +37,7 @@ final class LogCompaction {
     private final Supplier<RaftGroupId> group;
     private final MvPersistence persistence;
     private final int threshold;
+    private final long thresholdBytes;
     private final Map<RaftEndpoint, Retained> retained = new ConcurrentHashMap<>();
 
     private boolean queued;
@@ -63,17 +61,23 @@ final class LogCompaction {
         }
     }
 
+    /**
+     * @param threshold so many applied entries lead to a snapshot
+     * @param thresholdBytes or so many bytes of them
+     */
     LogCompaction(
             NodeEngineImpl engine,
             GroupThread threads,
             Supplier<RaftGroupId> group,
             MvPersistence persistence,
-            int threshold) {
+            int threshold,
+            long thresholdBytes) {
         this.engine = engine;
         this.threads = threads;
         this.group = group;
         this.persistence = persistence;
         this.threshold = threshold;
+        this.thresholdBytes = thresholdBytes;
     }
 
     static int trailing(int threshold) {
@@ -96,7 +100,7 @@ final class LogCompaction {
     }
 
     private boolean isDue(long index) {
-        return index - snapshotIndex >= threshold || fileBytes - snapshotFileBytes >= THRESHOLD_BYTES;
+        return index - snapshotIndex >= threshold || fileBytes - snapshotFileBytes >= thresholdBytes;
     }
 
     /** A snapshot sets out to a follower, which will need the log from there; on the group's thread. */

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param retryJoin {@code host:port} of other servers, tried until one answers
  * @param raftMultiplier scales all Raft timings, 1 to 10
  * @param snapshotThreshold applied entries between two internal snapshots
+ * @param snapshotBytes bytes of applied entries after which an internal snapshot comes sooner
  * @param maxPendingEntries entries this server may have proposed and not yet seen committed
  * @param maxPendingBytes their bytes, likewise
  * @param heapBytes the most heap this server may have, which the others are told
@@ -38,11 +39,14 @@ public record RaftConfig(
         List<String> retryJoin,
         int raftMultiplier,
         int snapshotThreshold,
+        long snapshotBytes,
         int maxPendingEntries,
         long maxPendingBytes,
         long heapBytes,
         Duration rpcHoldTimeout,
         ClassLoader classLoader) {
+    /** A log of large entries is worth a snapshot sooner, for a start reads all of it. */
+    public static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
 
     public RaftConfig {
         Objects.requireNonNull(nodeId);
@@ -59,7 +63,7 @@ public record RaftConfig(
         if (raftMultiplier < 1 || raftMultiplier > 10) {
             throw new IllegalArgumentException("raftMultiplier must be from 1 to 10");
         }
-        if (snapshotThreshold < 1 || maxPendingEntries < 1 || maxPendingBytes < 1) {
+        if (snapshotThreshold < 1 || snapshotBytes < 1 || maxPendingEntries < 1 || maxPendingBytes < 1) {
             throw new IllegalArgumentException("thresholds must be positive");
         }
     }

@@ -4,9 +4,7 @@ import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.CPMemberInfo;
 import com.hazelcast.cp.internal.MetadataRaftGroupManager;
 import com.hazelcast.cp.internal.RaftService;
-import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raftop.metadata.AddCPMemberOp;
-import com.hazelcast.cp.internal.raftop.metadata.GetActiveCPMembersOp;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A server that the cluster was founded without: it has no state, and waits for the place of a server that is taken out
@@ -27,17 +26,28 @@ final class Standby {
 
     private final NodeEngineImpl engine;
     private final RaftService raft;
+    private final Supplier<CompletionStage<Collection<CPMember>>> active;
     private final UUID nodeId;
     private final int places;
     private final Executor executor;
-    private volatile boolean told;
+    private boolean told;
     private long lastTry;
     private CompletionStage<Void> attempt = CompletableFuture.completedStage(null);
 
-    /** @param places how many servers vote when none is missing */
-    Standby(NodeEngineImpl engine, RaftService raft, UUID nodeId, int places, Executor executor) {
+    /**
+     * @param active asks the others which servers are in the Raft groups
+     * @param places how many servers vote when none is missing
+     */
+    Standby(
+            NodeEngineImpl engine,
+            RaftService raft,
+            Supplier<CompletionStage<Collection<CPMember>>> active,
+            UUID nodeId,
+            int places,
+            Executor executor) {
         this.engine = engine;
         this.raft = raft;
+        this.active = active;
         this.nodeId = nodeId;
         this.places = places;
         this.executor = executor;
@@ -59,7 +69,8 @@ final class Standby {
             return;
         }
         lastTry = System.nanoTime();
-        attempt = active().thenComposeAsync(
+        attempt = active.get()
+                .thenComposeAsync(
                         members -> members.size() < places || contains(members)
                                 ? takePlace()
                                 : CompletableFuture.completedFuture(null),
@@ -70,38 +81,8 @@ final class Standby {
                 });
     }
 
-    /**
-     * Tells the operator of a server that has state, knows no leader and was taken out while it was away: it will hear
-     * of no leader any more.
-     */
-    void noticeRemoval() {
-        if (told || !attempt.toCompletableFuture().isDone() || System.nanoTime() - lastTry < PERIOD_NS) {
-            return;
-        }
-        lastTry = System.nanoTime();
-        attempt = active().<Void>thenApplyAsync(
-                        members -> {
-                            if (!contains(members)) {
-                                told = true;
-                                LOG.log(
-                                        Level.ERROR,
-                                        "this server was taken out of the cluster while it was away: stop it, move its"
-                                                + " data directory away, and start it again if there is a place for it");
-                            }
-                            return null;
-                        },
-                        executor)
-                .exceptionally(failure -> null);
-    }
-
     private boolean contains(Collection<CPMember> members) {
         return members.stream().anyMatch(member -> member.getUuid().equals(nodeId));
-    }
-
-    private CompletionStage<Collection<CPMember>> active() {
-        return raft.getInvocationManager()
-                .<Collection<CPMember>>query(
-                        raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE);
     }
 
     /** The answer comes when the others have let this server into their groups; it may be told of it twice. */

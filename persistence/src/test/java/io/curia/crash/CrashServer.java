@@ -71,6 +71,7 @@ public final class CrashServer {
                 arguments.length > 5 ? List.of(arguments[5].split(",")) : List.of(),
                 1,
                 SNAPSHOT_THRESHOLD,
+                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
                 8192,
                 64 << 20,
                 Runtime.getRuntime().maxMemory(),

@@ -68,6 +68,26 @@ class MembershipTest {
     }
 
     @Test
+    void aServerThatIsRemovedWhileItIsAwayTellsSoWhenItIsBack() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3);
+                var logged = new Logged(RemovalWatch.class)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            leader.apply("before");
+            var lost = servers.awaitFollower();
+            servers.stop(lost);
+            leader.engine.remove(lost.id.toString()).toCompletableFuture().join();
+            assertThat(logged.warnings()).isEmpty();
+
+            servers.start(lost);
+
+            await().atMost(Servers.PATIENCE).until(() -> !logged.warnings().isEmpty());
+            assertThat(logged.warnings()).singleElement().asString().contains("move its data directory away");
+            assertThat(leader.apply("after")).isPositive();
+        }
+    }
+
+    @Test
     void aServerThatLostItsDiskGetsItsPlaceAgainWhileWritesGoOn() throws IOException, InterruptedException {
         try (var servers = new Servers(root, 3)) {
             servers.snapshotThreshold = 100;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A state machine that remembers every entry in the order of the log. */
 final class RecordingState implements ReplicatedState {
@@ -18,7 +19,8 @@ final class RecordingState implements ReplicatedState {
 
     private final Reading reading;
     private volatile List<byte[]> entries = new CopyOnWriteArrayList<>();
-    private final java.util.concurrent.atomic.AtomicInteger restores = new java.util.concurrent.atomic.AtomicInteger();
+    private final AtomicInteger captures = new AtomicInteger();
+    private final AtomicInteger restores = new AtomicInteger();
 
     RecordingState() {
         this(() -> {});
@@ -36,6 +38,7 @@ final class RecordingState implements ReplicatedState {
 
     @Override
     public Capture capture() {
+        captures.incrementAndGet();
         var captured = List.copyOf(entries);
         return out -> {
             var data = new DataOutputStream(out);
@@ -73,6 +76,10 @@ final class RecordingState implements ReplicatedState {
 
     int size() {
         return entries.size();
+    }
+
+    int captures() {
+        return captures.get();
     }
 
     int restores() {

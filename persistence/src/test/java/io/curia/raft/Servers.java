@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +51,10 @@ final class Servers implements AutoCloseable {
     final List<Server> all = new ArrayList<>();
     Supplier<RecordingState> newState = RecordingState::new;
     int snapshotThreshold = 1000;
+    /** For those that differ. */
+    final Map<Server, Integer> snapshotThresholds = new HashMap<>();
+
+    long snapshotBytes = RaftConfig.DEFAULT_SNAPSHOT_BYTES;
     int maxPendingEntries = 8192;
     long maxPendingBytes = 64L << 20;
 
@@ -88,7 +94,8 @@ final class Servers implements AutoCloseable {
                 all.size(),
                 others,
                 1,
-                snapshotThreshold,
+                snapshotThresholds.getOrDefault(server, snapshotThreshold),
+                snapshotBytes,
                 maxPendingEntries,
                 maxPendingBytes,
                 server.heapBytes,

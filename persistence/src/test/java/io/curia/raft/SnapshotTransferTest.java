@@ -184,6 +184,46 @@ class SnapshotTransferTest {
         }
     }
 
+    /** The server that takes over has all of its log, and the one that led can still be asked for the rest. */
+    @Test
+    void whatTheLogHasOvertakenIsDropped() throws Exception {
+        var gate = new Gate();
+        try (var servers = new Servers(dir, 3)) {
+            var compacting = servers.all.get(0);
+            servers.snapshotThresholds.put(compacting, THRESHOLD);
+            servers.snapshotThreshold = 100 * THRESHOLD;
+            servers.startAll();
+            write(servers, "early", 10);
+            var behind = servers.all.get(2);
+            servers.stop(behind);
+            handOver(servers, compacting);
+            write(servers, "missed", MISSED);
+            handOver(servers, compacting); // again, if it was lost while there was much to do
+            bringUp(servers, behind, gate);
+
+            handOver(servers, servers.all.get(1));
+            writeOneMore(servers);
+            await().atMost(PATIENCE)
+                    .until(() -> behind.engine.lastApplied()
+                            == servers.awaitLeader().engine.lastApplied());
+            gate.open.countDown();
+
+            assertAllHoldTheSame(servers, 10 + MISSED + 1);
+            awaitNothingLeftBehind();
+            assertThat(behind.state.restores()).isZero();
+        }
+    }
+
+    private static void handOver(Servers servers, Servers.Server successor) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            var leader = servers.awaitLeader();
+            if (leader != successor) {
+                leader.engine.transferLeadership(successor.id);
+            }
+            return leader == successor;
+        });
+    }
+
     @Test
     void aFollowerThatStopsHalfwayBeginsAnew() throws Exception {
         var gate = new Gate();

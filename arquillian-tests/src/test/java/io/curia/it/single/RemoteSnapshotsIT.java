@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.curia.it.ApiClient;
 import io.curia.it.BuiltEar;
+import io.curia.it.Relay;
 import io.curia.rpc.RemoteSnapshots;
 import io.curia.rpc.SnapshotRefusedException;
 import io.curia.snapshot.ArchiveReader;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class RemoteSnapshotsIT {
     private static final String PASSWORD = "of-the-tests";
     private static final int TRANSFERS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ApiClient http = new ApiClient(Integer.getInteger("single.http"));
 
@@ -42,7 +46,7 @@ class RemoteSnapshotsIT {
 
     @BeforeEach
     void awaitLeader() {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         http.get("/v1/status/leader").body())
                 .isEqualTo("\"127.0.0.1:%d\"", Integer.getInteger("single.raft")));
     }
@@ -121,6 +125,73 @@ class RemoteSnapshotsIT {
                     .hasMessage("failed to decompress snapshot: gzip: invalid header");
         }
         assertThat(http.get("/v1/kv/rpc/kept?raw").body()).isEqualTo("kept");
+    }
+
+    @Test
+    void aRestoreWhoseAnswerIsLostIsNoRefusalForItMayHaveHappened() throws IOException, InterruptedException {
+        http.put("/v1/kv/rpc/lost", "before");
+        try (var relay = new Relay(Integer.getInteger("single.rpc"));
+                var snapshots = RemoteSnapshots.connect("127.0.0.1", relay.port(), "backup", PASSWORD)) {
+            byte[] archive = saved(snapshots);
+            http.put("/v1/kv/rpc/lost", "after");
+
+            var restore = restoring(snapshots, archive, relay::loseAnswers);
+            await().atMost(PATIENCE)
+                    .until(() -> http.get("/v1/kv/rpc/lost?raw").body().equals("before"));
+            await().atMost(PATIENCE).until(relay::hasLost);
+            assertThat(restore).isNotDone();
+            http.put("/v1/kv/rpc/lost", "later");
+            relay.cut();
+
+            assertThatThrownBy(restore::join).cause().satisfies(RemoteSnapshotsIT::isOfUnknownOutcome);
+            // nor was it tried again
+            assertThat(http.get("/v1/kv/rpc/lost?raw").body()).isEqualTo("later");
+        }
+    }
+
+    @Test
+    void norIsOneWhoseCommandIsLost() throws IOException, InterruptedException {
+        http.put("/v1/kv/rpc/lost", "before");
+        try (var relay = new Relay(Integer.getInteger("single.rpc"));
+                var snapshots = RemoteSnapshots.connect("127.0.0.1", relay.port(), "backup", PASSWORD)) {
+            byte[] archive = saved(snapshots);
+            http.put("/v1/kv/rpc/lost", "after");
+
+            var restore = restoring(snapshots, archive, relay::loseRequests);
+            await().atMost(PATIENCE).until(relay::hasLost);
+            relay.cut();
+
+            assertThatThrownBy(restore::join).cause().satisfies(RemoteSnapshotsIT::isOfUnknownOutcome);
+            assertThat(http.get("/v1/kv/rpc/lost?raw").body()).isEqualTo("after");
+        }
+    }
+
+    /** @param sent runs when the whole archive is with the server, before that is told to restore it */
+    private static CompletableFuture<Void> restoring(RemoteSnapshots snapshots, byte[] archive, Runnable sent) {
+        var in = new ByteArrayInputStream(archive) {
+            @Override
+            public byte[] readNBytes(int most) throws IOException {
+                byte[] bytes = super.readNBytes(most);
+                if (bytes.length == 0) {
+                    sent.run();
+                }
+                return bytes;
+            }
+        };
+        return CompletableFuture.runAsync(() -> {
+            try {
+                snapshots.restore(in);
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static void isOfUnknownOutcome(Throwable failure) {
+        assertThat(failure)
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(SnapshotRefusedException.class)
+                .hasMessageStartingWith("no answer from remote://127.0.0.1:");
     }
 
     @Test

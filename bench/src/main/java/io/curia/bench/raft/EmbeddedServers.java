@@ -58,6 +58,7 @@ public final class EmbeddedServers {
                 otherPorts.stream().map(p -> "127.0.0.1:" + p).toList(),
                 1,
                 16384,
+                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
                 8192,
                 64L << 20,
                 Runtime.getRuntime().maxMemory(),

@@ -2,6 +2,7 @@ package io.curia.cli.snapshot;
 
 import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.FileFaults;
+import io.curia.snapshot.ArchiveException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,5 +25,15 @@ record ArchiveFile(InputStream stream, long bytes) {
         } catch (IOException e) {
             throw new CommandFailure("Error opening snapshot file: " + FileFaults.text("open", file, e), e);
         }
+    }
+
+    /** What is told of an archive whose reading has failed. */
+    static CommandFailure unreadable(String file, IOException fault) {
+        if (fault instanceof StateRecords.StateFault) {
+            return new CommandFailure("Error extracting snapshot data: " + fault.getMessage(), fault);
+        } else if (fault instanceof ArchiveException) {
+            return new CommandFailure("Error reading snapshot: " + fault.getMessage(), fault);
+        }
+        return new CommandFailure("Error reading snapshot: " + FileFaults.text("read", file, fault), fault);
     }
 }

@@ -4,8 +4,7 @@ import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.FileCommand;
 import io.curia.cli.command.FileFaults;
-import io.curia.snapshot.ArchiveException;
-import io.curia.snapshot.ArchiveReader;
+import io.curia.codec.MsgpackReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -38,53 +37,38 @@ public final class DecodeCommand extends FileCommand {
     private void decode(String file, InputStream in) throws CommandFailure {
         var lines = new Lines(environment().out());
         try {
-            ArchiveReader.read(in, lines);
-            lines.finish();
+            try {
+                StateRecords.readArchive(in, lines);
+            } finally {
+                lines.drain();
+            }
         } catch (OutputFault e) {
             throw new CommandFailure("Error writing the records: standard output was closed", e);
-        } catch (StateRecords.StateFault e) {
-            throw new CommandFailure("Error extracting snapshot data: " + e.getMessage(), e);
-        } catch (ArchiveException e) {
-            throw new CommandFailure("Error reading snapshot: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new CommandFailure("Error reading snapshot: " + FileFaults.text("read", file, e), e);
+            throw ArchiveFile.unreadable(file, e);
         }
     }
 
-    /** Writes records as they come; the archive's own faults are told before those of its state. */
-    private static final class Lines implements ArchiveReader.StateReader {
+    /** Writes records as they come, many at a time. */
+    private static final class Lines implements StateRecords.Visitor {
         private static final int PORTION = 64 * 1024;
 
         private final PrintStream out;
         private final StringBuilder waiting = new StringBuilder();
-        private StateRecords.StateFault fault;
 
         Lines(PrintStream out) {
             this.out = out;
         }
 
         @Override
-        public void read(InputStream state) throws IOException {
-            try {
-                StateRecords.read(state, (type, name, value, bytes) -> {
-                    waiting.append(RecordLines.line(name, value.any()));
-                    if (waiting.length() >= PORTION) {
-                        drain();
-                    }
-                });
-            } catch (StateRecords.StateFault e) {
-                fault = e;
-            }
-            drain();
-        }
-
-        void finish() throws StateRecords.StateFault {
-            if (fault != null) {
-                throw fault;
+        public void record(int type, String name, MsgpackReader value, long bytes) throws OutputFault {
+            waiting.append(RecordLines.line(name, value.any()));
+            if (waiting.length() >= PORTION) {
+                drain();
             }
         }
 
-        private void drain() throws OutputFault {
+        void drain() throws OutputFault {
             byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
             out.write(bytes, 0, bytes.length);
             waiting.setLength(0);

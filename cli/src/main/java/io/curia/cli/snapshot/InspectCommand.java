@@ -6,7 +6,6 @@ import io.curia.cli.command.FileCommand;
 import io.curia.cli.command.FileFaults;
 import io.curia.cli.command.FormatOption;
 import io.curia.cli.command.Progress;
-import io.curia.snapshot.ArchiveException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -69,12 +68,8 @@ public final class InspectCommand extends FileCommand {
                     var progress = new Progress(environment(), "reading", opened.bytes())) {
                 return Inspection.ofArchive(progress.counting(in), grouping);
             }
-        } catch (StateRecords.StateFault e) {
-            throw new CommandFailure("Error extracting snapshot data: " + e.getMessage(), e);
-        } catch (ArchiveException e) {
-            throw new CommandFailure("Error reading snapshot: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new CommandFailure("Error reading snapshot: " + FileFaults.text("read", file, e), e);
+            throw ArchiveFile.unreadable(file, e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.curia.cli.snapshot;
 import io.curia.cli.command.FileFaults;
 import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveMeta;
-import io.curia.snapshot.ArchiveReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +31,7 @@ record Inspection(ArchiveMeta meta, long stateBytes, List<Tally> types, long rec
      */
     static Inspection ofArchive(InputStream archive, KeyGrouping grouping) throws IOException {
         var counter = new RecordCounter(grouping);
-        var verified = ArchiveReader.read(archive, counter);
-        counter.requireReadable();
+        var verified = StateRecords.readArchive(archive, counter);
         return of(verified.meta(), verified.stateBytes(), counter, grouping);
     }
 
@@ -48,9 +46,8 @@ record Inspection(ArchiveMeta meta, long stateBytes, List<Tally> types, long rec
         var meta = metaBeside(state);
         var counter = new RecordCounter(grouping);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(state))) {
-            counter.read(in);
+            StateRecords.read(in, counter);
         }
-        counter.requireReadable();
         return of(meta, counter.stateBytes(), counter, grouping);
     }
 

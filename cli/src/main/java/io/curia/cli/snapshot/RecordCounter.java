@@ -1,16 +1,13 @@
 package io.curia.cli.snapshot;
 
 import io.curia.codec.MsgpackReader;
-import io.curia.snapshot.ArchiveReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the records of a state while it streams by, holding one at a time. Not thread-safe. */
-final class RecordCounter implements ArchiveReader.StateReader {
+/** Counts the records of a state that it is shown one by one. Not thread-safe. */
+final class RecordCounter implements StateRecords.Visitor {
     private static final int KVS = 2;
     private static final Comparator<Tally> LARGEST_FIRST =
             Comparator.comparingLong(Tally::bytes).reversed().thenComparing(Tally::name);
@@ -19,26 +16,17 @@ final class RecordCounter implements ArchiveReader.StateReader {
     private final Map<String, Tally> types = new HashMap<>();
     private final Map<String, Tally> keys = new HashMap<>();
     private long stateBytes;
-    private StateRecords.StateFault fault;
 
     RecordCounter(KeyGrouping grouping) {
         this.grouping = grouping;
     }
 
-    /** Counts all there is; a record that cannot be read is told by {@link #requireReadable}, after the archive's faults. */
     @Override
-    public void read(InputStream state) throws IOException {
-        try {
-            StateRecords.read(state, this::count);
-        } catch (StateRecords.StateFault e) {
-            fault = e;
-        }
-    }
-
-    /** @throws StateRecords.StateFault if a record could not be read */
-    void requireReadable() throws StateRecords.StateFault {
-        if (fault != null) {
-            throw fault;
+    public void record(int type, String name, MsgpackReader value, long bytes) {
+        stateBytes += bytes;
+        types.put(name, types.getOrDefault(name, Tally.none(name)).plus(bytes));
+        if (type == KVS && grouping.wanted()) {
+            countKey(key(value), bytes);
         }
     }
 
@@ -55,14 +43,6 @@ final class RecordCounter implements ArchiveReader.StateReader {
     /** How many bytes all records have, the header counted in. */
     long stateBytes() {
         return stateBytes;
-    }
-
-    private void count(int type, String name, MsgpackReader value, long bytes) {
-        stateBytes += bytes;
-        types.put(name, types.getOrDefault(name, Tally.none(name)).plus(bytes));
-        if (type == KVS && grouping.wanted()) {
-            countKey(key(value), bytes);
-        }
     }
 
     private void countKey(String key, long bytes) {

@@ -4,10 +4,12 @@ import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackStream;
 import io.curia.fsm.RecordNames;
+import io.curia.snapshot.ArchiveReader;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Goes through the records of a state while it streams by, holding one at a time. Stateless. */
 final class StateRecords {
@@ -42,6 +44,27 @@ final class StateRecords {
                 throw new StateFault("failed to decode msg type " + name + ", error " + e.getMessage(), e);
             }
         }
+    }
+
+    /**
+     * Reads and verifies an archive; its own faults are told before that of its state.
+     *
+     * @throws io.curia.snapshot.ArchiveException if it is no whole and sound archive
+     * @throws StateFault if its state holds what is no record; the records before were shown
+     */
+    static ArchiveReader.Verified readArchive(InputStream archive, Visitor visitor) throws IOException {
+        var fault = new AtomicReference<StateFault>();
+        var verified = ArchiveReader.read(archive, state -> {
+            try {
+                read(state, visitor);
+            } catch (StateFault e) {
+                fault.set(e);
+            }
+        });
+        if (fault.get() != null) {
+            throw fault.get();
+        }
+        return verified;
     }
 
     private static long readHeader(MsgpackStream stream) throws IOException {

@@ -1,20 +1,21 @@
 package io.curia.agent.check;
 
+import io.curia.client.tls.TlsSettings;
 import io.curia.model.HealthCheckDefinition;
+import java.io.IOException;
 import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /** Makes probes of definitions; those by HTTP share clients. Thread-safe. */
 public final class Probes {
     private static final long DEFAULT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long DEFAULT_SCRIPT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final TlsSettings UNVERIFIED = new TlsSettings("", "", "", "", "", false);
 
     /** What must be set for a whole client, not for a request. */
     private enum Variant {
@@ -106,10 +107,8 @@ public final class Probes {
 
     private static SSLContext trustingContext() {
         try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
+            return UNVERIFIED.context();
+        } catch (IOException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }
     }

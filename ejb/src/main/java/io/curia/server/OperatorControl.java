@@ -11,8 +11,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Lets the server leave its cluster for good, and ends the process when others have had time to notice. */
-final class Departure implements ServerControl {
+/**
+ * What operators may tell a running server: to read its settings again, and to leave its cluster for good, which ends the
+ * process when others have had time to notice.
+ */
+final class OperatorControl implements ServerControl {
     private static final Logger LOG = System.getLogger("io.curia.server");
 
     private final RaftEngine raft;
@@ -25,7 +28,7 @@ final class Departure implements ServerControl {
      * @param loader of the application, whose settings are read again
      * @param exit ends the process in order
      */
-    Departure(RaftEngine raft, String nodeId, Duration drainTime, ClassLoader loader, Runnable exit) {
+    OperatorControl(RaftEngine raft, String nodeId, Duration drainTime, ClassLoader loader, Runnable exit) {
         this.raft = raft;
         this.nodeId = nodeId;
         this.drainTime = drainTime;
