@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 
 /** Embedded servers on loopback with real files and sockets. */
 final class Servers implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** One server: what survives a restart, and its running engine, if any. */
     static final class Server {
@@ -43,11 +44,24 @@ final class Servers implements AutoCloseable {
         long apply(byte[] entry) {
             return ((ApplyResult.Num) engine.apply(entry).toCompletableFuture().join()).value();
         }
+
+        void applySurely(String text) {
+            applySurely(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Again if the leader is lost meanwhile, so perhaps more than once. */
+        void applySurely(byte[] entry) {
+            await().pollDelay(Duration.ZERO)
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(CompletionException.class)
+                    .until(() -> apply(entry) > 0);
+        }
     }
 
     final List<Server> all = new ArrayList<>();
     Supplier<RecordingState> newState = RecordingState::new;
     int snapshotThreshold = 1000;
+    int raftMultiplier = 1;
     int maxPendingEntries = 8192;
     long maxPendingBytes = 64L << 20;
 
@@ -86,7 +100,7 @@ final class Servers implements AutoCloseable {
                 server.port,
                 all.size(),
                 others,
-                1,
+                raftMultiplier,
                 snapshotThreshold,
                 maxPendingEntries,
                 maxPendingBytes,
@@ -104,7 +118,7 @@ final class Servers implements AutoCloseable {
         ExecutorService starters = Executors.newFixedThreadPool(all.size());
         var started = all.stream().map(s -> starters.submit(() -> start(s))).toList();
         starters.shutdown();
-        if (!starters.awaitTermination(60, TimeUnit.SECONDS)) {
+        if (!starters.awaitTermination(120, TimeUnit.SECONDS)) {
             throw new AssertionError("servers did not start");
         }
         for (var s : started) {
