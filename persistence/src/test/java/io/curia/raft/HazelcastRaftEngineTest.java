@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,7 +107,7 @@ class HazelcastRaftEngineTest {
                 var mode = i % 2 == 0 ? Consistency.DEFAULT : Consistency.CONSISTENT;
                 var grant = await().pollDelay(Duration.ZERO)
                         .atMost(PATIENCE)
-                        .ignoreExceptionsInstanceOf(CompletionException.class)
+                        .ignoreExceptionsMatching(Servers::isForWantOfALeader)
                         .until(
                                 () -> follower.engine
                                         .awaitReadable(mode)

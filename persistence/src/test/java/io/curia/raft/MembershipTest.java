@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
@@ -155,7 +154,7 @@ class MembershipTest {
 
     /** Tries again what a change of the leader makes fail. */
     private static ConditionFactory patiently() {
-        return await().atMost(Servers.PATIENCE).ignoreExceptionsInstanceOf(CompletionException.class);
+        return await().atMost(Servers.PATIENCE).ignoreExceptionsMatching(Servers::isForWantOfALeader);
     }
 
     private static void remove(RaftEngine through, Servers.Server server) {

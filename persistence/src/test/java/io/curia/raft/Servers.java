@@ -53,7 +53,7 @@ final class Servers implements AutoCloseable {
         void applySurely(byte[] entry) {
             await().pollDelay(Duration.ZERO)
                     .atMost(PATIENCE)
-                    .ignoreExceptionsInstanceOf(CompletionException.class)
+                    .ignoreExceptionsMatching(Servers::isForWantOfALeader)
                     .until(() -> apply(entry) > 0);
         }
     }
@@ -83,6 +83,13 @@ final class Servers implements AutoCloseable {
             socket.close();
         }
         return ports;
+    }
+
+    /** Whether something failed that may succeed under the next leader. */
+    static boolean isForWantOfALeader(Throwable failure) {
+        return failure instanceof CompletionException
+                && failure.getCause() instanceof RaftException fault
+                && (fault.kind() == RaftException.Kind.NO_LEADER || fault.kind() == RaftException.Kind.INDETERMINATE);
     }
 
     RaftConfig config(Server server) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * What a test has written. A busy machine may change the leader at any time; nobody knows then whether a write took
@@ -31,7 +32,10 @@ final class Writes {
                     through.engine.apply(text.getBytes(StandardCharsets.UTF_8)).toCompletableFuture());
         }
         writes.forEach((text, write) -> {
-            if (write.handle((result, error) -> error != null).join()) {
+            try {
+                write.join();
+            } catch (CompletionException e) {
+                assertThat(e).matches(Servers::isForWantOfALeader);
                 repeated.add(text);
                 through.applySurely(text);
             }
