@@ -40,6 +40,7 @@ final class ClusterMembership extends MembershipAdapter {
     private final NodeEngineImpl engine;
     private final RaftService raft;
     private final Map<UUID, String> names = new ConcurrentHashMap<>();
+    private final Map<UUID, Address> heard = new ConcurrentHashMap<>();
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
     private final Standby standby;
@@ -98,6 +99,7 @@ final class ClusterMembership extends MembershipAdapter {
         if (name != null) {
             names.put(id, name);
         }
+        heard.put(id, member.getAddress());
         var known = context().getCPMember(id);
         if (known != null && !known.getAddress().equals(member.getAddress())) {
             context().updateMember(new CPMemberInfo(id, member.getAddress()));
@@ -214,9 +216,9 @@ final class ClusterMembership extends MembershipAdapter {
     /** {@code ip:port}; empty if it is not known. */
     String address(RaftEndpoint endpoint) {
         CPMember member = context().getCPMember(endpoint.getUuid());
-        return member == null
-                ? ""
-                : member.getAddress().getHost() + ":" + member.getAddress().getPort();
+        // a server that was just let in learns of the voters before it learns where they are
+        Address address = member == null ? heard.get(endpoint.getUuid()) : member.getAddress();
+        return address == null ? "" : address.getHost() + ":" + address.getPort();
     }
 
     boolean isReachable(RaftEndpoint endpoint) {

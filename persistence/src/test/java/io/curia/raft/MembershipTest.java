@@ -109,6 +109,9 @@ class MembershipTest {
 
             patiently().until(() -> {
                 leader.apply("meanwhile");
+                assertThat(empty.engine.servers())
+                        .extracting(RaftServer::address)
+                        .doesNotContain("");
                 return aliveVoters(leader) == 3;
             });
             leader.applySurely("after");
