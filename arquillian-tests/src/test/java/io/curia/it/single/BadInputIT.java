@@ -87,6 +87,20 @@ class BadInputIT {
         assertThat(send("\0\0\0\0\r\n\r\n", "", 0)).isNotEqualTo("200");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n3e8\r\n"})
+    void anArchiveThatEndsEarlyIsToldAsOneCutShort(String start) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            String request = "PUT /v1/snapshot HTTP/1.1\r\nHost: x\r\n" + start + "a".repeat(100);
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            socket.shutdownOutput();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 500 ").endsWith("unexpected EOF");
+        }
+    }
+
     /** Sends a head and a part over and over; answers the status, or an empty text if the server closed instead. */
     private String send(String head, String part, int times) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
