@@ -87,13 +87,12 @@ class BadInputIT {
         assertThat(send("\0\0\0\0\r\n\r\n", "", 0)).isNotEqualTo("200");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 1000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n3e8\r\n"})
-    void anArchiveThatEndsEarlyIsToldAsOneCutShort(String start) throws IOException {
+    @Test
+    void anArchiveThatEndsEarlyIsToldAsOneCutShort() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
-            String request = "PUT /v1/snapshot HTTP/1.1\r\nHost: x\r\n" + start + "a".repeat(100);
-            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            String head = "PUT /v1/snapshot HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n";
+            socket.getOutputStream().write((head + "a".repeat(100)).getBytes(US_ASCII));
             socket.shutdownOutput();
 
             String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
