@@ -40,7 +40,10 @@ class ArchitectureTest {
             onlyKnows("io.curia.state..", "io.curia.memdb..", "io.curia.model..");
 
     @ArchTest
-    static final ArchRule snapshotKnowsNothingOfOurs = onlyKnows("io.curia.snapshot..");
+    static final ArchRule jsonKnowsTheModel = onlyKnows("io.curia.json..", "io.curia.model..");
+
+    @ArchTest
+    static final ArchRule snapshotKnowsJson = onlyKnows("io.curia.snapshot..", "io.curia.json..");
 
     @ArchTest
     static final ArchRule fsmKnowsStateCodecAndSnapshot = onlyKnows(

@@ -48,7 +48,17 @@ record DamagedArchive(String name, byte[] bytes, String text) {
                 changed(
                         "metadata that are none",
                         m -> m.put("meta.json", bytes("none")),
-                        READING + "failed to decode snapshot metadata: "),
+                        READING + "failed to decode snapshot metadata: "
+                                + "invalid character 'o' in literal null (expecting 'u')"),
+                changed(
+                        "metadata nested too deep",
+                        m -> m.put("meta.json", bytes("[".repeat(200_000))),
+                        READING + "failed to decode snapshot metadata: invalid character '[' exceeded max depth"),
+                changed(
+                        "metadata of wrong types",
+                        m -> m.put("meta.json", bytes("{\"Index\":-1}")),
+                        READING + "failed to decode snapshot metadata: json: cannot unmarshal number -1 into Go struct "
+                                + "field SnapshotMeta.Index of type uint64"),
                 changed(
                         "another state",
                         m -> m.put("state.bin", new byte[10]),

@@ -45,7 +45,8 @@ final class UploadedArchive implements AutoCloseable {
      *
      * @param declared the length that the request claims
      * @throws RefusedException with status 413 if it is longer than can be restored
-     * @throws IOException if the body ends early, or there is no room
+     * @throws ArchiveException if the body ends early, with the text for the client
+     * @throws IOException if there is no room
      */
     static UploadedArchive receive(ScratchDirectory scratch, InputStream body, OptionalLong declared)
             throws IOException {
@@ -68,12 +69,21 @@ final class UploadedArchive implements AutoCloseable {
     private static void copy(InputStream body, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long length = 0;
-        for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
             length += count;
             if (length > StagedRestore.LIMIT) {
                 throw tooLarge();
             }
             out.write(buffer, 0, count);
+        }
+    }
+
+    /** Whatever keeps the rest from coming: all that is known of the archive is that it is cut short. */
+    private static int read(InputStream body, byte[] buffer) throws ArchiveException {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw new ArchiveException("unexpected EOF", e);
         }
     }
 

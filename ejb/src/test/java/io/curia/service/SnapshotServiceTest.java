@@ -231,7 +231,7 @@ class SnapshotServiceTest {
                 return read();
             }
         };
-        assertRefused(snapshots.restore(request("", ""), broken), "failed to read snapshot: connection reset");
+        assertRefused(snapshots.restore(request("", ""), broken), "unexpected EOF");
     }
 
     @Test

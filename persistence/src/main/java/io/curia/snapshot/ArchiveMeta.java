@@ -36,7 +36,7 @@ public record ArchiveMeta(
     /**
      * Reads the content of a {@code meta.json} that lies beside its state.
      *
-     * @throws ArchiveException if it is no JSON object, or a field has a wrong type
+     * @throws ArchiveException if it is no JSON, or a field has a wrong type
      */
     public static ArchiveMeta fromJson(byte[] json) throws ArchiveException {
         return MetaJson.read(json);
@@ -71,7 +71,7 @@ public record ArchiveMeta(
      * @param id node id
      * @param address {@code host:port}
      */
-    public record Server(int suffrage, String id, String address) {
+    public record Server(long suffrage, String id, String address) {
         public Server {
             Objects.requireNonNull(id);
             Objects.requireNonNull(address);

@@ -1,21 +1,19 @@
 package io.curia.snapshot;
 
+import io.curia.json.JsonSyntax;
+import io.curia.json.MalformedJsonException;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import jakarta.json.stream.JsonParser;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
-/** {@code meta.json}: one line in a fixed order when written, any JSON object when read. */
+/** {@code meta.json}: one line in a fixed order when written, read as strictly as its fields have types. */
 final class MetaJson {
+    /** How many lists and objects may be open at once; a field that is not known may have as many. */
+    private static final int MAX_DEPTH = 10_000;
+
     private MetaJson() {}
 
     static byte[] write(ArchiveMeta meta) {
@@ -51,60 +49,64 @@ final class MetaJson {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws ArchiveException if it is no JSON object, or a field has a wrong type */
+    /** @throws ArchiveException if it is no JSON, or a field has a wrong type; the text is the one of the fault alone */
     static ArchiveMeta read(byte[] json) throws ArchiveException {
-        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(json))) {
-            if (parser.next() != JsonParser.Event.START_OBJECT) {
-                throw new ArchiveException("json: cannot unmarshal the metadata: no object");
+        try {
+            JsonSyntax.requireOne(json, MAX_DEPTH);
+            try (var in = new TypedJson(new String(json, StandardCharsets.UTF_8))) {
+                return new Draft().read(in);
             }
-            return meta(parser.getObject());
-        } catch (JsonException | IllegalStateException | java.util.NoSuchElementException e) {
-            throw new ArchiveException(json.length == 0 ? "EOF" : "invalid JSON: " + e.getMessage(), e);
-        } catch (ClassCastException | ArithmeticException e) {
-            throw new ArchiveException("json: a field has a wrong type", e);
+        } catch (MalformedJsonException e) {
+            throw new ArchiveException(e.getMessage(), e);
         }
     }
 
-    private static ArchiveMeta meta(JsonObject json) {
-        var servers = new ArrayList<ArchiveMeta.Server>();
-        if (field(json, "Configuration") instanceof JsonObject configuration
-                && field(configuration, "Servers") instanceof JsonArray list) {
-            for (var server : list.getValuesAs(JsonObject.class)) {
-                servers.add(new ArchiveMeta.Server(
-                        (int) number(server, "Suffrage"), text(server, "ID"), text(server, "Address")));
-            }
+    /** What has been read so far; what is absent keeps its zero. */
+    private static final class Draft {
+        private long version;
+        private String id = "";
+        private long index;
+        private long term;
+        private byte[] peers = {};
+        private final List<ArchiveMeta.Server> servers = new ArrayList<>();
+        private long configurationIndex;
+        private long size;
+
+        ArchiveMeta read(TypedJson in) {
+            in.struct(
+                    "SnapshotMeta",
+                    Map.of(
+                            "Version", () -> version = in.integer("raft.SnapshotVersion", version),
+                            "ID", () -> id = in.text("string", id),
+                            "Index", () -> index = in.unsigned(index),
+                            "Term", () -> term = in.unsigned(term),
+                            "Peers", () -> peers = in.bytes(),
+                            "Configuration", () -> in.struct("Configuration", configuration(in)),
+                            "ConfigurationIndex", () -> configurationIndex = in.unsigned(configurationIndex),
+                            "Size", () -> size = in.integer("int64", size)));
+            String base64 = Base64.getEncoder().encodeToString(peers);
+            return new ArchiveMeta(version, id, index, term, base64, servers, configurationIndex, size);
         }
-        return new ArchiveMeta(
-                number(json, "Version"),
-                text(json, "ID"),
-                number(json, "Index"),
-                number(json, "Term"),
-                text(json, "Peers"),
-                List.copyOf(servers),
-                number(json, "ConfigurationIndex"),
-                number(json, "Size"));
-    }
 
-    /** The field of that name, whatever its case; null if it is absent or null. */
-    private static JsonValue field(JsonObject json, String name) {
-        JsonValue value = json.get(name);
-        if (value == null) {
-            value = json.entrySet().stream()
-                    .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
-                    .map(java.util.Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(null);
+        private Map<String, Runnable> configuration(TypedJson in) {
+            return Map.of(
+                    "Servers", () -> in.list("Server", servers::clear, () -> servers.add(new ServerDraft().read(in))));
         }
-        return value == JsonValue.NULL ? null : value;
     }
 
-    private static long number(JsonObject json, String name) {
-        JsonValue value = field(json, name);
-        return value == null ? 0 : ((JsonNumber) value).bigIntegerValueExact().longValue();
-    }
+    private static final class ServerDraft {
+        private long suffrage;
+        private String id = "";
+        private String address = "";
 
-    private static String text(JsonObject json, String name) {
-        JsonValue value = field(json, name);
-        return value == null ? "" : ((JsonString) value).getString();
+        ArchiveMeta.Server read(TypedJson in) {
+            in.struct(
+                    "Server",
+                    Map.of(
+                            "Suffrage", () -> suffrage = in.integer("raft.ServerSuffrage", suffrage),
+                            "ID", () -> id = in.text("raft.ServerID", id),
+                            "Address", () -> address = in.text("raft.ServerAddress", address)));
+            return new ArchiveMeta.Server(suffrage, id, address);
+        }
     }
 }

@@ -3,9 +3,11 @@ package io.curia.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,14 +51,6 @@ class ArchiveTest {
                         + "\"Peers\":\"ka8xMjcuMC4wLjE6MTgzMDA=\",\"Configuration\":{\"Servers\":[{\"Suffrage\":0,"
                         + "\"ID\":\"09bd56e1\",\"Address\":\"127.0.0.1:18300\"}]},\"ConfigurationIndex\":1,"
                         + "\"Size\":9961}\n");
-    }
-
-    @Test
-    void metadataIsReadLeniently() throws IOException {
-        var meta = MetaJson.read("{\"index\":5,\"Bogus\":[1],\"Peers\":null}".getBytes(StandardCharsets.UTF_8));
-        assertThat(meta.index()).isEqualTo(5);
-        assertThat(meta.peers()).isEmpty();
-        assertThat(meta.servers()).isEmpty();
     }
 
     @Test
@@ -135,6 +129,26 @@ class ArchiveTest {
         assertRefused(
                 Archives.packed(badSums),
                 "failed to read snapshot file: failed checking integrity of snapshot: no hex data for %x string");
+    }
+
+    @Test
+    void metadataThatAreNoneAreToldApart() throws IOException {
+        byte[] tar = Archives.unpacked(Archives.of(STATE));
+        tar[512] = '[';
+        assertRefused(
+                Archives.packed(tar),
+                "failed to read snapshot file: failed to decode snapshot metadata: "
+                        + "invalid character ':' after array element");
+    }
+
+    @Test
+    void metadataAreBounded() throws IOException {
+        var out = new ByteArrayOutputStream();
+        String id = "x".repeat(1024 * 1024);
+        var meta = new ArchiveMeta(1, id, 1, 1, "", List.of(), 1, 0);
+        ArchiveWriter.write(out, meta, target -> target.write(STATE), Archives.CLOCK);
+        assertRefused(
+                out.toByteArray(), "failed to read snapshot file: failed to read snapshot metadata: file too large");
     }
 
     @Test

@@ -87,6 +87,19 @@ class BadInputIT {
         assertThat(send("\0\0\0\0\r\n\r\n", "", 0)).isNotEqualTo("200");
     }
 
+    @Test
+    void anArchiveThatEndsEarlyIsToldAsOneCutShort() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            String head = "PUT /v1/snapshot HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n";
+            socket.getOutputStream().write((head + "a".repeat(100)).getBytes(US_ASCII));
+            socket.shutdownOutput();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 500 ").endsWith("unexpected EOF");
+        }
+    }
+
     /** Sends a head and a part over and over; answers the status, or an empty text if the server closed instead. */
     private String send(String head, String part, int times) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

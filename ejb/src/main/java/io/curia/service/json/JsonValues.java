@@ -1,5 +1,6 @@
 package io.curia.service.json;
 
+import io.curia.json.Base64Text;
 import io.curia.service.Durations;
 import jakarta.json.stream.JsonParser.Event;
 import java.math.BigInteger;

@@ -158,15 +158,15 @@ class JsonBodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":"})
     void nestingIsBounded(String open) {
-        String deepest = open.repeat(JsonSyntax.MAX_DEPTH);
+        String deepest = open.repeat(JsonBodies.MAX_DEPTH);
         String close = open.equals("[") ? "]" : "}";
         String fits = deepest.substring(0, deepest.length() - open.length())
                 + (open.equals("[") ? "[" : "{")
-                + close.repeat(JsonSyntax.MAX_DEPTH);
+                + close.repeat(JsonBodies.MAX_DEPTH);
 
         assertThat(JsonBodies.read(fits.getBytes(UTF_8), JsonValues.ANY)).isNotNull();
         assertThatThrownBy(() -> JsonBodies.read(open.repeat(1_000_000).getBytes(UTF_8), JsonValues.ANY))
-                .hasMessage("exceeded max depth");
+                .hasMessage("invalid character '" + open.charAt(0) + "' exceeded max depth");
     }
 
     @Test

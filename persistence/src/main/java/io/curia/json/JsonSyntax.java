@@ -1,44 +1,58 @@
-package io.curia.service.json;
+package io.curia.json;
 
-import io.curia.service.Texts;
+import io.curia.model.Quoted;
 import java.util.Arrays;
 
 /**
- * Finds the end of the first value of a body, and says what is wrong with it if it is none, in the words clients know.
- * A whole body is looked at before any of it is read, so a fault of syntax comes before every other. One pass, and no
- * memory but a byte for each open bracket.
+ * Says what is wrong with bytes that are no JSON, in the words clients know. A whole document is looked at before any
+ * of it is read, so a fault of syntax comes before every other. One pass, and no memory but a byte for each open
+ * bracket. For use by one thread.
  */
-final class JsonSyntax {
-    /**
-     * How many lists and objects may be open at once: fewer than an entry of the log may have, for one that cannot be
-     * decoded stops every server.
-     */
-    static final int MAX_DEPTH = 64;
-
+public final class JsonSyntax {
     private static final String BEGINNING = "looking for beginning of value";
 
     private final byte[] in;
+    private final int maxDepth;
+    private final String cutShort;
     private int at;
     private byte[] open = new byte[16];
     private int depth;
 
-    private JsonSyntax(byte[] in) {
+    private JsonSyntax(byte[] in, int maxDepth, String cutShort) {
         this.in = in;
+        this.maxDepth = maxDepth;
+        this.cutShort = cutShort;
     }
 
     /**
-     * The offset behind the first value; what follows is not looked at.
+     * The offset behind the first value of a stream; what follows is not looked at.
      *
-     * @throws JsonException if there is no value, or it is cut short or malformed
+     * @param maxDepth how many lists and objects may be open at once
+     * @throws MalformedJsonException if there is no value, or it is cut short, malformed or too deep
      */
-    static int endOfValue(byte[] body) {
-        JsonSyntax syntax = new JsonSyntax(body);
+    public static int endOfFirst(byte[] stream, int maxDepth) {
+        JsonSyntax syntax = new JsonSyntax(stream, maxDepth, "unexpected EOF");
         syntax.skipSpace();
-        if (syntax.at == body.length) {
-            throw new JsonException("EOF");
+        if (syntax.at == stream.length) {
+            throw new MalformedJsonException("EOF");
         }
         syntax.value();
         return syntax.at;
+    }
+
+    /**
+     * Lets a document pass that is one value and nothing else.
+     *
+     * @param maxDepth how many lists and objects may be open at once
+     * @throws MalformedJsonException if it is empty, cut short, malformed or too deep, or something follows the value
+     */
+    public static void requireOne(byte[] document, int maxDepth) {
+        JsonSyntax syntax = new JsonSyntax(document, maxDepth, "unexpected end of JSON input");
+        syntax.value();
+        syntax.skipSpace();
+        if (syntax.at < document.length) {
+            throw fault(document[syntax.at], "after top-level value");
+        }
     }
 
     private void value() {
@@ -82,8 +96,8 @@ final class JsonSyntax {
 
     private void push(byte bracket) {
         at++;
-        if (depth == MAX_DEPTH) {
-            throw new JsonException("exceeded max depth");
+        if (depth == maxDepth) {
+            throw fault(bracket, "exceeded max depth");
         }
         if (depth == open.length) {
             open = Arrays.copyOf(open, 2 * depth);
@@ -209,7 +223,7 @@ final class JsonSyntax {
 
     private byte require() {
         if (at >= in.length) {
-            throw new JsonException("unexpected EOF");
+            throw new MalformedJsonException(cutShort);
         }
         return in[at];
     }
@@ -224,16 +238,16 @@ final class JsonSyntax {
         return c >= '0' && c <= '9';
     }
 
-    private static JsonException fault(byte c, String context) {
+    private static MalformedJsonException fault(byte c, String context) {
         String quoted =
                 switch (c) {
                     case '\'' -> "'\\''";
                     case '"' -> "'\"'";
                     default -> {
-                        String text = Texts.quote(String.valueOf((char) (c & 0xff)));
+                        String text = Quoted.of(String.valueOf((char) (c & 0xff)));
                         yield "'" + text.substring(1, text.length() - 1) + "'";
                     }
                 };
-        return new JsonException("invalid character " + quoted + " " + context);
+        return new MalformedJsonException("invalid character " + quoted + " " + context);
     }
 }

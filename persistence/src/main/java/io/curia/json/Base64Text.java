@@ -1,9 +1,9 @@
-package io.curia.service.json;
+package io.curia.json;
 
 import java.util.Arrays;
 
-/** Base64 with padding, as bodies carry bytes; line ends inside are left out. */
-final class Base64Text {
+/** Base64 with padding, as JSON carries bytes; line ends inside are left out. For use by one thread. */
+public final class Base64Text {
     private static final byte[] VALUES = values();
 
     private final String text;
@@ -16,9 +16,9 @@ final class Base64Text {
     /**
      * The bytes.
      *
-     * @throws JsonException if the text is no base64; says where
+     * @throws MalformedJsonException if the text is no base64; says where
      */
-    static byte[] decode(String text) {
+    public static byte[] decode(String text) {
         return new Base64Text(text).decode();
     }
 
@@ -82,8 +82,8 @@ final class Base64Text {
         return -1;
     }
 
-    private static JsonException illegal(int offset) {
-        return new JsonException("illegal base64 data at input byte " + offset);
+    private static MalformedJsonException illegal(int offset) {
+        return new MalformedJsonException("illegal base64 data at input byte " + offset);
     }
 
     private static byte[] values() {
