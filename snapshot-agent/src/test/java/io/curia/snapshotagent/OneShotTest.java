@@ -106,6 +106,15 @@ class OneShotTest {
     }
 
     @Test
+    void rotationTouchesFilesOnly() throws IOException {
+        var directory = Files.createDirectories(dir.resolve("snaps/consul-2.snap"));
+        local(1).run();
+        local(1).run();
+        assertThat(directory).isDirectory();
+        assertThat(snaps()).hasSize(2);
+    }
+
+    @Test
     void aDamagedArchiveIsNotStored() throws IOException {
         server.damage(archive -> Arrays.copyOf(archive, archive.length - 20));
         assertThatThrownBy(() -> local(3).run()).isInstanceOf(IOException.class);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,7 +57,8 @@ final class LocalTarget implements SnapshotTarget {
     @Override
     public List<Long> stored() throws IOException {
         try (var files = Files.list(storage.directory())) {
-            return files.map(file -> SnapshotName.id(file.getFileName().toString()))
+            return files.filter(LocalTarget::isFile)
+                    .map(file -> SnapshotName.id(file.getFileName().toString()))
                     .filter(OptionalLong::isPresent)
                     .map(OptionalLong::getAsLong)
                     .sorted()
@@ -66,12 +68,19 @@ final class LocalTarget implements SnapshotTarget {
 
     @Override
     public void remove(long id) throws IOException {
-        Files.deleteIfExists(file(id));
+        if (isFile(file(id))) {
+            Files.deleteIfExists(file(id));
+        }
     }
 
     @Override
     public void close() {
         // nothing is kept open
+    }
+
+    /** Directories and links that are named as archives are were made by others. */
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Path file(long id) {

@@ -81,4 +81,16 @@ class LocalTargetTest {
         assertThat(old).doesNotExist();
         assertThat(young).exists();
     }
+
+    @Test
+    void whatIsNoFileIsNoArchiveWhateverItsName() throws IOException {
+        var directory = Files.createDirectories(place.resolve("consul-2.snap"));
+        var link = Files.createSymbolicLink(place.resolve("consul-3.snap"), archive);
+        target.store(4, archive);
+        assertThat(target.stored()).containsExactly(4L);
+        target.remove(2);
+        target.remove(3);
+        assertThat(directory).isDirectory();
+        assertThat(link).isSymbolicLink();
+    }
 }
