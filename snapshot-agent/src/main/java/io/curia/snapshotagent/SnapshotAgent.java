@@ -8,8 +8,6 @@ import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.storage.SnapshotTarget;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,34 +18,25 @@ import java.util.Objects;
  */
 public final class SnapshotAgent {
     private final AgentLog log;
-    private final String suffix;
+    private final AgentName name;
     private final History history;
     private final Interruption interruption = new Interruption();
     private volatile AgentConfig config;
 
-    private SnapshotAgent(AgentConfig config, AgentLog log, String suffix) {
+    private SnapshotAgent(AgentConfig config, AgentLog log, AgentName name) {
         this.config = Objects.requireNonNull(config);
         this.log = Objects.requireNonNull(log);
-        this.suffix = Objects.requireNonNull(suffix);
+        this.name = Objects.requireNonNull(name);
         this.history = new History(config);
     }
 
     /**
      * An agent that has not begun.
      *
-     * @param suffix what tells its service from those of other agents that use the same server
+     * @param name which no other agent has that uses the same server
      */
-    public static SnapshotAgent of(AgentConfig config, AgentLog log, String suffix) {
-        return new SnapshotAgent(config, log, suffix);
-    }
-
-    /** The machine's name, a suffix that stays the same at each start. */
-    public static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "local";
-        }
+    public static SnapshotAgent of(AgentConfig config, AgentLog log, AgentName name) {
+        return new SnapshotAgent(config, log, name);
     }
 
     /**
@@ -78,8 +67,7 @@ public final class SnapshotAgent {
         var targets = present.storages().stream().map(SnapshotTarget::of).toList();
         try {
             var api = new ServerApi(present.server().open());
-            String id = present.presence().service() + "-" + suffix;
-            var loop = new AgentLoop(present, targets, api, id, history, interruption, log);
+            var loop = new AgentLoop(present, targets, api, name, history, interruption, log);
             log.log(Level.INFO, "Snapshot agent running");
             if (present.schedule().isOneShot()) {
                 requireSuccess(loop.once());

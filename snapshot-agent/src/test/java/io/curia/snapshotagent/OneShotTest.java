@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Single runs: fetching, storing, verifying, rotating. */
 @Timeout(120)
 class OneShotTest {
+    private static final AgentName NAME = AgentName.ofNode("test");
+
     @TempDir
     Path dir;
 
@@ -50,7 +52,7 @@ class OneShotTest {
                 Optional.of(dir.resolve("scratch")),
                 List.of(storages),
                 Level.INFO);
-        return SnapshotAgent.of(config, (level, line) -> log.add(line), "test");
+        return SnapshotAgent.of(config, (level, line) -> log.add(line), NAME);
     }
 
     private SnapshotAgent local(int retain) {
