@@ -36,6 +36,7 @@ final class AgentLoop {
     AgentLoop(
             AgentConfig config,
             List<SnapshotTarget> targets,
+            SnapshotRun run,
             ServerApi api,
             AgentName name,
             History history,
@@ -43,7 +44,7 @@ final class AgentLoop {
             AgentLog log) {
         this.config = config;
         this.targets = targets;
-        this.run = new SnapshotRun(api, config);
+        this.run = run;
         this.lock = new ClusterLock(
                 api,
                 config.presence().lockKey(),

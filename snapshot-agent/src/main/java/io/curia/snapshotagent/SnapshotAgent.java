@@ -6,6 +6,7 @@ import io.curia.snapshotagent.Interruption.Interrupted;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.storage.SnapshotTarget;
+import io.curia.snapshotagent.storage.UnfinishedFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -64,10 +65,14 @@ public final class SnapshotAgent {
 
     /** @return whether the agent ends; false if there is a new configuration */
     private boolean work(AgentConfig present) throws IOException {
-        var targets = present.storages().stream().map(SnapshotTarget::of).toList();
+        var files = UnfinishedFiles.of(present, name);
+        var targets = present.storages().stream()
+                .map(each -> SnapshotTarget.of(each, files))
+                .toList();
         try {
             var api = new ServerApi(present.server().open());
-            var loop = new AgentLoop(present, targets, api, name, history, interruption, log);
+            var run = new SnapshotRun(api, present, files, log);
+            var loop = new AgentLoop(present, targets, run, api, name, history, interruption, log);
             log.log(Level.INFO, "Snapshot agent running");
             if (present.schedule().isOneShot()) {
                 requireSuccess(loop.once());

@@ -13,6 +13,7 @@ import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.config.LocalStorage;
 import io.curia.snapshotagent.config.ServerAccess;
+import io.curia.snapshotagent.storage.UnfinishedFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RunAsClient
 class SnapshotAgentIT {
     private static final String LOCK = "agents/lock";
+    private static final String DEAD = """
+            {"ID":"%s","Name":"restarted","Check":{"CheckID":"%s:alive","TTL":"30s","Status":"critical"}}""";
 
     private final ApiClient client = new ApiClient(Integer.getInteger("single.http"));
     private final Queue<Running> started = new ConcurrentLinkedQueue<>();
@@ -165,7 +168,8 @@ class SnapshotAgentIT {
         return new AgentConfig(
                 base.server(),
                 base.schedule(),
-                new AgentConfig.Presence(service, Duration.ofHours(1), base.presence().lockKey()),
+                new AgentConfig.Presence(
+                        service, Duration.ofHours(1), base.presence().lockKey()),
                 Optional.empty(),
                 base.storages(),
                 Level.INFO);
@@ -193,7 +197,7 @@ class SnapshotAgentIT {
     }
 
     @Test
-    void aRestartedAgentRemovesWhatItsPredecessorLeftInTheServer() throws Exception {
+    void aRestartedAgentRemovesWhatItsPredecessorLeftInTheServerAndOnTheDisk() throws Exception {
         var config = ofProcesses("restarted");
         String killed = new AgentName(AgentName.machine(), "0badcafe").serviceId("restarted");
         String ofNode = AgentName.ofNode(AgentName.machine()).serviceId("restarted");
@@ -202,8 +206,13 @@ class SnapshotAgentIT {
             for (String id : new String[] {killed, ofNode, elsewhere}) {
                 registerDead(id);
             }
+            var directory = Files.createDirectories(dir.resolve("restarted"));
+            var left = UnfinishedFiles.of(config, AgentName.ofProcess()).create("local-path", directory);
             var own = AgentName.ofProcess();
-            start(own, config);
+            var agent = start(own, config);
+            patiently().until(() -> saved(agent) >= 1);
+            assertThat(left).doesNotExist();
+            assertThat(agent.log()).contains("Removed " + left + ", which an agent left that died");
             patiently().untilAsserted(() -> assertThat(get("/v1/agent/checks"))
                     .contains(own.serviceId("restarted"), "\"" + ofNode + "\"", elsewhere)
                     .doesNotContain(killed));
@@ -215,10 +224,7 @@ class SnapshotAgentIT {
     }
 
     private void registerDead(String id) throws IOException, InterruptedException {
-        String service =
-                """
-                {"ID":"%s","Name":"restarted","Check":{"CheckID":"%s:alive","TTL":"30s","Status":"critical"}}"""
-                        .formatted(id, id);
+        String service = DEAD.formatted(id, id);
         assertThat(client.put("/v1/agent/service/register", service).statusCode())
                 .isEqualTo(200);
     }

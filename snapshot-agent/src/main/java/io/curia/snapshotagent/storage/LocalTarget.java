@@ -14,10 +14,14 @@ import java.util.OptionalLong;
 
 /** A directory. An archive gets its name once it is whole and on the disk; only its owner may read it. */
 final class LocalTarget implements SnapshotTarget {
-    private final LocalStorage storage;
+    private static final String SETTING = "local-path";
 
-    LocalTarget(LocalStorage storage) {
+    private final LocalStorage storage;
+    private final UnfinishedFiles unfinishedFiles;
+
+    LocalTarget(LocalStorage storage, UnfinishedFiles unfinishedFiles) {
         this.storage = storage;
+        this.unfinishedFiles = unfinishedFiles;
     }
 
     @Override
@@ -27,15 +31,14 @@ final class LocalTarget implements SnapshotTarget {
 
     @Override
     public void store(long id, Path archive) throws IOException {
-        Files.createDirectories(storage.directory());
         // here and not in the scratch directory, which may be on another file system
-        var unfinished = PrivateFile.create(storage.directory());
+        var unfinished = unfinishedFiles.create(SETTING, storage.directory());
         try {
             try (var in = Files.newInputStream(archive);
-                    var out = Files.newOutputStream(unfinished, StandardOpenOption.WRITE)) {
+                    var out = UnfinishedFiles.write(unfinished)) {
                 in.transferTo(out);
             }
-            PrivateFile.force(unfinished);
+            UnfinishedFiles.force(unfinished);
             Files.move(unfinished, file(id), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
