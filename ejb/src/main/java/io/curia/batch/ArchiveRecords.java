@@ -11,7 +11,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -31,7 +30,7 @@ public class ArchiveRecords extends AbstractItemReader {
     @Override
     public void open(Serializable checkpoint) throws IOException {
         Path file = JobFiles.of(job).work();
-        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        InputStream in = new BufferedInputStream(NamedFile.read(file));
         types = new Handover<>("curia-batch-verify", ROOM, sink -> {
             try (in) {
                 ArchiveReader.read(in, state -> readRecords(state, sink));

@@ -27,13 +27,17 @@ public class BlockWriter extends AbstractItemWriter {
 
     @Override
     public void writeItems(List<Object> blocks) throws IOException {
-        for (Object block : blocks) {
-            var left = ByteBuffer.wrap((byte[]) block);
-            while (left.hasRemaining()) {
-                out.write(left);
+        try {
+            for (Object block : blocks) {
+                var left = ByteBuffer.wrap((byte[]) block);
+                while (left.hasRemaining()) {
+                    out.write(left);
+                }
             }
+            out.force(true);
+        } catch (IOException e) {
+            throw NamedFile.fault(JobFiles.of(job).work(), e);
         }
-        out.force(true);
     }
 
     @Override

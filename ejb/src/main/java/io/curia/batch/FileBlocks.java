@@ -8,7 +8,6 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.file.Files;
 
 /** Reads the job's archive in blocks, always from its beginning. */
 @Dependent
@@ -21,7 +20,7 @@ public class FileBlocks extends AbstractItemReader {
 
     @Override
     public void open(Serializable checkpoint) throws IOException {
-        in = Files.newInputStream(JobFiles.of(job).file());
+        in = NamedFile.read(JobFiles.of(job).file());
     }
 
     @Override

@@ -55,6 +55,9 @@ public class SnapshotJob implements JobListener {
         if (!path.isAbsolute()) {
             throw refused("parameter file is no absolute path: " + file);
         }
+        if (path.getFileName() == null) {
+            throw refused("parameter file is a directory, not an archive: " + file);
+        }
         if (!Stale.isValid(stale)) {
             throw refused("parameter stale is neither true nor false: " + stale);
         }

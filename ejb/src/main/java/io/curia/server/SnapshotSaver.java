@@ -10,6 +10,7 @@ import io.curia.model.ByteString;
 import io.curia.raft.RaftEngine;
 import io.curia.service.SnapshotReports;
 import io.curia.snapshotagent.AgentLog;
+import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.AgentReport;
 import io.curia.snapshotagent.Faults;
 import io.curia.snapshotagent.SnapshotAgent;
@@ -52,7 +53,7 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
         this.config = config;
         this.raft = raft;
         this.fsm = fsm;
-        this.agent = SnapshotAgent.of(config, AgentLog.to(LOGGER), nodeName);
+        this.agent = SnapshotAgent.of(config, AgentLog.to(LOGGER), AgentName.ofNode(nodeName));
         this.thread = new Thread(this::run, "curia-snapshot-agent");
         this.thread.setDaemon(true);
         // the client of S3 looks for its parts there

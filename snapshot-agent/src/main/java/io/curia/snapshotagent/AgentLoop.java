@@ -36,16 +36,20 @@ final class AgentLoop {
     AgentLoop(
             AgentConfig config,
             List<SnapshotTarget> targets,
+            SnapshotRun run,
             ServerApi api,
-            String serviceId,
+            AgentName name,
             History history,
             Interruption interruption,
             AgentLog log) {
         this.config = config;
         this.targets = targets;
-        this.run = new SnapshotRun(api, config);
-        this.lock = new ClusterLock(api, config.presence().lockKey(), serviceId);
-        this.registration = new Registration(api, config.presence(), serviceId);
+        this.run = run;
+        this.lock = new ClusterLock(
+                api,
+                config.presence().lockKey(),
+                name.serviceId(config.presence().service()));
+        this.registration = new Registration(api, config.presence(), name);
         this.history = history;
         this.interruption = interruption;
         this.log = log;

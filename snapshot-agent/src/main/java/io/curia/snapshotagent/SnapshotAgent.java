@@ -6,10 +6,9 @@ import io.curia.snapshotagent.Interruption.Interrupted;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.storage.SnapshotTarget;
+import io.curia.snapshotagent.storage.UnfinishedFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,34 +19,25 @@ import java.util.Objects;
  */
 public final class SnapshotAgent {
     private final AgentLog log;
-    private final String suffix;
+    private final AgentName name;
     private final History history;
     private final Interruption interruption = new Interruption();
     private volatile AgentConfig config;
 
-    private SnapshotAgent(AgentConfig config, AgentLog log, String suffix) {
+    private SnapshotAgent(AgentConfig config, AgentLog log, AgentName name) {
         this.config = Objects.requireNonNull(config);
         this.log = Objects.requireNonNull(log);
-        this.suffix = Objects.requireNonNull(suffix);
+        this.name = Objects.requireNonNull(name);
         this.history = new History(config);
     }
 
     /**
      * An agent that has not begun.
      *
-     * @param suffix what tells its service from those of other agents that use the same server
+     * @param name which no other agent has that uses the same server
      */
-    public static SnapshotAgent of(AgentConfig config, AgentLog log, String suffix) {
-        return new SnapshotAgent(config, log, suffix);
-    }
-
-    /** The machine's name, a suffix that stays the same at each start. */
-    public static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "local";
-        }
+    public static SnapshotAgent of(AgentConfig config, AgentLog log, AgentName name) {
+        return new SnapshotAgent(config, log, name);
     }
 
     /**
@@ -75,11 +65,14 @@ public final class SnapshotAgent {
 
     /** @return whether the agent ends; false if there is a new configuration */
     private boolean work(AgentConfig present) throws IOException {
-        var targets = present.storages().stream().map(SnapshotTarget::of).toList();
+        var files = UnfinishedFiles.of(present, name);
+        var targets = present.storages().stream()
+                .map(each -> SnapshotTarget.of(each, files))
+                .toList();
         try {
             var api = new ServerApi(present.server().open());
-            String id = present.presence().service() + "-" + suffix;
-            var loop = new AgentLoop(present, targets, api, id, history, interruption, log);
+            var run = new SnapshotRun(api, present, files, log);
+            var loop = new AgentLoop(present, targets, run, api, name, history, interruption, log);
             log.log(Level.INFO, "Snapshot agent running");
             if (present.schedule().isOneShot()) {
                 requireSuccess(loop.once());

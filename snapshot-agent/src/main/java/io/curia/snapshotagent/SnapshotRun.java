@@ -4,34 +4,44 @@ import io.curia.snapshotagent.RunRecord.TargetRecord;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.config.LocalStorage;
-import io.curia.snapshotagent.storage.PrivateFile;
 import io.curia.snapshotagent.storage.SnapshotTarget;
+import io.curia.snapshotagent.storage.UnfinishedFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes archives and puts them into storages. Used by one thread, whose interruption ends a run. */
 final class SnapshotRun {
     private final ServerApi api;
     private final AgentConfig config;
+    private final UnfinishedFiles unfinishedFiles;
+    private final AgentLog log;
     private long lastId;
 
-    SnapshotRun(ServerApi api, AgentConfig config) {
+    /** An archive on its way lies in a directory that a setting names. */
+    private record Scratch(String setting, Path directory) {}
+
+    SnapshotRun(ServerApi api, AgentConfig config, UnfinishedFiles unfinishedFiles, AgentLog log) {
         this.api = api;
         this.config = config;
+        this.unfinishedFiles = unfinishedFiles;
+        this.log = log;
     }
 
     /** Takes one archive and stores it; whatever fails is in the record. */
     RunRecord take(List<SnapshotTarget> targets) throws InterruptedException {
         var started = Instant.now();
         long id = id(started);
+        removeLeftovers();
         Path archive = null;
         RunRecord run;
         try {
@@ -71,16 +81,15 @@ final class SnapshotRun {
 
     /** Fetches an archive, whole and sound, into a file of its own. */
     private Path download() throws IOException {
-        var directory = scratch();
-        Files.createDirectories(directory);
-        var file = PrivateFile.create(directory);
+        var scratch = scratch();
+        var file = unfinishedFiles.create(scratch.setting(), scratch.directory());
         boolean whole = false;
         try {
             try (InputStream in = api.snapshot(config.schedule().stale());
-                    var out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+                    var out = UnfinishedFiles.write(file)) {
                 in.transferTo(out);
             }
-            PrivateFile.force(file);
+            UnfinishedFiles.force(file);
             try (InputStream in = Files.newInputStream(file)) {
                 ArchiveCheck.sums(in);
             }
@@ -93,23 +102,46 @@ final class SnapshotRun {
         }
     }
 
-    private Path scratch() {
-        return config.scratch().orElseGet(() -> config.storages().stream()
-                .filter(LocalStorage.class::isInstance)
-                .map(each -> ((LocalStorage) each).directory())
+    private Scratch scratch() {
+        if (config.scratch().isPresent()) {
+            return new Scratch("scratch-path", config.scratch().get());
+        }
+        return localDirectories()
                 .findFirst()
-                .orElse(Path.of(System.getProperty("java.io.tmpdir"))));
+                .map(each -> new Scratch("local-path", each))
+                .orElseGet(() -> new Scratch("java.io.tmpdir", Path.of(System.getProperty("java.io.tmpdir"))));
     }
 
-    private static void discard(Path archive) {
+    private Stream<Path> localDirectories() {
+        return config.storages().stream().filter(LocalStorage.class::isInstance).map(each -> ((LocalStorage) each)
+                .directory());
+    }
+
+    /** What an agent left that died: this one writes nothing yet, and none with the same lock does. */
+    private void removeLeftovers() {
+        Stream.concat(Stream.of(scratch().directory()), localDirectories())
+                .distinct()
+                .forEach(this::removeLeftovers);
+    }
+
+    private void removeLeftovers(Path directory) {
+        try {
+            for (var file : unfinishedFiles.removeLeft(directory)) {
+                log.log(Level.INFO, "Removed " + file + ", which an agent left that died");
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.log(Level.WARNING, "what agents left that died cannot be removed: " + Faults.line(e));
+        }
+    }
+
+    private void discard(Path archive) {
         try {
             if (archive != null) {
                 Files.deleteIfExists(archive);
             }
         } catch (IOException e) {
-            // the next runs remove it once it is old enough
-            System.getLogger("io.curia.snapshotagent")
-                    .log(System.Logger.Level.WARNING, "{0} cannot be deleted: {1}", archive, Faults.line(e));
+            // the next run tries again
+            log.log(Level.WARNING, archive + " cannot be deleted: " + Faults.line(e));
         }
     }
 

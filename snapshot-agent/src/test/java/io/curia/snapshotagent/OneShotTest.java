@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Single runs: fetching, storing, verifying, rotating. */
 @Timeout(120)
 class OneShotTest {
+    private static final AgentName NAME = AgentName.ofNode("test");
+
     @TempDir
     Path dir;
 
@@ -50,7 +54,7 @@ class OneShotTest {
                 Optional.of(dir.resolve("scratch")),
                 List.of(storages),
                 Level.INFO);
-        return SnapshotAgent.of(config, (level, line) -> log.add(line), "test");
+        return SnapshotAgent.of(config, (level, line) -> log.add(line), NAME);
     }
 
     private SnapshotAgent local(int retain) {
@@ -103,6 +107,41 @@ class OneShotTest {
         local(1).run();
         assertThat(ahead).doesNotExist();
         assertThat(snaps()).hasSize(1);
+    }
+
+    @Test
+    void rotationTouchesFilesOnly() throws IOException {
+        var directory = Files.createDirectories(dir.resolve("snaps/consul-2.snap"));
+        local(1).run();
+        local(1).run();
+        assertThat(directory).isDirectory();
+        assertThat(snaps()).hasSize(2);
+    }
+
+    @Test
+    void whatAgentsThatDiedHaveLeftIsRemovedAndTold() throws IOException {
+        var old = FileTime.from(Instant.now().minus(Duration.ofHours(3)));
+        for (String directory : new String[] {"snaps", "scratch"}) {
+            var left = Files.createDirectories(dir.resolve(directory)).resolve(".consul-14283376177357608705.snap.tmp");
+            Files.setLastModifiedTime(Files.writeString(left, ""), old);
+        }
+        local(3).run();
+        assertThat(snaps()).hasSize(1);
+        assertThat(dir.resolve("scratch")).isEmptyDirectory();
+        assertThat(log)
+                .filteredOn(
+                        line -> line.startsWith("Removed " + dir) && line.endsWith(", which an agent left that died"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aStorageThatIsNoDirectoryIsToldInWords() throws IOException {
+        var file = Files.writeString(dir.resolve("file"), "");
+        var agent = agent(3, false, new LocalStorage(file));
+        assertThatThrownBy(agent::run)
+                .isInstanceOf(IOException.class)
+                .hasMessage("local-path " + file + " is not a directory: name one");
+        assertThat(log).last().isEqualTo("Snapshot failed: local-path " + file + " is not a directory: name one");
     }
 
     @Test

@@ -130,6 +130,18 @@ class BatchJobsIT {
         assertRefused(SAVE, Map.of("file", archive, "stale", "perhaps"), "FAILED: parameter stale is neither");
     }
 
+    @Test
+    void aDirectoryInThePlaceOfAnArchiveIsNamed() throws IOException {
+        for (String job : new String[] {VERIFY, RESTORE}) {
+            assertRefused(job, file(directory), "FAILED: " + directory + ": is a directory, not an archive (");
+        }
+        Path inTheWay =
+                Files.createDirectories(directory.resolve("state.snap/below")).getParent();
+        var refused = jobs.run(SAVE, file(inTheWay));
+        assertThat(refused.exitStatus()).startsWith("FAILED: ").contains(" -> " + inTheWay + ": ");
+        assertRefused(SAVE, Map.of("file", "/"), "FAILED: parameter file is a directory, not an archive: /");
+    }
+
     private void assertRefused(String job, Map<String, String> parameters, String why) throws IOException {
         var refused = jobs.run(job, parameters);
         assertThat(refused.batchStatus()).as(job).isEqualTo("FAILED");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.curia.it.ApiClient;
 import io.curia.it.BuiltEar;
+import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.AgentReport;
 import io.curia.snapshotagent.AgentReport.State;
 import io.curia.snapshotagent.RunRecord;
@@ -12,6 +13,7 @@ import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.config.LocalStorage;
 import io.curia.snapshotagent.config.ServerAccess;
+import io.curia.snapshotagent.storage.UnfinishedFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RunAsClient
 class SnapshotAgentIT {
     private static final String LOCK = "agents/lock";
+    private static final String DEAD = """
+            {"ID":"%s","Name":"restarted","Check":{"CheckID":"%s:alive","TTL":"30s","Status":"critical"}}""";
 
     private final ApiClient client = new ApiClient(Integer.getInteger("single.http"));
     private final Queue<Running> started = new ConcurrentLinkedQueue<>();
@@ -93,9 +97,13 @@ class SnapshotAgentIT {
                 Level.INFO);
     }
 
-    private Running start(String suffix, AgentConfig config) {
+    private Running start(String node, AgentConfig config) {
+        return start(AgentName.ofNode(node), config);
+    }
+
+    private Running start(AgentName name, AgentConfig config) {
         var log = new ConcurrentLinkedQueue<String>();
-        var agent = SnapshotAgent.of(config, (level, line) -> log.add(line), suffix);
+        var agent = SnapshotAgent.of(config, (level, line) -> log.add(line), name);
         var running = new Running(
                 agent,
                 CompletableFuture.runAsync(
@@ -106,7 +114,7 @@ class SnapshotAgentIT {
                                 throw new IllegalStateException(e);
                             }
                         },
-                        task -> new Thread(task, "agent-" + suffix).start()),
+                        task -> new Thread(task, "agent-" + name).start()),
                 log);
         started.add(running);
         return running;
@@ -153,6 +161,72 @@ class SnapshotAgentIT {
         assertThat(get("/v1/kv/" + LOCK)).doesNotContain("\"Session\"");
         patiently().untilAsserted(() -> assertThat(get("/v1/health/service/snapshots"))
                 .isEqualTo("[]"));
+    }
+
+    private AgentConfig ofProcesses(String service) {
+        var base = config(service, 2, "agents/lock-of-" + service);
+        return new AgentConfig(
+                base.server(),
+                base.schedule(),
+                new AgentConfig.Presence(
+                        service, Duration.ofHours(1), base.presence().lockKey()),
+                Optional.empty(),
+                base.storages(),
+                Level.INFO);
+    }
+
+    @Test
+    void anAgentThatStopsLeavesTheOthersOfItsMachineRegistered() throws Exception {
+        var config = ofProcesses("processes");
+        var active = AgentName.ofProcess();
+        var first = start(active, config);
+        patiently().until(() -> saved(first) >= 1);
+        var standby = AgentName.ofProcess();
+        var second = start(standby, config);
+        String activeId = active.serviceId("processes");
+        String standbyId = standby.serviceId("processes");
+        patiently().untilAsserted(() -> assertThat(get("/v1/agent/checks"))
+                .contains(activeId + ":alive", activeId + ":saving", standbyId + ":alive")
+                .doesNotContain(standbyId + ":saving"));
+        patiently().until(() -> second.report().state() == State.STANDBY);
+        second.stop();
+        assertThat(get("/v1/agent/services")).contains(activeId).doesNotContain(standbyId);
+        assertThat(get("/v1/agent/checks"))
+                .contains(activeId + ":alive", activeId + ":saving")
+                .doesNotContain(standbyId);
+    }
+
+    @Test
+    void aRestartedAgentRemovesWhatItsPredecessorLeftInTheServerAndOnTheDisk() throws Exception {
+        var config = ofProcesses("restarted");
+        String killed = new AgentName(AgentName.machine(), "0badcafe").serviceId("restarted");
+        String ofNode = AgentName.ofNode(AgentName.machine()).serviceId("restarted");
+        String elsewhere = new AgentName("elsewhere", "0badcafe").serviceId("restarted");
+        try {
+            for (String id : new String[] {killed, ofNode, elsewhere}) {
+                registerDead(id);
+            }
+            var directory = Files.createDirectories(dir.resolve("restarted"));
+            var left = UnfinishedFiles.of(config, AgentName.ofProcess()).create("local-path", directory);
+            var own = AgentName.ofProcess();
+            var agent = start(own, config);
+            patiently().until(() -> saved(agent) >= 1);
+            assertThat(left).doesNotExist();
+            assertThat(agent.log()).contains("Removed " + left + ", which an agent left that died");
+            patiently().untilAsserted(() -> assertThat(get("/v1/agent/checks"))
+                    .contains(own.serviceId("restarted"), "\"" + ofNode + "\"", elsewhere)
+                    .doesNotContain(killed));
+            assertThat(get("/v1/agent/services")).doesNotContain(killed);
+        } finally {
+            client.put("/v1/agent/service/deregister/" + ofNode, "");
+            client.put("/v1/agent/service/deregister/" + elsewhere, "");
+        }
+    }
+
+    private void registerDead(String id) throws IOException, InterruptedException {
+        String service = DEAD.formatted(id, id);
+        assertThat(client.put("/v1/agent/service/register", service).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

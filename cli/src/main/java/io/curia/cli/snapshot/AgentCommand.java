@@ -3,6 +3,7 @@ package io.curia.cli.snapshot;
 import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.Environment;
 import io.curia.snapshotagent.AgentLog;
+import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.Faults;
 import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
@@ -66,7 +67,7 @@ public final class AgentCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         SnapshotAgent agent;
         try {
-            agent = SnapshotAgent.of(configuration(), log(), SnapshotAgent.hostName());
+            agent = SnapshotAgent.of(configuration(), log(), AgentName.ofProcess());
         } catch (AgentConfigException e) {
             throw new CommandFailure("Error reading the configuration: " + e.getMessage(), e);
         }

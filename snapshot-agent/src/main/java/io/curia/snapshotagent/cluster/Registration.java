@@ -1,32 +1,46 @@
 package io.curia.snapshotagent.cluster;
 
 import io.curia.client.RefusedRequestException;
+import io.curia.snapshotagent.AgentName;
+import io.curia.snapshotagent.Faults;
 import io.curia.snapshotagent.config.AgentConfig.Presence;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
  * The service under which an agent is registered with its server. One check says that the agent lives, a second one, while
- * it is the active one, that it saves archives. Safe for use by several threads.
+ * it is the active one, that it saves archives. In the time after its start, an agent that is one of several processes
+ * removes the registrations of others of its machine that turn out to be dead: it may have come in their place. One that
+ * dies later stays to be seen. Safe for use by several threads.
  */
 public final class Registration {
     private static final int NOT_FOUND = 404;
     private static final Duration TTL = Duration.ofSeconds(30);
+    /** What was dead when the agent began is known to be by then. */
+    private static final Duration PREDECESSORS_KNOWN_AFTER = TTL.plusSeconds(15);
+
+    private static final String ALIVE = ":alive";
 
     private final ServerApi api;
     private final Presence presence;
+    private final AgentName name;
     private final String id;
+    private final long beganAt = System.nanoTime();
     private boolean active;
     /** Whether an agent of the same name may have left its second check when it died. */
     private boolean begins = true;
 
-    /** @param id of the service; no other agent that uses the same server may have it */
-    public Registration(ServerApi api, Presence presence, String id) {
+    private boolean predecessorsAreGone;
+
+    /** @param name which no other agent may have that uses the same server */
+    public Registration(ServerApi api, Presence presence, AgentName name) {
         this.api = api;
         this.presence = presence;
-        this.id = id;
+        this.name = name;
+        this.id = name.serviceId(presence.service());
     }
 
     /** Says whether this is the active agent; takes effect with the next {@link #refresh}. */
@@ -75,6 +89,27 @@ public final class Registration {
                 api.updateCheck(savingId(), saving, output);
             }
         }
+        if (!predecessorsAreGone) {
+            boolean last = System.nanoTime() - beganAt > PREDECESSORS_KNOWN_AFTER.toNanos();
+            removePredecessors();
+            predecessorsAreGone = last;
+        }
+    }
+
+    /** One that lives all the same registers itself again. */
+    private void removePredecessors() throws IOException {
+        try {
+            for (var check : api.criticalChecks()) {
+                if (check.id().equals(check.serviceId() + ALIVE)
+                        && name.isOfAnotherProcess(presence.service(), check.serviceId())) {
+                    api.deregisterService(check.serviceId());
+                }
+            }
+        } catch (RefusedRequestException e) {
+            // it has gone by itself, or goes once its time is over
+            System.getLogger("io.curia.snapshotagent")
+                    .log(Level.DEBUG, "the service of an agent that died stays: {0}", Faults.line(e));
+        }
     }
 
     /** Ends the registration. */
@@ -110,7 +145,7 @@ public final class Registration {
     }
 
     private String aliveId() {
-        return id + ":alive";
+        return id + ALIVE;
     }
 
     private String savingId() {

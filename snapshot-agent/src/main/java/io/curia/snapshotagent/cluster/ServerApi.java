@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +39,13 @@ public final class ServerApi {
      * @param index to wait for changes after
      */
     record LockEntry(String session, long index) {}
+
+    /**
+     * A check.
+     *
+     * @param serviceId empty if it is one of the node
+     */
+    record ServiceCheck(String id, String serviceId) {}
 
     /** The archive of a state, to be closed by the caller. */
     public InputStream snapshot(boolean stale) throws IOException {
@@ -120,6 +128,15 @@ public final class ServerApi {
 
     void deregisterService(String id) throws IOException {
         put("/v1/agent/service/deregister/" + encoded(id), "");
+    }
+
+    /** The checks of the server's own services that are critical. */
+    List<ServiceCheck> criticalChecks() throws IOException {
+        return object(get("/v1/agent/checks", Map.of())).values().stream()
+                .map(JsonValue::asJsonObject)
+                .filter(check -> check.getString("Status", "").equals("critical"))
+                .map(check -> new ServiceCheck(check.getString("CheckID", ""), check.getString("ServiceID", "")))
+                .toList();
     }
 
     void registerCheck(JsonObject check) throws IOException {

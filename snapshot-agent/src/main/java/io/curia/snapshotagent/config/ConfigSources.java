@@ -1,5 +1,6 @@
 package io.curia.snapshotagent.config;
 
+import io.curia.snapshotagent.Faults;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -7,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -96,7 +98,8 @@ public final class ConfigSources {
     }
 
     private static AgentConfigException unreadable(Path file, IOException cause) {
-        return new AgentConfigException(file + " cannot be read (" + cause + ")", cause);
+        String reason = cause instanceof FileSystemException fault ? Faults.reason(fault) : Faults.line(cause);
+        return new AgentConfigException(file + " cannot be read: " + reason, cause);
     }
 
     /** Objects are merged key by key; anything else replaces what was there. */

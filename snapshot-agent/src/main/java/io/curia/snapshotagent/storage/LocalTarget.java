@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,10 +14,14 @@ import java.util.OptionalLong;
 
 /** A directory. An archive gets its name once it is whole and on the disk; only its owner may read it. */
 final class LocalTarget implements SnapshotTarget {
-    private final LocalStorage storage;
+    private static final String SETTING = "local-path";
 
-    LocalTarget(LocalStorage storage) {
+    private final LocalStorage storage;
+    private final UnfinishedFiles unfinishedFiles;
+
+    LocalTarget(LocalStorage storage, UnfinishedFiles unfinishedFiles) {
         this.storage = storage;
+        this.unfinishedFiles = unfinishedFiles;
     }
 
     @Override
@@ -26,15 +31,14 @@ final class LocalTarget implements SnapshotTarget {
 
     @Override
     public void store(long id, Path archive) throws IOException {
-        Files.createDirectories(storage.directory());
         // here and not in the scratch directory, which may be on another file system
-        var unfinished = PrivateFile.create(storage.directory());
+        var unfinished = unfinishedFiles.create(SETTING, storage.directory());
         try {
             try (var in = Files.newInputStream(archive);
-                    var out = Files.newOutputStream(unfinished, StandardOpenOption.WRITE)) {
+                    var out = UnfinishedFiles.write(unfinished)) {
                 in.transferTo(out);
             }
-            PrivateFile.force(unfinished);
+            UnfinishedFiles.force(unfinished);
             Files.move(unfinished, file(id), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
@@ -56,7 +60,8 @@ final class LocalTarget implements SnapshotTarget {
     @Override
     public List<Long> stored() throws IOException {
         try (var files = Files.list(storage.directory())) {
-            return files.map(file -> SnapshotName.id(file.getFileName().toString()))
+            return files.filter(LocalTarget::isFile)
+                    .map(file -> SnapshotName.id(file.getFileName().toString()))
                     .filter(OptionalLong::isPresent)
                     .map(OptionalLong::getAsLong)
                     .sorted()
@@ -66,12 +71,19 @@ final class LocalTarget implements SnapshotTarget {
 
     @Override
     public void remove(long id) throws IOException {
-        Files.deleteIfExists(file(id));
+        if (isFile(file(id))) {
+            Files.deleteIfExists(file(id));
+        }
     }
 
     @Override
     public void close() {
         // nothing is kept open
+    }
+
+    /** Directories and links that are named as archives are were made by others. */
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Path file(long id) {

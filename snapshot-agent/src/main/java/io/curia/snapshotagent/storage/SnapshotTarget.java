@@ -10,10 +10,14 @@ import java.util.List;
 
 /** A place for archives. Used by one thread at a time; all methods may block. */
 public interface SnapshotTarget extends AutoCloseable {
-    /** The place that a configuration names. Nothing is asked of it yet. */
-    static SnapshotTarget of(Storage storage) {
+    /**
+     * The place that a configuration names. Nothing is asked of it yet.
+     *
+     * @param unfinishedFiles where files are made that are on their way there
+     */
+    static SnapshotTarget of(Storage storage, UnfinishedFiles unfinishedFiles) {
         if (storage instanceof LocalStorage local) {
-            return new LocalTarget(local);
+            return new LocalTarget(local, unfinishedFiles);
         }
         return new S3Target((S3Storage) storage);
     }

@@ -40,6 +40,16 @@ class ConfigSourcesTest {
     }
 
     @Test
+    void whatCannotBeReadIsNamedWithTheReason() throws IOException {
+        var sources = new ConfigSources();
+        Path none = dir.resolve("none.json");
+        assertThatThrownBy(() -> sources.addFile(none)).hasMessage(none + " cannot be read: no such file or directory");
+        assertThatThrownBy(() -> sources.addFile(dir)).hasMessage(dir + " cannot be read: Is a directory");
+        Path file = Files.writeString(dir.resolve("file"), "");
+        assertThatThrownBy(() -> sources.addDirectory(file)).hasMessage(file + " cannot be read: not a directory");
+    }
+
+    @Test
     void readsTheOlderLayout() throws Exception {
         var config = read("""
                 {"snapshot_agent": {

@@ -3,14 +3,13 @@ package io.curia.snapshotagent.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.snapshotagent.AgentName;
+import io.curia.snapshotagent.TestConfigs;
 import io.curia.snapshotagent.config.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,8 @@ class LocalTargetTest {
     void makeTarget() throws IOException {
         archive = Files.writeString(dir.resolve("archive"), "content");
         place = dir.resolve("made/when/needed");
-        target = SnapshotTarget.of(new LocalStorage(place));
+        var config = TestConfigs.once("http://127.0.0.1:8500", "lock", place);
+        target = SnapshotTarget.of(new LocalStorage(place), UnfinishedFiles.of(config, AgentName.ofNode("test")));
     }
 
     @Test
@@ -72,13 +72,14 @@ class LocalTargetTest {
     }
 
     @Test
-    void removesWhatAProcessThatDiedHasLeft() throws IOException {
-        target.store(1, archive);
-        var old = Files.writeString(place.resolve(".consul-1.snap.tmp"), "");
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-        var young = Files.writeString(place.resolve(".consul-2.snap.tmp"), "");
-        target.store(2, archive);
-        assertThat(old).doesNotExist();
-        assertThat(young).exists();
+    void whatIsNoFileIsNoArchiveWhateverItsName() throws IOException {
+        var directory = Files.createDirectories(place.resolve("consul-2.snap"));
+        var link = Files.createSymbolicLink(place.resolve("consul-3.snap"), archive);
+        target.store(4, archive);
+        assertThat(target.stored()).containsExactly(4L);
+        target.remove(2);
+        target.remove(3);
+        assertThat(directory).isDirectory();
+        assertThat(link).isSymbolicLink();
     }
 }
