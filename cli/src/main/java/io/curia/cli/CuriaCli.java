@@ -4,6 +4,7 @@ import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.CommandGroup;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.GoFlags;
+import io.curia.cli.command.UnexpectedFault;
 import io.curia.cli.snapshot.AgentCommand;
 import io.curia.cli.snapshot.DecodeCommand;
 import io.curia.cli.snapshot.InspectCommand;
@@ -35,6 +36,8 @@ public final class CuriaCli {
             return code;
         } catch (CommandFailure e) {
             environment.err().println(e.getMessage());
+        } catch (Error e) {
+            environment.err().println(UnexpectedFault.line(e));
         }
         return 1;
     }
