@@ -1,6 +1,7 @@
 package io.curia.cli.command;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,6 +32,8 @@ public final class FileFaults {
             return "directory not empty";
         } else if (fault instanceof NotDirectoryException) {
             return "not a directory";
+        } else if (fault instanceof CharacterCodingException) {
+            return "not a text in UTF-8";
         } else if (fault instanceof FileSystemException file && file.getReason() != null) {
             return lowerFirst(file.getReason());
         }
