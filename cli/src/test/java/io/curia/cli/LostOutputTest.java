@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class LostOutputTest {
         if (command.startsWith("snapshot") && !command.endsWith("-help")) {
             args.add(file);
         }
-        return Cli.run(variables, new byte[0], out, args.toArray(String[]::new));
+        return Cli.run(variables, InputStream.nullInputStream(), out, args.toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class LostOutputTest {
 
     @Test
     void aFaultOfTheCommandIsToldAlone() throws IOException {
-        var outcome = Cli.run(variables, new byte[0], closed(), "snapshot", "inspect", "absent");
+        var outcome = Cli.run(variables, InputStream.nullInputStream(), closed(), "snapshot", "inspect", "absent");
         assertThat(outcome.err()).isEqualTo("Error opening snapshot file: open absent: no such file or directory\n");
     }
 }

@@ -1,5 +1,6 @@
 package io.curia.cli.command;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -32,6 +33,9 @@ public final class FileFaults {
             return "directory not empty";
         } else if (fault instanceof NotDirectoryException) {
             return "not a directory";
+        } else if (fault instanceof FileNotFoundException && fault.getMessage().endsWith(")")) {
+            String named = fault.getMessage();
+            return lowerFirst(named.substring(named.lastIndexOf('(') + 1, named.length() - 1));
         } else if (fault instanceof CharacterCodingException) {
             return "not a text in UTF-8";
         } else if (fault instanceof FileSystemException file && file.getReason() != null) {

@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 
 /** Writes each record of an archive as a line of JSON; asks no server. */
-@Command(description = "Writes the records of a snapshot as lines of JSON; - reads standard input")
+@Command(description = "Writes the records of a snapshot as lines of JSON; - is standard input")
 public final class DecodeCommand extends FileCommand {
-    private static final String STANDARD_INPUT = "-";
-
     /** @param environment where the lines go */
     public DecodeCommand(Environment environment) {
         super(environment);
@@ -23,11 +21,7 @@ public final class DecodeCommand extends FileCommand {
 
     @Override
     protected void run(String file) throws CommandFailure {
-        if (file.equals(STANDARD_INPUT)) {
-            decode(file, environment().in());
-            return;
-        }
-        try (InputStream in = ArchiveFile.open(file).stream()) {
+        try (InputStream in = ArchiveFile.open(file, environment()).stream()) {
             decode(file, in);
         } catch (IOException e) {
             throw new CommandFailure("Error reading snapshot: " + FileFaults.text("close", file, e), e);
