@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,17 +60,6 @@ class PipeTest {
         return Cli.run(variables, in, args.toArray(String[]::new));
     }
 
-    private Path fifo(String name) throws IOException, InterruptedException {
-        var fifo = directory.resolve(name);
-        try {
-            int code = new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
-            Assumptions.assumeTrue(code == 0);
-        } catch (IOException e) {
-            Assumptions.abort("no pipes here: " + e.getMessage());
-        }
-        return fifo;
-    }
-
     private static CompletableFuture<Void> writing(Path fifo, byte[] content) {
         return CompletableFuture.runAsync(() -> {
             try (var out = Files.newOutputStream(fifo, java.nio.file.StandardOpenOption.WRITE)) {
@@ -91,7 +79,7 @@ class PipeTest {
 
         assertThat(run(command, archive, "-")).isEqualTo(expected);
 
-        var fifo = fifo("fifo");
+        var fifo = Fifo.in(directory, "fifo");
         var writing = writing(fifo, archive);
         assertThat(run(command, new byte[0], fifo.toString())).isEqualTo(expected);
         writing.join();
@@ -106,7 +94,7 @@ class PipeTest {
         assertThat(expected.code()).isEqualTo(1);
         assertThat(expected.err())
                 .endsWith("failed to read snapshot file: failed to read or write snapshot data: unexpected EOF\n");
-        var fifo = fifo("fifo");
+        var fifo = Fifo.in(directory, "fifo");
         var writing = writing(fifo, damaged);
         assertThat(run(command, new byte[0], fifo.toString()).err()).isEqualTo(expected.err());
         writing.join();
@@ -138,7 +126,7 @@ class PipeTest {
     @Test
     void aStateMayComeThroughAPipe() throws Exception {
         Files.writeString(directory.resolve("meta.json"), TestArchive.metaJson(1, 120));
-        var fifo = fifo("state.bin");
+        var fifo = Fifo.in(directory, "state.bin");
         var writing = writing(fifo, TestArchive.exampleState());
         assertThat(run("inspect", new byte[0], fifo.toString()).out()).contains("\n ChunkingState      1 ");
         writing.join();
