@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Answers that come in full, that stall half-way, and that break off, from a real socket. */
-@Timeout(60)
+@Timeout(180)
 class BodyStreamTest {
     private ServerSocket listener;
 
@@ -58,9 +59,8 @@ class BodyStreamTest {
         });
     }
 
-    private static void head(OutputStream out, int length) throws IOException {
-        out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n").getBytes(US_ASCII));
-        out.flush();
+    private static String head(int length) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     private InputStream get(Duration patience) throws IOException {
@@ -70,12 +70,13 @@ class BodyStreamTest {
                 .send("GET", "/", Map.of(), null, null);
     }
 
-    /** Says half a word, then nothing until the client hangs up. */
+    /**
+     * Says half a word, then nothing until the client hangs up. Head and word go out together, so that no client has
+     * hung up in between.
+     */
     private CompletableFuture<Void> stall() {
         return serve((connection, out) -> {
-            head(out, 10);
-            out.write("half".getBytes(US_ASCII));
-            out.flush();
+            out.write((head(10) + "half").getBytes(US_ASCII));
             assertThat(connection.getInputStream().read()).isEqualTo(-1);
         });
     }
@@ -85,10 +86,10 @@ class BodyStreamTest {
         var content = new byte[5_000_000];
         new Random(1).nextBytes(content);
         var served = serve((connection, out) -> {
-            head(out, content.length);
+            out.write(head(content.length).getBytes(US_ASCII));
             out.write(content);
         });
-        try (var body = get(Duration.ofSeconds(30))) {
+        try (var body = get(Duration.ofSeconds(60))) {
             assertThat(body.read()).isEqualTo(content[0] & 0xff);
             assertThat(body.readNBytes(1000)).startsWith(content[1], content[2]).hasSize(1000);
             assertThat(body.readAllBytes()).hasSize(content.length - 1001).endsWith(content[content.length - 1]);
@@ -112,8 +113,11 @@ class BodyStreamTest {
     void whoReadsCanBeInterrupted() throws Exception {
         var served = stall();
         var failure = new AtomicReference<Throwable>();
+        var halfWay = new CountDownLatch(1);
         var reader = new Thread(() -> {
             try (var body = get(Duration.ofMinutes(10))) {
+                assertThat(body.readNBytes(4)).hasSize(4);
+                halfWay.countDown();
                 body.readAllBytes();
             } catch (IOException e) {
                 failure.set(e);
@@ -121,6 +125,7 @@ class BodyStreamTest {
             }
         });
         reader.start();
+        halfWay.await();
         await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
         reader.interrupt();
         reader.join();
@@ -130,11 +135,14 @@ class BodyStreamTest {
 
     @Test
     void oneThatBreaksOffIsNotTakenForAWholeOne() throws Exception {
+        var begun = new CountDownLatch(1);
         var served = serve((connection, out) -> {
-            head(out, 10);
-            out.write("half".getBytes(US_ASCII));
+            out.write((head(10) + "half").getBytes(US_ASCII));
+            begun.await();
         });
-        try (var body = get(Duration.ofSeconds(30))) {
+        try (var body = get(Duration.ofSeconds(60))) {
+            assertThat(body.readNBytes(4)).asString(US_ASCII).isEqualTo("half");
+            begun.countDown();
             assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
         }
         served.join();
@@ -143,7 +151,7 @@ class BodyStreamTest {
     @Test
     void closingEndsTheTransfer() throws Exception {
         var served = stall();
-        var body = get(Duration.ofSeconds(30));
+        var body = get(Duration.ofSeconds(60));
         assertThat(body.read()).isEqualTo('h');
         body.close();
         served.join();

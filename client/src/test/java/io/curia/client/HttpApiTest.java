@@ -48,7 +48,7 @@ class HttpApiTest {
     @Test
     void sendsTokenDatacenterParametersAndBody() throws IOException {
         var api = HttpApi.at(base).token("secret").datacenter("dc 2").build();
-        assertThat(api.text("PUT", "/200", Map.of("stale", "", "name", "a&b"), "body", Duration.ofSeconds(10)))
+        assertThat(api.text("PUT", "/200", Map.of("stale", "", "name", "a&b"), "body", Duration.ofSeconds(60)))
                 .isEqualTo("PUT /200?dc=dc+2&name=a%26b&stale secret body");
     }
 

@@ -32,12 +32,16 @@ import java.util.concurrent.Semaphore;
  */
 @ApplicationScoped
 public class SnapshotService {
+    private static final int MOST_UPLOADS = 8;
+
     private final RaftEngine raft;
     private final Fsm fsm;
     private final Datacenters datacenters;
     private final ScratchDirectory scratch;
     /** Each builds a whole state, so there is one at a time. */
     private final Semaphore reading = new Semaphore(1);
+    /** Each takes room on the disk, but slow clients must not be in the way of one another. */
+    private final Semaphore receiving = new Semaphore(MOST_UPLOADS);
 
     /** Made by the container, or by hand from its parts. */
     @Inject
@@ -128,9 +132,9 @@ public class SnapshotService {
             if (request.params().has("stale") && !preview) {
                 return Answer.text(500, "stale not allowed for restore");
             }
-            return oneAtATime(() -> {
+            return holding(receiving, () -> {
                 try (var archive = UploadedArchive.receive(scratch, body, declaredLength(request))) {
-                    return preview ? preview(archive, options) : restore(archive);
+                    return holding(reading, () -> preview ? preview(archive, options) : restore(archive));
                 }
             });
         } catch (IOException | RuntimeException e) {
@@ -141,7 +145,7 @@ public class SnapshotService {
     /** Restores an archive that lies in a file, for a caller whose right to do so was made sure of elsewhere; blocks. */
     public Answer restore(Path file) {
         try {
-            return oneAtATime(() -> restore(UploadedArchive.lyingAt(file)));
+            return holding(reading, () -> restore(UploadedArchive.lyingAt(file)));
         } catch (IOException | RuntimeException e) {
             return refusal(e);
         }
@@ -150,7 +154,7 @@ public class SnapshotService {
     /** Answers what {@link #restore(Path)} would, but for failures on the way through the log; changes nothing. */
     public Answer check(Path file) {
         try {
-            return oneAtATime(() -> {
+            return holding(reading, () -> {
                 var archive = UploadedArchive.lyingAt(file);
                 archive.verify(fsm, roomFor(archive));
                 return Answer.empty(200);
@@ -172,14 +176,14 @@ public class SnapshotService {
         Answer run() throws IOException;
     }
 
-    private Answer oneAtATime(Work work) throws IOException {
-        if (!reading.tryAcquire()) {
+    private static Answer holding(Semaphore places, Work work) throws IOException {
+        if (!places.tryAcquire()) {
             return Answer.text(503, "Another snapshot is being restored or looked at, try again later");
         }
         try {
             return work.run();
         } finally {
-            reading.release();
+            places.release();
         }
     }
 

@@ -17,9 +17,6 @@ final class UploadedArchive implements AutoCloseable {
     /** What stands before the faults of an archive that is sound in itself. */
     static final String RAFT_ERROR = "Raft error when restoring snapshot: ";
 
-    /** Indexes have to go on rising after a restore for as long as anybody will write. */
-    private static final long GREATEST_INDEX = 1L << 62;
-
     private static final int BUFFER = 64 * 1024;
 
     private final Path file;
@@ -93,7 +90,7 @@ final class UploadedArchive implements AutoCloseable {
     ArchivedState verify(Fsm fsm, HeapRoom heap) throws ArchiveException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             var archived = fsm.readArchive(in, heap);
-            requireFit(archived);
+            requireRestorable(archived, fsm.lastAppliedIndex());
             return archived;
         } catch (ArchiveException e) {
             throw e;
@@ -102,14 +99,11 @@ final class UploadedArchive implements AutoCloseable {
         }
     }
 
-    private static void requireFit(ArchivedState archived) throws ArchiveException {
+    private static void requireRestorable(ArchivedState archived, long presentIndex) throws ArchiveException {
         try {
-            archived.meta().requireRestorable(archived.stateBytes());
+            archived.requireRestorable(presentIndex);
         } catch (ArchiveException e) {
             throw refused(e.getMessage());
-        }
-        if (Long.compareUnsigned(archived.greatestIndex(), GREATEST_INDEX) > 0) {
-            throw refused("index " + Long.toUnsignedString(archived.greatestIndex()) + " is too large");
         }
     }
 

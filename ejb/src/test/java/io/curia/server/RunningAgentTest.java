@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent, and what the leader says of servers, on real servers. */
-@Timeout(240)
+@Timeout(480)
 class RunningAgentTest {
     private static final NodeService WEB = NodeService.of("web", "web", 80).withWeights(Weights.DEFAULT);
 
@@ -49,7 +49,7 @@ class RunningAgentTest {
     Path dir;
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60));
+        return await().atMost(Duration.ofMinutes(2));
     }
 
     private Settings settings(String name, int port, Map<String, String> more) {
@@ -94,7 +94,7 @@ class RunningAgentTest {
     }
 
     private static void apply(RunningServer server, Command command) throws Exception {
-        server.raft().apply(command.encode()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        server.raft().apply(command.encode()).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static CheckDefinition ttl(String id, Duration ttl, Duration deregisterAfter) {
@@ -152,12 +152,12 @@ class RunningAgentTest {
             server.agent()
                     .registerService(WEB, List.of(ttl("c", Duration.ofHours(1), Duration.ZERO)), false)
                     .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(hasService(server, "s1", "web")).isTrue();
             server.agent()
                     .report("c", HealthCheck.WARNING, "so so")
                     .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(checkInCatalog(server, "s1", "c").status()).isEqualTo(HealthCheck.WARNING);
         }
         try (var server = startOne(Map.of())) {
@@ -175,7 +175,8 @@ class RunningAgentTest {
             server.agent()
                     .registerService(WEB, List.of(), false)
                     .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
+            patiently().until(() -> hasService(server, "s1", "consul"));
             apply(server, DeregisterCommand.ofService("s1", "web"));
             var self = Nodes.byName(server.fsm().store().read(), "s1");
             var stranger = NodeService.of("stranger", "stranger", 1);
@@ -195,10 +196,10 @@ class RunningAgentTest {
                 var shortLived = ttl("short", Duration.ofMillis(200), Duration.ofMillis(200));
                 agent.registerService(WEB, List.of(shortLived), false)
                         .toCompletableFuture()
-                        .get(30, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
                 agent.registerCheck(ttl("of-node", Duration.ofMillis(200), Duration.ZERO))
                         .toCompletableFuture()
-                        .get(30, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
                 patiently().untilAsserted(() -> assertThat(
                                 checkInCatalog(server, "other", "of-node").output())
                         .isEqualTo("TTL expired"));
@@ -225,7 +226,7 @@ class RunningAgentTest {
         var servers = new ArrayList<RunningServer>();
         try {
             for (var each : starting) {
-                servers.add(each.get(90, TimeUnit.SECONDS));
+                servers.add(each.get(180, TimeUnit.SECONDS));
             }
             patiently()
                     .until(() -> servers.stream().anyMatch(each -> each.raft().isLeader()));
@@ -257,6 +258,7 @@ class RunningAgentTest {
     @Test
     void aNodeThatNoServerHasLeavesTheCatalog() throws Exception {
         try (var server = startOne(Map.of())) {
+            patiently().until(() -> Nodes.byName(server.fsm().store().read(), "s1") != null);
             var former = new Node(UUID.randomUUID().toString(), "former", "127.0.0.9", "dc1", null, null, 0, 0);
             var alive = HealthCheck.of("former", HealthCheck.SERF_HEALTH, "", HealthCheck.PASSING);
             apply(server, RegisterCommand.of(new Registration(former, null, alive, null, false)));

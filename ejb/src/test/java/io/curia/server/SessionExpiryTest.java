@@ -137,7 +137,7 @@ class SessionExpiryTest {
 
     /** Waits for one proposal and lets the leader's thread hear of its outcome. */
     private void awaitProposal() throws InterruptedException {
-        Runnable outcome = leaderThread.poll(10, TimeUnit.SECONDS);
+        Runnable outcome = leaderThread.poll(60, TimeUnit.SECONDS);
         assertThat(outcome).as("a proposal was made").isNotNull();
         outcome.run();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The snapshot agent as a part of a server; what it saves is tested on deployed servers. */
-@Timeout(120)
+@Timeout(240)
 class SnapshotSaverTest {
     @TempDir
     Path dir;

@@ -43,7 +43,7 @@ class BlockingQueriesTest {
         server.put("a/b", "below");
         assertThat(waiting).isNotDone();
         server.put("a", "2");
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).satisfies(answer -> {
+        assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).satisfies(answer -> {
             assertThat(body(answer)).isEqualTo("2");
             assertThat(index(answer)).isEqualTo("4");
         });
@@ -80,11 +80,11 @@ class BlockingQueriesTest {
         }
         awaitParked(3);
         server.put("q", "2");
-        assertThat(waiting.get(2)).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(waiting.get(2)).succeedsWithin(60, TimeUnit.SECONDS);
         awaitParked(2);
         server.put("p/b", "3");
         for (CompletableFuture<Answer> answer : waiting) {
-            assertThat(answer).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(answer).succeedsWithin(60, TimeUnit.SECONDS);
         }
         assertThat(body(waiting.get(1).join())).isEqualTo("[\"p/a\",\"p/b\"]");
         assertThat(index(waiting.get(1).join())).isEqualTo("3");
@@ -96,7 +96,7 @@ class BlockingQueriesTest {
         CompletableFuture<Answer> waiting = server.startGet("a?index=1");
         awaitParked(1);
         server.delete("a");
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).satisfies(answer -> assertThat(answer.status())
+        assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).satisfies(answer -> assertThat(answer.status())
                 .isEqualTo(404));
     }
 
@@ -114,7 +114,7 @@ class BlockingQueriesTest {
         query.woken();
         assertThat(waiting).isNotDone();
         server.put("a", "1");
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).satisfies(answer -> assertThat(answer.status())
+        assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).satisfies(answer -> assertThat(answer.status())
                 .isEqualTo(200));
     }
 
@@ -127,7 +127,7 @@ class BlockingQueriesTest {
         CompletableFuture<Answer> waiting = server.startGet("a?raw&index=2");
         awaitParked(1);
         server.fsm.restore(new ByteArrayInputStream(captured.toByteArray()));
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).satisfies(answer -> assertThat(body(answer))
+        assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).satisfies(answer -> assertThat(body(answer))
                 .isEqualTo("newer"));
         assertThat(body(server.get("a?raw"))).isEqualTo("old");
     }
@@ -149,7 +149,7 @@ class BlockingQueriesTest {
         server.raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
         KvEntry entry = KvEntry.of(ByteString.of("a"), ByteString.of("2"), 0);
         server.fsm.apply(2, KvsCommand.of(KvsOp.SET, entry).encode());
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).satisfies(answer -> assertThat(body(answer))
+        assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).satisfies(answer -> assertThat(body(answer))
                 .isEqualTo("No cluster leader"));
     }
 
@@ -159,7 +159,7 @@ class BlockingQueriesTest {
         CompletableFuture<Answer> waiting = server.startGet("a?index=1");
         awaitParked(1);
         server.queries.close();
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).satisfies(answer -> assertThat(body(answer))
+        assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).satisfies(answer -> assertThat(body(answer))
                 .isEqualTo("raft is already shutdown"));
     }
 
@@ -173,7 +173,7 @@ class BlockingQueriesTest {
         awaitParked(5000);
         server.put("a", "2");
         CompletableFuture<Void> all = CompletableFuture.allOf(waiting.toArray(CompletableFuture<?>[]::new));
-        assertThat(all).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(all).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(waiting)
                 .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("2".getBytes(UTF_8)));
         awaitParked(0);
@@ -191,12 +191,12 @@ class BlockingQueriesTest {
         String index = "1";
         while (!seen.equals("300")) {
             CompletableFuture<Answer> next = server.startGet("a?raw&wait=1m&index=" + index);
-            assertThat(next).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(next).succeedsWithin(60, TimeUnit.SECONDS);
             assertThat(Long.parseLong(index(next.join()))).isGreaterThan(Long.parseLong(index));
             seen = body(next.join());
             index = index(next.join());
         }
-        assertThat(writing).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(writing).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.model.Node;
 import io.curia.state.Registration;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class CoordinateServiceTest {
         update("N1", "1.25");
         update("nowhere", "2");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> node("n1").status() == 200);
+        await().until(() -> node("n1").status() == 200);
         assertThat(server.raft.lastApplied()).as("one entry for all").isEqualTo(2);
         assertThat(body(node("N1")))
                 .isEqualTo("[{\"Node\":\"N1\",\"Segment\":\"\",\"Coord\":" + PLACE.formatted("1.25") + "}]");

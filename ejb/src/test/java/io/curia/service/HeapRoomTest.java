@@ -74,7 +74,7 @@ class HeapRoomTest {
                 .start();
         try {
             String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             // collectors differ in what they call the heap
             return out.lines()
                     .map(line -> line.strip().replaceFirst("heap of \\d+ MB", "heap of N MB"))

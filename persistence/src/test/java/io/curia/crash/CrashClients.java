@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CrashClients implements AutoCloseable {
     private static final Duration BACKOFF = Duration.ofMillis(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final CrashCluster cluster;
     private final List<Thread> threads = new ArrayList<>();

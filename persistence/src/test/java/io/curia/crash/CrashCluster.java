@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts, kills and asks {@link CrashServer}s. Only the test's own thread starts and kills. */
 final class CrashCluster implements AutoCloseable {
     private static final int SO_TIMEOUT_MS = 20_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What a server holds: how often each command was applied, and the rows. */
     record State(Map<Long, Integer> applied, Map<String, Row> rows) {}

@@ -29,7 +29,7 @@ final class CrashRestore {
 
     private static final int CHUNK = 4096;
     private static final Duration BACKOFF = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final CrashCluster cluster;
     private final AtomicLong commandIds;

@@ -68,15 +68,18 @@ class CrashRestoreTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void aRestoreIsWholeOrNotThereAtAll() throws Exception {
         int chunks = CrashRestore.chunks(archive(1));
         int round = 0;
         round(++round, chunks / 2, true);
         round(++round, chunks, false);
         round(++round, -1, true);
-        // at the latest here all of it must have worked once
-        round(++round, chunks + 1, true);
+        // now it must work, unless the machine is so busy that the leader changes by itself; that is not for ever
+        int last = round + 5;
+        do {
+            round(++round, chunks + 1, true);
+        } while (restored != round && round < last);
         assertThat(restored).isEqualTo(round);
     }
 
@@ -120,7 +123,7 @@ class CrashRestoreTest {
                             cluster.start(leader);
                         }
                     });
-            writing.awaitProgress(20 * WRITERS);
+            writing.awaitProgressOfEach(20);
         }
         outcomes.merge(outcome, 1, Integer::sum);
         verify(round, outcome, writers);
@@ -148,7 +151,7 @@ class CrashRestoreTest {
         for (int i = 1; i < cluster.size(); i++) {
             int server = i;
             // it may still be starting
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(2))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> cluster.localState(server).equals(after));
         }

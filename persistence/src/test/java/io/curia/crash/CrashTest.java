@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers keep every write they acknowledged, once, whoever of them is killed and when. */
-@Timeout(300)
+@Timeout(600)
 class CrashTest {
     private static final int CLIENTS = 6;
     private static final int SOME = 400;
@@ -27,7 +27,7 @@ class CrashTest {
         for (int i = 1; i < cluster.size(); i++) {
             int server = i;
             // it may still be starting
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(2))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> cluster.localState(server).equals(first));
         }
@@ -100,7 +100,7 @@ class CrashTest {
                 var clients = new CrashClients(cluster, 2)) {
             clients.awaitProgress(50);
             var twin = cluster.launchTwin(0);
-            assertThat(twin.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(twin.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(twin.exitValue()).isNotZero();
             assertThat(cluster.log(0)).contains("another server uses the data directory");
             clients.awaitProgress(50);

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Clients that write one new key after the other, {@code log/ROUND-CLIENT/NUMBER}, while a restore goes on, and remember
@@ -25,12 +26,11 @@ import java.util.stream.Collectors;
  */
 final class RestoreWriters implements AutoCloseable {
     private static final Duration BACKOFF = Duration.ofMillis(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final CrashCluster cluster;
     private final AtomicLong commandIds;
     private final List<Writer> writers = new ArrayList<>();
-    private final AtomicLong acknowledged = new AtomicLong();
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean stopping;
 
@@ -50,6 +50,7 @@ final class RestoreWriters implements AutoCloseable {
         private final Thread thread = new Thread(this::run);
         private final SortedSet<Long> written = new TreeSet<>();
         private final SortedSet<Long> unknown = new TreeSet<>();
+        private final AtomicLong count = new AtomicLong();
         private long number;
 
         Writer(String prefix, Random random) {
@@ -84,7 +85,7 @@ final class RestoreWriters implements AutoCloseable {
                 case TRUE -> {
                     written.add(next);
                     unknown.remove(next);
-                    acknowledged.incrementAndGet();
+                    count.incrementAndGet();
                 }
                 case NOT_PROPOSED -> unknown.remove(next);
                 case FALSE, REFUSED -> throw new AssertionError(answer);
@@ -116,13 +117,23 @@ final class RestoreWriters implements AutoCloseable {
 
     /** Waits until this many more writes have been acknowledged. */
     void awaitProgress(int writes) {
-        long goal = acknowledged.get() + writes;
-        await().atMost(PATIENCE).until(() -> !failures.isEmpty() || acknowledged.get() >= goal);
+        long goal = acknowledged() + writes;
+        await().atMost(PATIENCE).until(() -> !failures.isEmpty() || acknowledged() >= goal);
         assertThat(failures).isEmpty();
     }
 
-    long acknowledged() {
-        return acknowledged.get();
+    /** Waits until this many more writes of each writer have been acknowledged, for one may be held up alone. */
+    void awaitProgressOfEach(int writes) {
+        var before = writers.stream().map(writer -> writer.count.get()).toList();
+        await().atMost(PATIENCE)
+                .until(() -> !failures.isEmpty()
+                        || IntStream.range(0, writers.size())
+                                .allMatch(i -> writers.get(i).count.get() >= before.get(i) + writes));
+        assertThat(failures).isEmpty();
+    }
+
+    private long acknowledged() {
+        return writers.stream().mapToLong(writer -> writer.count.get()).sum();
     }
 
     /** Ends the writers; to be called before {@link #verify}. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A flush on a full disk is not over until there is room, and nothing is lost or doubled by the wait. */
-@Timeout(120)
+@Timeout(300)
 class FullDiskTest {
     @TempDir
     Path dir;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which internal snapshots there are, and which entries of the log. */
-@Timeout(60)
+@Timeout(300)
 class InternalSnapshotTest {
     private static final int ENTRIES = 100;
 
@@ -23,12 +23,9 @@ class InternalSnapshotTest {
     Path dir;
 
     private List<String> snapshotFiles() throws IOException {
-        try (var files = Files.walk(dir)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith("snapshot-"))
-                    .sorted()
-                    .toList();
-        }
+        return FileNames.below(dir).stream()
+                .filter(name -> name.startsWith("snapshot-"))
+                .toList();
     }
 
     private static byte[] content(long index) {

@@ -163,7 +163,6 @@ class PowerLossTest {
             attempt.snapshot(index, content);
             rig.log.persistSnapshot(StorageRig.captured(promised.term(), index, content));
             await().pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofSeconds(30))
                     .until(() -> !disk.isPowered() || rig.log.snapshots().durableIndex() >= index);
             if (disk.isPowered()) {
                 acknowledge();

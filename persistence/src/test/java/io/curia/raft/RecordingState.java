@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A state machine that remembers every entry in the order of the log. */
-final class RecordingState implements ReplicatedState {
+class RecordingState implements ReplicatedState {
     /** Something to do in the middle of reading a capture. */
     interface Reading {
         void halfway() throws IOException;
@@ -72,6 +72,11 @@ final class RecordingState implements ReplicatedState {
         return entries.stream()
                 .map(e -> new String(e, 0, Math.min(e.length, 40), java.nio.charset.StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    /** The same without repetitions. */
+    List<String> distinctTexts() {
+        return texts().stream().distinct().toList();
     }
 
     int size() {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Embedded servers on loopback with real files and sockets. */
 final class Servers implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** One server: what survives a restart, and its running engine, if any. */
     static final class Server {
@@ -46,6 +47,18 @@ final class Servers implements AutoCloseable {
         long apply(byte[] entry) {
             return ((ApplyResult.Num) engine.apply(entry).toCompletableFuture().join()).value();
         }
+
+        void applySurely(String text) {
+            applySurely(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Again if the leader is lost meanwhile, so perhaps more than once. */
+        void applySurely(byte[] entry) {
+            await().pollDelay(Duration.ZERO)
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsMatching(Servers::isForWantOfALeader)
+                    .until(() -> apply(entry) > 0);
+        }
     }
 
     final List<Server> all = new ArrayList<>();
@@ -55,6 +68,7 @@ final class Servers implements AutoCloseable {
     final Map<Server, Integer> snapshotThresholds = new HashMap<>();
 
     long snapshotBytes = RaftConfig.DEFAULT_SNAPSHOT_BYTES;
+    int raftMultiplier = 1;
     int maxPendingEntries = 8192;
     long maxPendingBytes = 64L << 20;
 
@@ -78,6 +92,13 @@ final class Servers implements AutoCloseable {
         return ports;
     }
 
+    /** Whether something failed that may succeed under the next leader. */
+    static boolean isForWantOfALeader(Throwable failure) {
+        return failure instanceof CompletionException
+                && failure.getCause() instanceof RaftException fault
+                && (fault.kind() == RaftException.Kind.NO_LEADER || fault.kind() == RaftException.Kind.INDETERMINATE);
+    }
+
     RaftConfig config(Server server) {
         var others = all.stream()
                 .filter(s -> s != server)
@@ -93,7 +114,7 @@ final class Servers implements AutoCloseable {
                 server.port,
                 all.size(),
                 others,
-                1,
+                raftMultiplier,
                 snapshotThresholds.getOrDefault(server, snapshotThreshold),
                 snapshotBytes,
                 maxPendingEntries,
@@ -113,7 +134,7 @@ final class Servers implements AutoCloseable {
         ExecutorService starters = Executors.newFixedThreadPool(all.size());
         var started = all.stream().map(s -> starters.submit(() -> start(s))).toList();
         starters.shutdown();
-        if (!starters.awaitTermination(60, TimeUnit.SECONDS)) {
+        if (!starters.awaitTermination(120, TimeUnit.SECONDS)) {
             throw new AssertionError("servers did not start");
         }
         for (var s : started) {

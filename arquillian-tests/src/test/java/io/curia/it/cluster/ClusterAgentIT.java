@@ -22,7 +22,7 @@ class ClusterAgentIT {
     private Nodes nodes;
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60)).ignoreExceptions();
+        return await().atMost(Duration.ofMinutes(2)).ignoreExceptions();
     }
 
     @BeforeEach

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class CrashIT {
     private static final int SOME_WRITES = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @ArquillianResource
     private ContainerController controller;

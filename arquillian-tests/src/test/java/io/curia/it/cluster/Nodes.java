@@ -11,7 +11,7 @@ import org.jboss.arquillian.container.test.api.ContainerController;
 
 /** The servers of these tests: what they are called, how to reach, start, stop and kill them. */
 final class Nodes {
-    private static final Duration ELECTION = Duration.ofSeconds(60);
+    private static final Duration ELECTION = Duration.ofMinutes(2);
 
     private final List<Node> all = List.of(Node.named("node1"), Node.named("node2"), Node.named("node3"));
     private final Node solo = Node.named("solo");
@@ -46,6 +46,18 @@ final class Nodes {
                     .orElseThrow();
         }
 
+        /** How many servers this one knows to be alive; 0 if it cannot be reached. */
+        int aliveMembers() {
+            try {
+                return client.get("/v1/agent/members").body().split("\"Status\":1[,}]", -1).length - 1;
+            } catch (IOException e) {
+                return 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
+        }
+
         /** What this server answers to the question for the leader; empty if it knows none or cannot be reached. */
         String leader() throws InterruptedException {
             try {
@@ -75,9 +87,13 @@ final class Nodes {
         controller.start(node.name());
     }
 
-    /** Starts those of the three that are not running. */
+    /**
+     * Starts those of the three that are not running, and waits until each knows of the others: one that goes before
+     * that takes them apart for some seconds, and a message does not reach who is not known.
+     */
     void startAll() {
         all.stream().filter(n -> !controller.isStarted(n.name())).forEach(this::start);
+        await().atMost(ELECTION).until(() -> all.stream().allMatch(n -> n.aliveMembers() == all.size()));
     }
 
     /** Ends the process at once with SIGKILL, as nothing else can show what was on disk. */

@@ -35,7 +35,9 @@ class SessionIT {
         Node second = nodes.all().get(1);
         Node third = nodes.all().get(2);
         register(first, "locker", "passing");
-        String session = createSession(second, "{\"Node\":\"locker\",\"NodeChecks\":[\"alive\"]}");
+        // the longest lock delay: what follows must happen within it
+        String session =
+                createSession(second, "{\"Node\":\"locker\",\"NodeChecks\":[\"alive\"],\"LockDelay\":\"60s\"}");
         assertThat(put(third, "/v1/kv/session/lock?acquire=" + session, "held")).isEqualTo("true");
         for (Node node : nodes.all()) {
             assertThat(node.client().get("/v1/kv/session/lock").body()).contains(session);
@@ -76,10 +78,11 @@ class SessionIT {
         assertThat(follower.client().put("/v1/session/renew/" + session, "").statusCode())
                 .isEqualTo(200);
 
-        await().atMost(EXPIRY).untilAsserted(() -> assertThat(follower.client()
-                        .get("/v1/session/info/" + session)
-                        .body()
-                        .strip())
+        await().atMost(EXPIRY).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> assertThat(
+                        follower.client()
+                                .get("/v1/session/info/" + session)
+                                .body()
+                                .strip())
                 .isEqualTo("[]"));
         assertThat(follower.client().get("/v1/kv/session/sleep").body()).doesNotContain(session);
         assertThat(follower.client().put("/v1/session/renew/" + session, "").statusCode())

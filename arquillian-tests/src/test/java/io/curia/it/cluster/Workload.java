@@ -1,6 +1,7 @@
 package io.curia.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.curia.it.ApiClient;
 import io.curia.it.cluster.Nodes.Node;
@@ -85,14 +86,14 @@ final class Workload implements AutoCloseable {
     }
 
     /** Fails unless this server has every write that was acknowledged, and no check-and-set that was not its own. */
-    void assertKeptBy(Node node) throws IOException, InterruptedException {
+    void assertKeptBy(Node node) {
         Map<String, String> kept = new HashMap<>();
-        Matcher entries = ENTRY.matcher(ok(node.client().get(keys + "?recurse")).body());
+        Matcher entries = ENTRY.matcher(ok(node, keys + "?recurse").body());
         while (entries.find()) {
             kept.put(entries.group(1), decoded(entries.group(2)));
         }
         assertThat(kept).as("on %s", node.name()).containsAllEntriesOf(acknowledged);
-        int total = Integer.parseInt(ok(node.client().get(number + "?raw")).body());
+        int total = Integer.parseInt(ok(node, number + "?raw").body());
         assertThat(total)
                 .as("additions on %s", node.name())
                 .isBetween(additions.get(), additions.get() + uncertainAdditions.get());
@@ -178,9 +179,10 @@ final class Workload implements AutoCloseable {
         return answer.statusCode() == 200 && answer.body().strip().equals("true");
     }
 
-    private static HttpResponse<String> ok(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer;
+    /** The answer to a read, again while there is no leader. */
+    private static HttpResponse<String> ok(Node node, String path) {
+        return await().ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> node.client().get(path), answer -> answer.statusCode() == 200);
     }
 
     private static String decoded(String base64) {

@@ -18,7 +18,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * the console gives it a label. Not thread-safe.
  */
 final class AdminConsole implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration POLLING = Duration.ofMillis(100);
     private static final By DIALOG = By.id("hal-modal");
 
     private final ChromeDriverService service;
@@ -52,7 +53,7 @@ final class AdminConsole implements AutoCloseable {
                 "--window-size=1700,1000",
                 "--user-data-dir=" + profile);
         browser = new ChromeDriver(service, options);
-        wait = new WebDriverWait(browser, PATIENCE);
+        wait = new WebDriverWait(browser, PATIENCE, POLLING);
         wait.ignoreAll(List.of(StaleElementReferenceException.class, ElementClickInterceptedException.class));
     }
 
@@ -95,11 +96,14 @@ final class AdminConsole implements AutoCloseable {
                 wait.until(ExpectedConditions.visibilityOfElementLocated(label)).getDomAttribute("for");
         browser.findElement(By.id(field)).sendKeys(parameter, Keys.ENTER);
         click(By.xpath("//*[@id='hal-modal']//div[@class='modal-footer']/button[.='Start']"));
-        wait.until(ExpectedConditions.invisibilityOfElementLocated(DIALOG));
+        // at once, for the message goes away by itself after some seconds
         var id = By.xpath(
                 "//*[contains(@class, 'alert-success')][contains(., '%s') and contains(., 'started')]//strong[2]"
                         .formatted(name));
-        return wait.until(ExpectedConditions.visibilityOfElementLocated(id)).getText();
+        String execution =
+                wait.until(ExpectedConditions.presenceOfElementLocated(id)).getDomProperty("textContent");
+        wait.until(ExpectedConditions.invisibilityOfElementLocated(DIALOG));
+        return execution.strip();
     }
 
     /** Opens the page of a job, and waits until it shows that this execution has come to this status. */

@@ -41,7 +41,7 @@ class AdminConsoleIT {
 
     @BeforeEach
     void open() throws IOException {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> assertThat(
                         http.get("/v1/status/leader").body())
                 .isEqualTo("\"127.0.0.1:%d\"", Integer.getInteger("single.raft")));
         console = new AdminConsole(

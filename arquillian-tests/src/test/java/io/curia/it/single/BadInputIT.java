@@ -39,7 +39,7 @@ class BadInputIT {
     @BeforeEach
     @AfterEach
     void theServerAnswers() {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> assertThat(
                         client.get("/v1/status/leader").body())
                 .contains("127.0.0.1:"));
     }
@@ -90,7 +90,7 @@ class BadInputIT {
     /** Sends a head and a part over and over; answers the status, or an empty text if the server closed instead. */
     private String send(String head, String part, int times) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(60_000);
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(US_ASCII));
             byte[] block = part.repeat(Math.min(times, 1024)).getBytes(US_ASCII);

@@ -48,7 +48,7 @@ class BatchJobsIT {
     void awaitLeader() throws UnknownHostException {
         management = ModelControllerClient.Factory.create("127.0.0.1", Integer.getInteger("single.management"));
         jobs = new Jobs(management, "curia.ear");
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> assertThat(
                         http.get("/v1/status/leader").body())
                 .isEqualTo("\"127.0.0.1:%d\"", Integer.getInteger("single.raft")));
     }

@@ -29,7 +29,7 @@ class CatalogIT {
 
     @BeforeEach
     void awaitLeader() {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> assertThat(
                         client.get("/v1/status/leader").body())
                 .isEqualTo("\"127.0.0.1:%d\"", Integer.getInteger("single.raft")));
     }
@@ -77,7 +77,7 @@ class CatalogIT {
                 .firstValue("X-Consul-Index")
                 .orElseThrow();
         CompletableFuture<HttpResponse<String>> waiting =
-                client.startGet("/v1/health/service/waited?wait=20s&index=" + index);
+                client.startGet("/v1/health/service/waited?wait=5m&index=" + index);
         register("waited-2", "unrelated", 2, "passing");
         register("waited-1", "waited", 1, "critical");
         // had the other service woken it, it would show the check as it was then

@@ -7,6 +7,7 @@ import io.curia.it.BuiltEar;
 import io.curia.raft.Consistency;
 import io.curia.raft.RaftEngine;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,9 +29,16 @@ class InsideServerIT {
 
     @Test
     void theInjectedEngineIsTheOneThatLeads() throws ExecutionException, InterruptedException, TimeoutException {
+        var leads = new CompletableFuture<Void>();
+        engine.onLeadershipChange(leading -> {
+            if (leading) {
+                leads.complete(null);
+            }
+        });
+        leads.get(120, TimeUnit.SECONDS);
         var grant = engine.awaitReadable(Consistency.CONSISTENT)
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertTrue(grant.knownLeader());
         assertTrue(engine.isLeader());
         assertEquals(1, engine.servers().size());

@@ -44,7 +44,7 @@ class JavaClientIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60));
+        return await().atMost(Duration.ofMinutes(2));
     }
 
     @BeforeEach
@@ -52,6 +52,7 @@ class JavaClientIT {
         patiently().ignoreExceptions().untilAsserted(() -> {
             consul = Consul.builder()
                     .withHostAndPort(HostAndPort.fromParts("127.0.0.1", Integer.getInteger("single.http")))
+                    .withReadTimeoutMillis(TimeUnit.SECONDS.toMillis(60))
                     .build();
             assertThat(consul.statusClient().getLeader()).isNotEmpty();
         });
@@ -83,7 +84,7 @@ class JavaClientIT {
         keys.putValue(own + "/k", "first");
         try (var cache = KVCache.newCache(keys, own + "/", WATCH_SECONDS)) {
             cache.start();
-            assertThat(cache.awaitInitialized(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(cache.awaitInitialized(60, TimeUnit.SECONDS)).isTrue();
             patiently().until(() -> "first".equals(value(cache)));
             keys.putValue(own + "/k", "second");
             patiently().until(() -> "second".equals(value(cache)));
@@ -143,7 +144,7 @@ class JavaClientIT {
         try (var cache = ServiceHealthCache.newCache(
                 consul.healthClient(), own, true, Options.BLANK_QUERY_OPTIONS, WATCH_SECONDS)) {
             cache.start();
-            assertThat(cache.awaitInitialized(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(cache.awaitInitialized(60, TimeUnit.SECONDS)).isTrue();
             assertThat(cache.getMap()).isEmpty();
 
             agent.pass(own + "-1", "all is well");

@@ -60,7 +60,7 @@ final class Jobs {
 
     private Ended awaitEnd(String job, long execution) {
         // an execution shows a moment after its start
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> ended(job, execution), ended -> ENDS.contains(ended.batchStatus()));
     }

@@ -1,10 +1,14 @@
 package io.curia.it.single;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.it.ApiClient;
 import io.curia.it.BuiltEar;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -30,6 +34,28 @@ class ListenerIT {
         var answer = client.get(path);
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).doesNotContainIgnoringCase("wildfly");
+    }
+
+    /** Its thread and its file are free again, and others were not hindered meanwhile. */
+    @Test
+    void aClientThatStallsInTheMiddleOfABodyIsGivenUp() throws IOException, InterruptedException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.getInteger("single.http"))) {
+            socket.setSoTimeout(300_000);
+            socket.getOutputStream()
+                    .write("PUT /v1/snapshot HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf".getBytes(US_ASCII));
+
+            assertThat(client.put("/v1/snapshot?preview", "no archive").body())
+                    .isEqualTo("failed to decompress snapshot: gzip: invalid header");
+            assertThat(readUntilClosed(socket)).doesNotContain(" 200 ");
+        }
+    }
+
+    private static String readUntilClosed(Socket socket) throws IOException {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        } catch (SocketException reset) {
+            return "";
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class RemoteSnapshotsIT {
     private static final String PASSWORD = "of-the-tests";
     private static final int TRANSFERS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ApiClient http = new ApiClient(Integer.getInteger("single.http"));
 

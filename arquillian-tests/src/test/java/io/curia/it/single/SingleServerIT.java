@@ -26,7 +26,7 @@ class SingleServerIT {
 
     @BeforeEach
     void awaitLeader() {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> assertThat(
                         client.get("/v1/status/leader").body())
                 .isEqualTo("\"127.0.0.1:%d\"", Integer.getInteger("single.raft")));
     }

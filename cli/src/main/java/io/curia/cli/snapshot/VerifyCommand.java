@@ -41,6 +41,7 @@ public final class VerifyCommand extends FileCommand {
             requireRestorable(inspection);
             var state = reading(file, archive, "reading", in -> StandardFsm.create(Runnable::run)
                     .readArchive(in));
+            requireRestorable(state);
             environment().out().print(format.isJson() ? json(inspection, state) : pretty(inspection, state));
         } catch (IOException e) {
             throw ArchiveFile.unreadable(file, e);
@@ -73,6 +74,14 @@ public final class VerifyCommand extends FileCommand {
     private static void requireRestorable(Inspection inspection) throws CommandFailure {
         try {
             inspection.meta().requireRestorable(inspection.stateBytes());
+        } catch (ArchiveException e) {
+            throw new CommandFailure(FAILED + e.getMessage(), e);
+        }
+    }
+
+    private static void requireRestorable(ArchivedState state) throws CommandFailure {
+        try {
+            state.requireRestorable(0);
         } catch (ArchiveException e) {
             throw new CommandFailure(FAILED + e.getMessage(), e);
         }

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(120)
 class ProbesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Probes probes = new Probes(threads, threads);
     private final CountDownLatch testIsOver = new CountDownLatch(1);
@@ -110,13 +112,13 @@ class ProbesTest {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        assertThat(run(http(url("/"), Duration.ofSeconds(10))).status()).isEqualTo(expected);
+        assertThat(run(http(url("/"), PATIENCE)).status()).isEqualTo(expected);
     }
 
     @Test
     void theOutputTellsTheRequestAndTheAnswer() {
         answer("/health", 200, "all fine");
-        assertThat(run(http(url("/health"), Duration.ofSeconds(10))).output())
+        assertThat(run(http(url("/health"), PATIENCE)).output())
                 .isEqualTo("HTTP GET " + url("/health") + ": 200 OK Output: all fine");
     }
 
@@ -132,8 +134,8 @@ class ProbesTest {
                 out.write(text.getBytes(UTF_8));
             }
         });
-        var definition = definition(
-                url("/echo"), "", null, Duration.ofSeconds(10), "POST", "ping", Map.of("X-Key", List.of("v")), false);
+        var definition =
+                definition(url("/echo"), "", null, PATIENCE, "POST", "ping", Map.of("X-Key", List.of("v")), false);
         assertThat(run(definition).output()).endsWith("Output: POST v Consul Health Check ping");
     }
 
@@ -145,8 +147,8 @@ class ProbesTest {
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });
-        var followed = definition(url("/away"), "", null, Duration.ofSeconds(10), "", "", null, false);
-        var stayed = definition(url("/away"), "", null, Duration.ofSeconds(10), "", "", null, true);
+        var followed = definition(url("/away"), "", null, PATIENCE, "", "", null, false);
+        var stayed = definition(url("/away"), "", null, PATIENCE, "", "", null, true);
         assertThat(run(followed).status()).isEqualTo(HealthCheck.PASSING);
         assertThat(run(stayed).status()).isEqualTo(HealthCheck.CRITICAL);
     }
@@ -154,7 +156,7 @@ class ProbesTest {
     @Test
     void onlyTheEndOfALongBodyIsKept() {
         answer("/long", 200, "a".repeat(100_000) + "the end");
-        var output = run(http(url("/long"), Duration.ofSeconds(10))).output();
+        var output = run(http(url("/long"), PATIENCE)).output();
         assertThat(output).contains("Captured 4096 of 100007 bytes\n...\n").endsWith("the end");
         assertThat(output.length()).isLessThan(4096 + 200);
     }
@@ -175,7 +177,7 @@ class ProbesTest {
     @Test
     void aServerThatDoesNotListenIsCritical() throws IOException {
         String url = "http://127.0.0.1:" + unusedPort() + "/";
-        assertThat(run(http(url, Duration.ofSeconds(10))))
+        assertThat(run(http(url, PATIENCE)))
                 .isEqualTo(new Outcome(HealthCheck.CRITICAL, "Get \"" + url + "\": connect: connection refused"));
     }
 
@@ -191,9 +193,9 @@ class ProbesTest {
     void aPortThatTakesConnectionsIsPassing() throws IOException {
         String open = "127.0.0.1:" + server.getAddress().getPort();
         String closed = "127.0.0.1:" + unusedPort();
-        assertThat(run(definition("", open, null, Duration.ofSeconds(10), "", "", null, false)))
+        assertThat(run(definition("", open, null, PATIENCE, "", "", null, false)))
                 .isEqualTo(new Outcome(HealthCheck.PASSING, "TCP connect " + open + ": Success"));
-        assertThat(run(definition("", closed, null, Duration.ofSeconds(10), "", "", null, false)))
+        assertThat(run(definition("", closed, null, PATIENCE, "", "", null, false)))
                 .isEqualTo(new Outcome(HealthCheck.CRITICAL, "dial tcp " + closed + ": connect: connection refused"));
         assertThat(run(definition("", "no.such.host.invalid:1", null, Duration.ofSeconds(30), "", "", null, false))
                         .status())
@@ -204,8 +206,7 @@ class ProbesTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     @CsvSource({"0,passing", "1,warning", "2,critical", "127,critical"})
     void theExitStatusOfACommandIsTheStatusOfTheCheck(int exit, String expected) {
-        assertThat(run(script("echo said; exit " + exit, Duration.ofSeconds(20))))
-                .isEqualTo(new Outcome(expected, "said\n"));
+        assertThat(run(script("echo said; exit " + exit, PATIENCE))).isEqualTo(new Outcome(expected, "said\n"));
     }
 
     @Test
@@ -217,7 +218,7 @@ class ProbesTest {
 
     @Test
     void aCommandThatDoesNotExistIsCritical() {
-        var outcome = run(definition("", "", List.of("/no/such/command"), Duration.ofSeconds(10), "", "", null, false));
+        var outcome = run(definition("", "", List.of("/no/such/command"), PATIENCE, "", "", null, false));
         assertThat(outcome.status()).isEqualTo(HealthCheck.CRITICAL);
         assertThat(outcome.output()).contains("/no/such/command");
     }
@@ -235,7 +236,7 @@ class ProbesTest {
                         .run());
             }
             String open = "127.0.0.1:" + server.getAddress().getPort();
-            var check = definition("", open, null, Duration.ofSeconds(10), "", "", null, false);
+            var check = definition("", open, null, PATIENCE, "", "", null, false);
             assertThat(scheduled.of(check).run().join().status()).isEqualTo(HealthCheck.PASSING);
             assertThat(slow).noneMatch(CompletableFuture::isDone);
         } finally {

@@ -115,7 +115,7 @@ class TransfersTest {
     void anIdleOneEnds() throws IOException {
         var transfers = transfers(Duration.ofMillis(20));
         String id = open(transfers, "ann");
-        await().atMost(Duration.ofSeconds(30)).until(() -> files().isEmpty());
+        await().until(() -> files().isEmpty());
         assertThatThrownBy(() -> transfers.use(id, "ann", Direction.IN, Transfer::id))
                 .isInstanceOf(SnapshotRefusedException.class);
         for (int i = 0; i < Transfers.MOST; i++) {
