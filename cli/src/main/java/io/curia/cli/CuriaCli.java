@@ -1,8 +1,10 @@
 package io.curia.cli;
 
+import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.CommandGroup;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.GoFlags;
+import io.curia.cli.command.UnexpectedFault;
 import io.curia.cli.snapshot.AgentCommand;
 import io.curia.cli.snapshot.DecodeCommand;
 import io.curia.cli.snapshot.InspectCommand;
@@ -20,14 +22,24 @@ public final class CuriaCli {
     public static void main(String[] args) {
         var environment = Environment.ofProcess();
         int code = run(environment, args);
-        environment.out().flush();
         environment.err().flush();
         System.exit(code);
     }
 
-    /** Runs one command. */
+    /** Runs one command, which fails if what it prints is lost. */
     static int run(Environment environment, String... args) {
-        return commands(environment).execute(args);
+        try {
+            int code = commands(environment).execute(args);
+            if (code == 0) {
+                environment.out().requireWritten();
+            }
+            return code;
+        } catch (CommandFailure e) {
+            environment.err().println(e.getMessage());
+        } catch (Error e) {
+            environment.err().println(UnexpectedFault.line(e));
+        }
+        return 1;
     }
 
     private static CommandLine commands(Environment environment) {

@@ -1,8 +1,11 @@
 package io.curia.cli;
 
 import io.curia.cli.command.Environment;
+import io.curia.cli.command.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -23,15 +26,21 @@ final class Cli {
     }
 
     static Outcome run(Map<String, String> variables, byte[] in, String... args) {
+        return run(variables, new ByteArrayInputStream(in), args);
+    }
+
+    static Outcome run(Map<String, String> variables, InputStream in, String... args) {
         var out = new ByteArrayOutputStream();
+        var outcome = run(variables, in, out, args);
+        return new Outcome(outcome.code(), out.toString(StandardCharsets.UTF_8), outcome.err());
+    }
+
+    /** With an output of its own; the outcome has none. */
+    static Outcome run(Map<String, String> variables, InputStream in, OutputStream out, String... args) {
         var err = new ByteArrayOutputStream();
         var environment = new Environment(
-                new ByteArrayInputStream(in),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                variables,
-                false);
+                in, Output.to(out), new PrintStream(err, true, StandardCharsets.UTF_8), variables, false);
         int code = CuriaCli.run(environment, args);
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Outcome(code, "", err.toString(StandardCharsets.UTF_8));
     }
 }

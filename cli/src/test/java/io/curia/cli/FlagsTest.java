@@ -98,6 +98,10 @@ class FlagsTest {
                 "snapshot mend                        | there is no command mend",
                 "snapshot save -http-addr=ftp://a x   | Error connecting to Consul agent: Unknown protocol scheme: ftp",
                 "snapshot save -http-addr=a/b/c x     | Error connecting to Consul agent: not a host and a port: a/b/c",
+                "snapshot save -http-addr=a:99999 x   | Error connecting to Consul agent: invalid port: 99999",
+                "snapshot save -http-addr=u:pw@a:1 x  | Error connecting to Consul agent: an address with a user is"
+                        + " not supported",
+                "snapshot save -http-addr=a:1#b x     | Error connecting to Consul agent: not a host and a port: a:1#b",
                 "snapshot save -token-file=absent x   | Error connecting to Consul agent: Error loading token file:"
                         + " open absent: no such file or directory",
                 "snapshot save -http-addr=https://a -client-cert=c x | Error connecting to Consul agent: both client"
@@ -108,6 +112,44 @@ class FlagsTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err().lines().findFirst()).hasValue(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret\nof\nlines", "secret\0", "secret\u20ac"})
+    void neverShowsATokenThatCannotBeSent(String token) throws IOException {
+        var refusal = new Cli.Outcome(
+                1, "", "Error connecting to Consul agent: the token has characters that cannot be sent\n");
+        var variables = Map.of("CONSUL_HTTP_ADDR", server.address(), "CONSUL_HTTP_TOKEN", token);
+        String file = directory.resolve("x").toString();
+        assertThat(Cli.run(variables, "snapshot", "save", file)).isEqualTo(refusal);
+        assertThat(Cli.run("snapshot", "restore", "-token=" + token, file)).isEqualTo(refusal);
+        String tokenFile = Files.writeString(directory.resolve("token"), token).toString();
+        assertThat(Cli.run("snapshot", "preview", "-token-file=" + tokenFile, file))
+                .isEqualTo(refusal);
+        assertThat(Cli.run(variables, "snapshot", "agent", "-interval=0", "-local-path=" + directory))
+                .satisfies(outcome -> {
+                    assertThat(outcome.code()).isEqualTo(1);
+                    assertThat(outcome.err())
+                            .isEqualTo("Error saving snapshot: the token has characters that cannot be sent\n");
+                    assertThat(outcome.out()).doesNotContain("secret");
+                });
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void tellsOfATokenFileThatIsNoText() throws IOException {
+        var file = Files.write(directory.resolve("token"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertThat(Cli.run("snapshot", "save", "-token-file=" + file, "y").err())
+                .isEqualTo("Error connecting to Consul agent: Error loading token file: open " + file
+                        + ": not a text in UTF-8\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-ca-file", "-ca-path", "-token-file"})
+    void tellsOfNamesThatNoFileCanHave(String flag) {
+        var outcome = Cli.run("snapshot", "save", "-http-addr=https://127.0.0.1:1", flag + "=a\0b", "y");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("no file can be named so: ").hasLineCount(1);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SaveCommandTest {
     private static final String PATH = "/v1/snapshot";
@@ -133,6 +134,7 @@ class SaveCommandTest {
         assertThat(save(nowhere).err())
                 .isEqualTo("Error writing unverified snapshot file: write " + nowhere
                         + ".unverified: no such file or directory\n");
+        assertThat(server.asked()).isEmpty();
     }
 
     @ParameterizedTest
@@ -169,6 +171,94 @@ class SaveCommandTest {
         server.answer("GET", PATH, 200, TestArchive.ofKeys("a"));
         assertThat(save(file("x")).code()).isZero();
         assertThat(directory.resolve("x.unverified")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/."})
+    void replacesNoDirectory(String end) {
+        String name = directory + end;
+        assertThat(save(name))
+                .isEqualTo(new Cli.Outcome(1, "", "Error saving snapshot: open " + name + ": is a directory\n"));
+        assertThat(server.asked()).isEmpty();
+        assertThat(directory).isEmptyDirectory();
+        assertThat(directory.resolveSibling(directory.getFileName() + ".unverified"))
+                .doesNotExist();
+    }
+
+    @Test
+    void needsAName() {
+        assertThat(save("").err()).isEqualTo("Error saving snapshot: the name of the file is empty\n");
+        assertThat(save("-").err())
+                .isEqualTo("Error saving snapshot: what goes to a stream cannot be verified before it is used:"
+                        + " name a file, such as ./-\n");
+        assertThat(save("/dev/stdout").code()).isEqualTo(1);
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void replacesNoPipe() throws Exception {
+        var fifo = Fifo.in(directory, "fifo");
+        var link = Files.createSymbolicLink(directory.resolve("link"), fifo);
+        for (var each : java.util.List.of(fifo, link)) {
+            assertThat(save(each.toString()))
+                    .isEqualTo(
+                            new Cli.Outcome(1, "", "Error saving snapshot: open " + each + ": not a regular file\n"));
+        }
+        assertThat(server.asked()).isEmpty();
+        assertThat(Files.isRegularFile(fifo)).isFalse();
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+    }
+
+    @Test
+    void removesNothingThatIsNotLeftOver() throws Exception {
+        Files.createDirectory(directory.resolve("x.unverified"));
+        assertThat(save(file("x")).err())
+                .isEqualTo("Error writing unverified snapshot file: write " + file("x") + ".unverified: is a"
+                        + " directory\n");
+        Fifo.in(directory, "y.unverified");
+        assertThat(save(file("y")).err())
+                .isEqualTo("Error writing unverified snapshot file: write " + file("y") + ".unverified: not a"
+                        + " regular file\n");
+        assertThat(server.asked()).isEmpty();
+        assertThat(directory.resolve("x.unverified")).isDirectory();
+        assertThat(directory.resolve("y.unverified")).exists();
+    }
+
+    /** As a rename does, which is how the file gets its name. */
+    @Test
+    void replacesALinkAndLeavesWhatItPointsTo() throws IOException {
+        byte[] archive = TestArchive.ofKeys("a");
+        server.answer("GET", PATH, 200, archive);
+        var old = Files.writeString(directory.resolve("old.snap"), "the backup of yesterday");
+        var link = Files.createSymbolicLink(directory.resolve("link"), old);
+        var dangling = Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("absent"));
+        assertThat(save(link.toString()).code()).isZero();
+        assertThat(save(dangling.toString()).code()).isZero();
+        assertThat(old).hasContent("the backup of yesterday");
+        assertThat(link).hasBinaryContent(archive);
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+        assertThat(dangling).hasBinaryContent(archive);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsThatTheAnswerBrokeOff(boolean chunked) throws IOException {
+        server.breakOff("GET", PATH, TestArchive.ofKeys("a"), chunked);
+        assertThat(save(file("x")))
+                .isEqualTo(new Cli.Outcome(
+                        1,
+                        "",
+                        "Error saving snapshot: Get \"http://" + server.address()
+                                + "/v1/snapshot\": unexpected EOF\n"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void showsWhatARefusalHidesInControlCharacters() {
+        server.answer("GET", PATH, 500, "\u001b]0;title\u0007 bad\r\nluck \u009b2J");
+        assertThat(save(file("x")).err())
+                .isEqualTo("Error saving snapshot: Unexpected response code: 500"
+                        + " (\\x1b]0;title\\x07 bad\\x0d\\x0aluck \\x9b2J)\n");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class TestServer implements AutoCloseable {
     record Asked(String method, String target, String token, byte[] body) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Answer(int status, byte[] body) {}
+    private record Answer(int status, byte[] body, long length) {}
 
     TestServer() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,7 +32,13 @@ final class TestServer implements AutoCloseable {
 
     /** What to answer from now on. */
     TestServer answer(String method, String path, int status, byte[] body) {
-        answers.put(method + " " + path, new Answer(status, body));
+        answers.put(method + " " + path, new Answer(status, body, body.length == 0 ? -1 : body.length));
+        return this;
+    }
+
+    /** From now on to answer with this, and to end the connection as if there were more to come. */
+    TestServer breakOff(String method, String path, byte[] body, boolean chunked) {
+        answers.put(method + " " + path, new Answer(200, body, chunked ? 0 : body.length + 1));
         return this;
     }
 
@@ -49,23 +55,25 @@ final class TestServer implements AutoCloseable {
         return asked;
     }
 
+    /** After an exception the connection is closed as it is. */
     private void handle(HttpExchange exchange) throws IOException {
-        try {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            asked.add(new Asked(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().toString(),
-                    exchange.getRequestHeaders().getFirst("X-Consul-Token"),
-                    body));
-            var answer = answers.get(
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
-            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-            if (answer.body().length > 0) {
-                exchange.getResponseBody().write(answer.body());
-            }
-        } finally {
-            exchange.close();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        asked.add(new Asked(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders().getFirst("X-Consul-Token"),
+                body));
+        var answer = answers.get(
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+        exchange.sendResponseHeaders(answer.status(), answer.length());
+        if (answer.length() >= 0) {
+            exchange.getResponseBody().write(answer.body());
         }
+        if (answer.length() == 0 || answer.length() > answer.body().length) {
+            exchange.getResponseBody().flush();
+            throw new IOException("breaks off");
+        }
+        exchange.close();
     }
 
     @Override

@@ -21,6 +21,8 @@ import javax.net.ssl.SSLContext;
 /** One server's HTTP API. Immutable and thread-safe; bodies stream, so memory does not depend on their size. */
 public final class HttpApi {
     private static final int LONGEST_REFUSAL = 4096;
+    private static final int LARGEST_PORT = 65535;
+    private static final String TOKEN = "X-Consul-Token";
 
     private final URI base;
     private final String token;
@@ -71,7 +73,7 @@ public final class HttpApi {
             request.timeout(timeout);
         }
         if (!token.isEmpty()) {
-            request.header("X-Consul-Token", token);
+            request.header(TOKEN, token);
         }
         var answer = exchange(request.build());
         if (answer.statusCode() == 200) {
@@ -164,9 +166,27 @@ public final class HttpApi {
             return this;
         }
 
-        /** The server so described. */
+        /**
+         * The server so described.
+         *
+         * @throws IllegalArgumentException if no request can be sent so; its message does not show the token
+         */
         public HttpApi build() {
+            if (base.getPort() > LARGEST_PORT) {
+                throw new IllegalArgumentException("invalid port: " + base.getPort());
+            } else if (!isHeader(token)) {
+                throw new IllegalArgumentException("the token has characters that cannot be sent");
+            }
             return new HttpApi(this);
+        }
+
+        private static boolean isHeader(String value) {
+            try {
+                HttpRequest.newBuilder().header(TOKEN, value);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
     }
 }

@@ -59,6 +59,18 @@ class HttpApiTest {
     }
 
     @Test
+    void refusesWhatNoRequestCanBeMadeOf() {
+        assertThatThrownBy(
+                        () -> HttpApi.at(URI.create("http://127.0.0.1:65536")).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("invalid port: 65536");
+        assertThatThrownBy(() -> HttpApi.at(base).token("secret\n").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the token has characters that cannot be sent")
+                .hasNoCause();
+    }
+
+    @Test
     void tellsARefusal() {
         var api = HttpApi.at(base).build();
         assertThatThrownBy(() -> api.text("GET", "/500", Map.of(), null, null))

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param terminal whether somebody watches {@code err}
  */
 public record Environment(
-        InputStream in, PrintStream out, PrintStream err, Map<String, String> variables, boolean terminal) {
+        InputStream in, Output out, PrintStream err, Map<String, String> variables, boolean terminal) {
     /** Set by the script that starts the process, for Java cannot tell of standard error. */
     private static final String TERMINAL = "curia.cli.terminal";
 
@@ -29,8 +29,8 @@ public record Environment(
     public static Environment ofProcess() {
         return new Environment(
                 System.in,
-                // keys are written as they are, whatever the locale
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                Output.to(new FileOutputStream(FileDescriptor.out)),
+                // names are written as they are, whatever the locale
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
                 Boolean.getBoolean(TERMINAL));

@@ -1,6 +1,8 @@
 package io.curia.cli.command;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,6 +33,11 @@ public final class FileFaults {
             return "directory not empty";
         } else if (fault instanceof NotDirectoryException) {
             return "not a directory";
+        } else if (fault instanceof FileNotFoundException && fault.getMessage().endsWith(")")) {
+            String named = fault.getMessage();
+            return lowerFirst(named.substring(named.lastIndexOf('(') + 1, named.length() - 1));
+        } else if (fault instanceof CharacterCodingException) {
+            return "not a text in UTF-8";
         } else if (fault instanceof FileSystemException file && file.getReason() != null) {
             return lowerFirst(file.getReason());
         }

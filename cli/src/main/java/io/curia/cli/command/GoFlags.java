@@ -97,7 +97,7 @@ public final class GoFlags {
 
     private static int refuse(ParameterException e, String[] args) {
         var command = e.getCommandLine();
-        command.getErr().println(words(e));
+        command.getErr().println(VisibleText.of(words(e)));
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " -help");
         return 1;
     }
@@ -133,11 +133,10 @@ public final class GoFlags {
         return name.startsWith("--") ? name.substring(1) : name;
     }
 
-    private static int fail(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-        if (e instanceof CommandFailure) {
-            command.getErr().println(e.getMessage());
-            return 1;
-        }
-        throw e;
+    /** A message may quote what a server or an archive says. */
+    private static int fail(Exception e, CommandLine command, ParseResult parsed) {
+        String line = e instanceof CommandFailure ? VisibleText.of(e.getMessage()) : UnexpectedFault.line(e);
+        command.getErr().println(line);
+        return 1;
     }
 }

@@ -2,6 +2,7 @@ package io.curia.cli.command;
 
 import io.curia.client.HttpApi;
 import io.curia.client.RefusedRequestException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -29,6 +30,8 @@ public final class HttpFaults {
             return hasCause(fault, UnresolvedAddressException.class)
                     ? "dial tcp: lookup " + host + ": no such host"
                     : "dial tcp " + place + ": connect: connection refused";
+        } else if (hasCause(fault, EOFException.class)) {
+            return "unexpected EOF";
         }
         return fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
     }

@@ -32,7 +32,14 @@ final class ServerAddress {
         String hosted = slashless.startsWith(":") ? "127.0.0.1" + slashless : slashless;
         try {
             var uri = new URI(scheme + SEPARATOR + hosted);
-            if (uri.getHost() == null || !uri.getPath().isEmpty() || uri.getQuery() != null) {
+            if (uri.getRawUserInfo() != null) {
+                // which may be a password
+                throw refused("an address with a user is not supported");
+            }
+            if (uri.getHost() == null
+                    || !uri.getPath().isEmpty()
+                    || uri.getQuery() != null
+                    || uri.getFragment() != null) {
                 throw refused("not a host and a port: " + place);
             }
             return uri;

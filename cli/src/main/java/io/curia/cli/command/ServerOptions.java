@@ -101,7 +101,11 @@ public final class ServerOptions {
                 throw new CommandFailure(NO_CONNECTION + FileFaults.reason(e), e);
             }
         }
-        return api.build();
+        try {
+            return api.build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(NO_CONNECTION + e.getMessage(), e);
+        }
     }
 
     /** The parameters of a request that come from these flags, to be added to. */

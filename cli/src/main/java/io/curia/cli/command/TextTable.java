@@ -13,7 +13,7 @@ public final class TextTable {
     public TextTable row(Object... cells) {
         var texts = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            texts[i] = visible(String.valueOf(cells[i]));
+            texts[i] = VisibleText.of(String.valueOf(cells[i]));
         }
         texts[0] = " " + texts[0];
         rows.add(texts);
@@ -35,22 +35,6 @@ public final class TextTable {
             text.append('\n');
         }
         return text.toString();
-    }
-
-    /** The text with control characters made visible, for it may come from anybody and goes to a terminal. */
-    public static String visible(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        var visible = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                visible.append(String.format("\\x%02x", c));
-            } else {
-                visible.appendCodePoint(c);
-            }
-        });
-        return visible.toString();
     }
 
     private int[] widths() {

@@ -2,6 +2,7 @@ package io.curia.cli.snapshot;
 
 import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.Environment;
+import io.curia.cli.command.VisibleText;
 import io.curia.snapshotagent.AgentLog;
 import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.Faults;
@@ -120,7 +121,8 @@ public final class AgentCommand implements Callable<Integer> {
                         };
                 environment
                         .out()
-                        .println(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + " [" + word + "] " + line);
+                        .println(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + " [" + word + "] "
+                                + VisibleText.of(line));
                 environment.out().flush();
             }
         };

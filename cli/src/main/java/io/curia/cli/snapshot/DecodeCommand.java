@@ -4,18 +4,16 @@ import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.FileCommand;
 import io.curia.cli.command.FileFaults;
+import io.curia.cli.command.Output;
 import io.curia.codec.MsgpackReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 
 /** Writes each record of an archive as a line of JSON; asks no server. */
-@Command(description = "Writes the records of a snapshot as lines of JSON; - reads standard input")
+@Command(description = "Writes the records of a snapshot as lines of JSON; - is standard input")
 public final class DecodeCommand extends FileCommand {
-    private static final String STANDARD_INPUT = "-";
-
     /** @param environment where the lines go */
     public DecodeCommand(Environment environment) {
         super(environment);
@@ -23,11 +21,7 @@ public final class DecodeCommand extends FileCommand {
 
     @Override
     protected void run(String file) throws CommandFailure {
-        if (file.equals(STANDARD_INPUT)) {
-            decode(file, environment().in());
-            return;
-        }
-        try (InputStream in = ArchiveFile.open(file).stream()) {
+        try (InputStream in = ArchiveFile.open(file, environment()).stream()) {
             decode(file, in);
         } catch (IOException e) {
             throw new CommandFailure("Error reading snapshot: " + FileFaults.text("close", file, e), e);
@@ -43,7 +37,7 @@ public final class DecodeCommand extends FileCommand {
                 lines.drain();
             }
         } catch (OutputFault e) {
-            throw new CommandFailure("Error writing the records: standard output was closed", e);
+            throw e.failure();
         } catch (IOException e) {
             throw ArchiveFile.unreadable(file, e);
         }
@@ -53,10 +47,10 @@ public final class DecodeCommand extends FileCommand {
     private static final class Lines implements StateRecords.Visitor {
         private static final int PORTION = 64 * 1024;
 
-        private final PrintStream out;
+        private final Output out;
         private final StringBuilder waiting = new StringBuilder();
 
-        Lines(PrintStream out) {
+        Lines(Output out) {
             this.out = out;
         }
 
@@ -72,14 +66,27 @@ public final class DecodeCommand extends FileCommand {
             byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
             out.write(bytes, 0, bytes.length);
             waiting.setLength(0);
-            if (out.checkError()) {
-                throw new OutputFault();
+            try {
+                out.requireWritten();
+            } catch (CommandFailure e) {
+                throw new OutputFault(e);
             }
         }
     }
 
-    /** Nobody reads what is written. */
+    /** What is written is lost, so there is no use in going on. */
     private static final class OutputFault extends IOException {
         private static final long serialVersionUID = 1L;
+
+        private final CommandFailure failure;
+
+        OutputFault(CommandFailure failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        CommandFailure failure() {
+            return failure;
+        }
     }
 }

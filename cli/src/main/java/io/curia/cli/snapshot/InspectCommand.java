@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tells what an archive holds, by type; asks no server. */
-@Command(description = "Tells what is in a snapshot, by type of record")
+@Command(description = "Tells what is in a snapshot, by type of record; - is standard input")
 public final class InspectCommand extends FileCommand {
     private static final String RAW_STATE = "state.bin";
 
@@ -60,13 +60,12 @@ public final class InspectCommand extends FileCommand {
         var grouping = new KeyGrouping(keyDetails, keyDepth, keyFilter);
         Path path = FileFaults.path(file);
         try {
-            if (isRawState(path)) {
-                return Inspection.ofState(path, grouping);
-            }
-            var opened = ArchiveFile.open(file);
+            var opened = ArchiveFile.open(file, environment());
             try (InputStream in = opened.stream();
                     var progress = new Progress(environment(), "reading", opened.bytes())) {
-                return Inspection.ofArchive(progress.counting(in), grouping);
+                return isRawState(path)
+                        ? Inspection.ofState(progress.counting(in), path, grouping)
+                        : Inspection.ofArchive(progress.counting(in), grouping);
             }
         } catch (IOException e) {
             throw ArchiveFile.unreadable(file, e);

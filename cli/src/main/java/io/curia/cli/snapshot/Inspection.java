@@ -3,7 +3,6 @@ package io.curia.cli.snapshot;
 import io.curia.cli.command.FileFaults;
 import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveMeta;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,16 +37,16 @@ record Inspection(ArchiveMeta meta, long stateBytes, List<Tally> types, long rec
     /**
      * Reads a state with its metadata beside it, as servers of Consul keep it on disk.
      *
+     * @param state its bytes
+     * @param file its name
      * @throws ArchiveException if the metadata are none, or absent
      * @throws StateRecords.StateFault if the state is not made of records
      * @throws IOException if the state cannot be read
      */
-    static Inspection ofState(Path state, KeyGrouping grouping) throws IOException {
-        var meta = metaBeside(state);
+    static Inspection ofState(InputStream state, Path file, KeyGrouping grouping) throws IOException {
+        var meta = metaBeside(file);
         var counter = new RecordCounter(grouping);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(state))) {
-            StateRecords.read(in, counter);
-        }
+        StateRecords.read(state, counter);
         return of(meta, counter.stateBytes(), counter, grouping);
     }
 

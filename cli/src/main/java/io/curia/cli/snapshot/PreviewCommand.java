@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks a server what a restore would change, which it finds out without changing anything. */
-@Command(description = "Tells what a restore would change, without restoring")
+@Command(description = "Tells what a restore would change, without restoring; - is standard input")
 public final class PreviewCommand extends FileCommand {
     private static final String FAILED = "Error previewing snapshot: ";
 
@@ -43,12 +43,13 @@ public final class PreviewCommand extends FileCommand {
     protected void run(String file) throws CommandFailure {
         var api = server.connect(environment());
         String answer = ask(api, file);
-        if (format.isJson()) {
-            environment().out().println(answer.stripTrailing());
-            return;
-        }
         try (var reader = Json.createReader(new StringReader(answer))) {
-            environment().out().print(PreviewText.of(reader.readObject(), keys));
+            var preview = reader.readObject();
+            if (format.isJson()) {
+                environment().out().println(answer.stripTrailing());
+            } else {
+                environment().out().print(PreviewText.of(preview, keys));
+            }
         } catch (JsonException | ClassCastException e) {
             throw new CommandFailure(FAILED + "the server's answer is no preview; it may be too old for one", e);
         }
@@ -59,7 +60,7 @@ public final class PreviewCommand extends FileCommand {
         query.put("preview", "");
         try (var upload = Upload.of(file, environment());
                 var progress = new Progress(environment(), "sent", upload.bytes());
-                InputStream answer = api.send("PUT", SnapshotPath.VALUE, query, upload.body(progress), null)) {
+                InputStream answer = upload.send(api, query, progress)) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new CommandFailure(FAILED + HttpFaults.text(api, "PUT", SnapshotPath.VALUE, e), e);

@@ -1,6 +1,7 @@
 package io.curia.cli.snapshot;
 
 import io.curia.cli.command.TextTable;
+import io.curia.cli.command.VisibleText;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -70,7 +71,7 @@ final class PreviewText {
         for (Change change : CHANGES) {
             var keys = table.get(change.keys()) instanceof JsonArray listed ? listed : JsonValue.EMPTY_JSON_ARRAY;
             for (JsonString key : keys.getValuesAs(JsonString.class)) {
-                text.append("   ").append(change.mark()).append(' ').append(TextTable.visible(key.getString()));
+                text.append("   ").append(change.mark()).append(' ').append(VisibleText.of(key.getString()));
                 text.append('\n');
             }
             long more = number(table, change.count()) - keys.size();
@@ -82,7 +83,7 @@ final class PreviewText {
                         .append(" more\n");
             }
         }
-        return text.isEmpty() ? "" : "\n " + TextTable.visible(string(table, "Table")) + "\n" + text;
+        return text.isEmpty() ? "" : "\n " + VisibleText.of(string(table, "Table")) + "\n" + text;
     }
 
     private static JsonObject object(JsonObject json, String field) {

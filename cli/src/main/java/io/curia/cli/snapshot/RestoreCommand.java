@@ -32,8 +32,7 @@ public final class RestoreCommand extends FileCommand {
         var api = server.connect(environment());
         try (var upload = Upload.of(file, environment());
                 var progress = new Progress(environment(), "sent", upload.bytes())) {
-            api.send("PUT", SnapshotPath.VALUE, server.query(), upload.body(progress), null)
-                    .close();
+            upload.send(api, server.query(), progress).close();
             report(file, upload.sent());
         } catch (IOException e) {
             throw new CommandFailure(

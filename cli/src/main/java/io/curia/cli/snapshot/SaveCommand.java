@@ -41,6 +41,7 @@ public final class SaveCommand extends FileCommand {
 
     @Override
     protected void run(String file) throws CommandFailure {
+        SaveTarget.requireName(file);
         var api = server.connect(environment());
         String named = FileNameSuffix.append(file, appended, api);
         var target = new SavedArchive(named);
@@ -48,7 +49,7 @@ public final class SaveCommand extends FileCommand {
                 var progress = new Progress(environment(), "received", Progress.UNKNOWN)) {
             target.write(progress.counting(archive));
         } catch (IOException e) {
-            throw new CommandFailure("Error saving snapshot: " + e.getMessage(), e);
+            throw failed(api, e);
         }
         report(named, target.publish());
     }
@@ -57,8 +58,13 @@ public final class SaveCommand extends FileCommand {
         try {
             return api.send("GET", SnapshotPath.VALUE, server.query(), null, null);
         } catch (IOException e) {
-            throw new CommandFailure("Error saving snapshot: " + HttpFaults.text(api, "GET", SnapshotPath.VALUE, e), e);
+            throw failed(api, e);
         }
+    }
+
+    private static CommandFailure failed(HttpApi api, IOException fault) {
+        return new CommandFailure(
+                "Error saving snapshot: " + HttpFaults.text(api, "GET", SnapshotPath.VALUE, fault), fault);
     }
 
     private void report(String file, SavedArchive.Published published) {

@@ -26,10 +26,11 @@ final class SavedArchive {
     private final Path file;
     private final Path unverified;
 
-    /** @throws CommandFailure if no file can have this name */
+    /** @throws CommandFailure if no file can have this name, or what has it now cannot be replaced */
     SavedArchive(String name) throws CommandFailure {
         this.file = FileFaults.path(name);
         this.unverified = FileFaults.path(name + ".unverified");
+        SaveTarget.requireRoom(name, unverified);
     }
 
     /**
@@ -43,26 +44,32 @@ final class SavedArchive {
     /**
      * Writes everything and forces it to disk; what could not be written as a whole is removed.
      *
-     * @throws CommandFailure if it cannot be received or written
+     * @throws CommandFailure if it cannot be written
+     * @throws IOException if it cannot be received
      */
-    void write(InputStream archive) throws CommandFailure {
+    void write(InputStream archive) throws CommandFailure, IOException {
+        var source = new SourceStream(archive);
+        boolean begun = false;
         boolean whole = false;
         try {
-            Files.deleteIfExists(unverified);
+            SaveTarget.removeLeftOver(unverified);
             try (var channel = FileChannel.open(
                             unverified,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                             forOwnerOnly());
                     OutputStream out = Channels.newOutputStream(channel)) {
-                archive.transferTo(out);
+                begun = true;
+                source.transferTo(out);
                 channel.force(true);
             }
             whole = true;
         } catch (IOException e) {
-            throw new CommandFailure(
-                    "Error writing unverified snapshot file: " + FileFaults.text("write", unverified.toString(), e), e);
+            if (source.fault() != null) {
+                throw source.fault();
+            }
+            throw SaveTarget.unwritable(unverified, e);
         } finally {
-            if (!whole) {
+            if (begun && !whole) {
                 discard();
             }
         }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
  * Checks an archive as a server does before it restores it: reads it to the end and builds its state, which takes as much
  * memory as that has. Asks no server.
  */
-@Command(description = "Checks that a snapshot can be restored, without a server")
+@Command(description = "Checks that a snapshot can be restored, without a server; - is standard input")
 public final class VerifyCommand extends FileCommand {
     private static final String FAILED = "Error verifying snapshot: ";
 
@@ -36,12 +36,16 @@ public final class VerifyCommand extends FileCommand {
 
     @Override
     protected void run(String file) throws CommandFailure {
-        var inspection = reading(file, "checking", in -> Inspection.ofArchive(in, KeyGrouping.NONE));
-        requireRestorable(inspection);
-        var state =
-                reading(file, "reading", in -> StandardFsm.create(Runnable::run).readArchive(in));
-        requireRestorable(state);
-        environment().out().print(format.isJson() ? json(inspection, state) : pretty(inspection, state));
+        try (var archive = RepeatableArchive.of(file, environment())) {
+            var inspection = reading(file, archive, "checking", in -> Inspection.ofArchive(in, KeyGrouping.NONE));
+            requireRestorable(inspection);
+            var state = reading(file, archive, "reading", in -> StandardFsm.create(Runnable::run)
+                    .readArchive(in));
+            requireRestorable(state);
+            environment().out().print(format.isJson() ? json(inspection, state) : pretty(inspection, state));
+        } catch (IOException e) {
+            throw ArchiveFile.unreadable(file, e);
+        }
     }
 
     /** One way to read an archive. */
@@ -49,16 +53,20 @@ public final class VerifyCommand extends FileCommand {
         T from(InputStream archive) throws IOException;
     }
 
-    private <T> T reading(String file, String what, Reading<T> reading) throws CommandFailure {
-        var opened = ArchiveFile.open(file);
-        try (InputStream in = opened.stream();
+    private <T> T reading(String file, RepeatableArchive archive, String what, Reading<T> reading)
+            throws CommandFailure {
+        var opened = archive.open();
+        var source = new SourceStream(opened.stream());
+        try (source;
                 var progress = new Progress(environment(), what, opened.bytes())) {
-            return reading.from(progress.counting(in));
+            return reading.from(progress.counting(source));
         } catch (ArchiveException | StateRecords.StateFault e) {
             throw new CommandFailure(FAILED + e.getMessage(), e);
-        } catch (java.nio.file.FileSystemException e) {
-            throw new CommandFailure(FAILED + FileFaults.text("read", file, e), e);
         } catch (IOException e) {
+            var fault = source.fault();
+            if (fault != null) {
+                throw new CommandFailure(FAILED + FileFaults.text("read", file, fault), fault);
+            }
             throw new CommandFailure(FAILED + "failed to restore snapshot: " + e.getMessage(), e);
         }
     }

@@ -1,6 +1,7 @@
 package io.curia.client.tls;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -63,8 +64,8 @@ public record TlsSettings(
         if (clientCertificate.isEmpty()) {
             return null;
         }
-        List<X509Certificate> chain = Pem.certificates(Path.of(clientCertificate));
-        PrivateKey key = Pem.privateKey(Path.of(clientKey), chain.get(0).getPublicKey());
+        List<X509Certificate> chain = Pem.certificates(path(clientCertificate));
+        PrivateKey key = Pem.privateKey(path(clientKey), chain.get(0).getPublicKey());
         var store = emptyStore();
         char[] password = {};
         store.setKeyEntry("client", key, password, chain.toArray(X509Certificate[]::new));
@@ -97,11 +98,19 @@ public record TlsSettings(
         }
         var store = emptyStore();
         List<X509Certificate> authorities =
-                caFile.isEmpty() ? Pem.certificatesUnder(Path.of(caPath)) : Pem.certificates(Path.of(caFile));
+                caFile.isEmpty() ? Pem.certificatesUnder(path(caPath)) : Pem.certificates(path(caFile));
         for (int i = 0; i < authorities.size(); i++) {
             store.setCertificateEntry("authority-" + i, authorities.get(i));
         }
         return store;
+    }
+
+    private static Path path(String name) throws IOException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IOException("no file can be named so: " + e.getMessage(), e);
+        }
     }
 
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {

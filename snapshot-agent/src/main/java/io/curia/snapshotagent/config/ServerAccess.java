@@ -30,14 +30,18 @@ public record ServerAccess(URI base, String token, String datacenter, TlsSetting
     /**
      * Its API; asks the server for nothing yet.
      *
-     * @throws IOException if a certificate or a key cannot be read
+     * @throws IOException if a certificate or a key cannot be read, or no request can be sent so
      */
     public HttpApi open() throws IOException {
-        return HttpApi.at(base)
+        var api = HttpApi.at(base)
                 .token(token)
                 .datacenter(datacenter)
-                .tls(base.getScheme().equals("https") ? tls.context() : null)
-                .build();
+                .tls(base.getScheme().equals("https") ? tls.context() : null);
+        try {
+            return api.build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
