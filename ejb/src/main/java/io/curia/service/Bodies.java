@@ -1,7 +1,7 @@
 package io.curia.service;
 
+import io.curia.json.MalformedJsonException;
 import io.curia.service.json.JsonBodies;
-import io.curia.service.json.JsonException;
 import io.curia.service.json.JsonReader;
 
 /** Bodies of requests as values. */
@@ -24,7 +24,7 @@ public final class Bodies {
         }
         try {
             return JsonBodies.read(request.body().bytes(), reader);
-        } catch (JsonException e) {
+        } catch (MalformedJsonException e) {
             throw RefusedException.text(400, fault + e.getMessage());
         }
     }

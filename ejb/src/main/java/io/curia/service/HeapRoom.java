@@ -41,18 +41,13 @@ final class HeapRoom implements StateBudget {
     }
 
     /**
-     * Room for a state in this server's heap and in all those of its cluster, as it is now.
+     * Room for a state, as it is now.
      *
-     * @param smallestHeap the smallest of their heaps, as its maximum in bytes
+     * @param heap where it must find room, as its maximum in bytes
      * @param besides how many bytes are needed besides
      */
-    static HeapRoom everywhere(long smallestHeap, long besides) {
-        return new HeapRoom(Math.min(smallestHeap, Runtime.getRuntime().maxMemory()), besides);
-    }
-
-    /** Room for a state in this server's heap, as it is now. */
-    static HeapRoom here() {
-        return new HeapRoom(Runtime.getRuntime().maxMemory(), 0);
+    static HeapRoom in(long heap, long besides) {
+        return new HeapRoom(heap, besides);
     }
 
     @Override

@@ -212,12 +212,13 @@ public class SnapshotService {
     }
 
     private HeapRoom roomFor(UploadedArchive archive) throws IOException {
-        return HeapRoom.everywhere(raft.smallestHeapBytes(), archive.length());
+        return HeapRoom.in(raft.smallestHeapBytes(), archive.length());
     }
 
     /** Compares with the state that a read of the same consistency sees. */
     private Answer preview(UploadedArchive archive, ReadOptions options) throws IOException {
-        ArchivedState archived = archive.verify(fsm, HeapRoom.here());
+        ArchivedState archived =
+                archive.verify(fsm, HeapRoom.in(Runtime.getRuntime().maxMemory(), 0));
         ReadGrant grant =
                 raft.awaitReadable(options.consistency()).toCompletableFuture().join();
         ReadTxn present = fsm.store().read();

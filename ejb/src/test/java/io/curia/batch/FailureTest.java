@@ -66,7 +66,7 @@ class FailureTest {
     @Test
     void aRefusalOfTheSystemIsSaidInWords() {
         assertThat(Failure.text(new AccessDeniedException("/root/a.snap")))
-                .isEqualTo("/root/a.snap: permission denied to the server's user");
+                .isEqualTo("/root/a.snap: permission denied");
         assertThat(Failure.text(new FileSystemException("/a.snap", null, "Read-only file system")))
                 .isEqualTo("/a.snap: Read-only file system");
     }

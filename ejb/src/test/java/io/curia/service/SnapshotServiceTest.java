@@ -15,8 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -306,23 +304,6 @@ class SnapshotServiceTest {
         assertThat(other.join().status()).isEqualTo(503);
         server.raft.failProposals(entry -> null);
         assertThat(put("preview", archive).status()).isEqualTo(200);
-    }
-
-    @Test
-    void anUploadThatStallsIsInNobodysWay() throws Exception {
-        byte[] archive = save();
-        var stalled = new PipedOutputStream();
-        var body = new PipedInputStream(stalled);
-        var other = CompletableFuture.supplyAsync(() -> snapshots.restore(request("", ""), body));
-        stalled.write(archive, 0, 10);
-        await().until(() -> body.available() == 0);
-
-        assertThat(put("", archive).status()).isEqualTo(200);
-        assertThat(put("?preview", archive).status()).isEqualTo(200);
-
-        stalled.write(archive, 10, archive.length - 10);
-        stalled.close();
-        assertThat(other.join().status()).isEqualTo(200);
     }
 
     /** Of two on different servers, the one that began last wins, the other is told so, and nothing is mixed. */

@@ -34,12 +34,14 @@ public final class ParkedQueries {
                 .orElseThrow();
         try (var selector = Selector.open()) {
             park(selector, base, count, index);
+            // no answer is what is waited for, which no condition tells
             Thread.sleep(SETTLE_MS);
             var early = selector.selectNow();
             if (early > 0) {
                 throw new IllegalStateException(early + " queries were answered before the write");
             }
             System.out.printf("%d queries are parked (measure the server's memory now; the write follows)%n", count);
+            // for whoever looks at the server's memory
             Thread.sleep(SETTLE_MS);
             var written = System.nanoTime();
             put(client, base, "after");

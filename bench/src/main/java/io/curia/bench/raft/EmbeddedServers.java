@@ -78,6 +78,7 @@ public final class EmbeddedServers {
                     return engine;
                 }
             }
+            // a start, not a figure: it need not be seen at once
             Thread.sleep(5);
         }
     }

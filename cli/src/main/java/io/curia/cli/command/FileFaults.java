@@ -1,15 +1,11 @@
 package io.curia.cli.command;
 
+import io.curia.snapshotagent.Faults;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** What is wrong with a file, in the words that users of Consul know. Stateless. */
@@ -23,23 +19,13 @@ public final class FileFaults {
 
     /** The reason alone. */
     public static String reason(IOException fault) {
-        if (fault instanceof NoSuchFileException) {
-            return "no such file or directory";
-        } else if (fault instanceof AccessDeniedException) {
-            return "permission denied";
-        } else if (fault instanceof FileAlreadyExistsException) {
-            return "file exists";
-        } else if (fault instanceof DirectoryNotEmptyException) {
-            return "directory not empty";
-        } else if (fault instanceof NotDirectoryException) {
-            return "not a directory";
+        if (fault instanceof FileSystemException file) {
+            return lowerFirst(Faults.reason(file));
         } else if (fault instanceof FileNotFoundException && fault.getMessage().endsWith(")")) {
             String named = fault.getMessage();
             return lowerFirst(named.substring(named.lastIndexOf('(') + 1, named.length() - 1));
         } else if (fault instanceof CharacterCodingException) {
             return "not a text in UTF-8";
-        } else if (fault instanceof FileSystemException file && file.getReason() != null) {
-            return lowerFirst(file.getReason());
         }
         return fault.getMessage() == null ? fault.getClass().getSimpleName() : lowerFirst(fault.getMessage());
     }

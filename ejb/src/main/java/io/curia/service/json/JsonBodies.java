@@ -34,16 +34,12 @@ public final class JsonBodies {
      * The first value of the body; what follows it is not looked at. Bytes that are not UTF-8 are read as replacement
      * characters.
      *
-     * @throws JsonException if the body is empty, cut short, malformed or not what the reader takes
+     * @throws MalformedJsonException if the body is empty, cut short, malformed or not what the reader takes
      */
     public static <V> V read(byte[] body, JsonReader<V> reader) {
-        try {
-            int end = JsonSyntax.endOfFirst(body, MAX_DEPTH);
-            try (JsonParser parser = PARSERS.createParser(new StringReader(Utf8.decode(body, 0, end)))) {
-                return JsonValues.orZero(reader, new JsonInput(parser));
-            }
-        } catch (MalformedJsonException e) {
-            throw new JsonException(e.getMessage());
+        int end = JsonSyntax.endOfFirst(body, MAX_DEPTH);
+        try (JsonParser parser = PARSERS.createParser(new StringReader(Utf8.decode(body, 0, end)))) {
+            return JsonValues.orZero(reader, new JsonInput(parser));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.curia.service.json;
 
+import io.curia.json.MalformedJsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 
@@ -56,7 +57,7 @@ public final class JsonInput {
     }
 
     /** What is thrown when a value of another type was expected, for example {@code "string"}. */
-    public JsonException expected(String type) {
+    public MalformedJsonException expected(String type) {
         String found =
                 switch (event) {
                     case START_OBJECT -> "object";
@@ -67,7 +68,7 @@ public final class JsonInput {
                     default -> "value";
                 };
         String where = field.isEmpty() ? "value" : "field " + field;
-        return new JsonException("json: cannot unmarshal " + found + " into " + where + " of type " + type);
+        return new MalformedJsonException("json: cannot unmarshal " + found + " into " + where + " of type " + type);
     }
 
     private static String wellFormed(String text) {

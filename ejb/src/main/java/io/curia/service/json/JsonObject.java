@@ -1,5 +1,6 @@
 package io.curia.service.json;
 
+import io.curia.json.MalformedJsonException;
 import io.curia.service.Texts;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ public final class JsonObject<D, T> implements JsonReader<T> {
             } else if (tolerant) {
                 in.skip();
             } else {
-                throw new JsonException("json: unknown field " + Texts.quote(name));
+                throw new MalformedJsonException("json: unknown field " + Texts.quote(name));
             }
         }
         return finish.apply(values);
@@ -136,7 +137,7 @@ public final class JsonObject<D, T> implements JsonReader<T> {
             return this;
         }
 
-        /** The reader of such objects; {@code finish} may throw {@link JsonException}. */
+        /** The reader of such objects; {@code finish} may throw {@link MalformedJsonException}. */
         public <T> JsonReader<T> build(Function<? super D, ? extends T> finish) {
             return new JsonObject<>(this, finish);
         }

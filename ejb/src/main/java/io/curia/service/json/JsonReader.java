@@ -1,5 +1,6 @@
 package io.curia.service.json;
 
+import io.curia.json.MalformedJsonException;
 import java.util.function.Function;
 
 /**
@@ -11,7 +12,7 @@ public interface JsonReader<V> {
     /**
      * Reads the value that {@code in} stands at, to its end. It is never a {@code null} literal.
      *
-     * @throws JsonException if the value is of another type or not acceptable
+     * @throws MalformedJsonException if the value is of another type or not acceptable
      */
     V read(JsonInput in);
 
@@ -20,7 +21,7 @@ public interface JsonReader<V> {
         return null;
     }
 
-    /** A reader that goes on with what this one has read; {@code then} may throw {@link JsonException}. */
+    /** A reader that goes on with what this one has read; {@code then} may throw {@link MalformedJsonException}. */
     default <W> JsonReader<W> map(Function<? super V, ? extends W> then) {
         JsonReader<V> before = this;
         return new JsonReader<>() {

@@ -1,6 +1,7 @@
 package io.curia.service.json;
 
 import io.curia.json.Base64Text;
+import io.curia.json.MalformedJsonException;
 import io.curia.service.Durations;
 import jakarta.json.stream.JsonParser.Event;
 import java.math.BigInteger;
@@ -152,7 +153,7 @@ public final class JsonValues {
             String text = in.text();
             OptionalLong nanos = Durations.parse(text);
             if (nanos.isEmpty()) {
-                throw new JsonException(Durations.fault(text));
+                throw new MalformedJsonException(Durations.fault(text));
             }
             return nanos.getAsLong();
         }
@@ -173,7 +174,7 @@ public final class JsonValues {
         }
         String number = in.number();
         if (number.length() > LONGEST_NUMBER) {
-            throw new JsonException("json: cannot unmarshal a number of " + number.length() + " digits");
+            throw new MalformedJsonException("json: cannot unmarshal a number of " + number.length() + " digits");
         }
         return number;
     }
