@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings the catalog in step with the servers of the cluster (raft-and-autopilot §3): each is a node with the service
@@ -80,10 +81,16 @@ final class MemberReconcile implements LeaderDuty {
 
     private void registerMembers() {
         var txn = fsm.store().read();
-        for (var member : raft.members()) {
+        var members = raft.members();
+        Set<String> alive = members.stream()
+                .filter(ClusterMember::alive)
+                .map(ClusterMember::id)
+                .collect(Collectors.toSet());
+        for (var member : members) {
             if (member.alive()) {
                 registerAlive(txn, member);
-            } else {
+            } else if (!alive.contains(member.id())) {
+                // else another has come with its node id, and waits for its place
                 markFailed(txn, member);
             }
         }
