@@ -51,7 +51,7 @@ public final class RunningServer implements AutoCloseable {
         this.scratch = scratch;
         this.duties = new LeaderDuties(raft);
         var sessions = new SessionExpiry(raft, fsm, duties, System::nanoTime);
-        var members = new MemberReconcile(raft, fsm, node);
+        var members = new MemberReconcile(raft, fsm, node, System::nanoTime);
         duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
         duties.add(sessions);
         duties.add(members);
