@@ -35,13 +35,13 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     final StatusService status;
     final AgentService agent;
     final Datacenters datacenters;
+    final NodeInfo node = new Node();
 
     TestServer() {
         this(Limits.of(Limits.DEFAULT));
     }
 
     TestServer(Limits limits) {
-        NodeInfo node = new Node();
         datacenters = new Datacenters(node);
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
