@@ -55,7 +55,7 @@ final class KnownSettings {
                     "rpc.port",
                     SettingType.PORT,
                     "4447",
-                    "The port of the remote calls that take and restore snapshots.")
+                    "The port of the remote calls that take and restore snapshots, where `--yaml=rpc.yml` opens it.")
             .neededEarly();
 
     static final Setting<String> RPC_ADDRESS = Setting.of(
