@@ -54,13 +54,17 @@ final class HazelcastConfigs {
         return config;
     }
 
-    /** Who a server says it is; empty for a member that is no server. */
+    /** Who a server says it is; empty for a member that is no server, whatever it says. */
     static Optional<RaftIdentity> identity(Member member) {
         var nodeId = member.getAttribute(ATTRIBUTE_NODE_ID);
         var raftId = member.getAttribute(ATTRIBUTE_RAFT_ID);
-        return nodeId == null || raftId == null
-                ? Optional.empty()
-                : Optional.of(new RaftIdentity(UUID.fromString(raftId), UUID.fromString(nodeId)));
+        try {
+            return nodeId == null || raftId == null
+                    ? Optional.empty()
+                    : Optional.of(new RaftIdentity(UUID.fromString(raftId), UUID.fromString(nodeId)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static void network(Config config, RaftConfig raft) {
