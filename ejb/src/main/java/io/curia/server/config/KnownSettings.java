@@ -26,7 +26,7 @@ final class KnownSettings {
             "node-id",
             SettingType.ID,
             "made once, kept in `node-id` in the data directory",
-            "The identity of this server in Raft. Once kept in the data directory it cannot be changed.");
+            "The identity of this server. Once kept in the data directory it cannot be changed.");
 
     static final Setting<Path> DATA_DIR = Setting.derived(
             "data-dir",
