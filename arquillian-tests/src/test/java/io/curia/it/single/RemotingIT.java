@@ -87,8 +87,8 @@ class RemotingIT {
     void theRpcPortIsOpenOnlyIfAskedFor() throws IOException {
         var configuration = Path.of(System.getProperty("installation"), "standalone", "configuration");
         assertThat(Files.readString(configuration.resolve("standalone.xml")))
-                .contains("<socket-binding name=\"rpc\"")
-                .doesNotContain("socket-binding=\"rpc\"");
-        assertThat(configuration.resolve("rpc.yml")).content().contains("socket-binding: rpc");
+                .contains("<remote connectors=\"closed\"")
+                .contains("<http-listener name=\"closed\" socket-binding=\"rpc\" enabled=\"false\"")
+                .doesNotContain("<connector name=");
     }
 }
