@@ -67,7 +67,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.config = config;
         this.fatal = fatal;
         this.state = state;
-        this.service = new FsmService(state, fatal);
+        this.service = new FsmService(state, new Gossip(callbacks), fatal);
         this.leadership = new Leadership(service, config.leaseMs());
         this.proposals = new OpenProposals(
                 new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
@@ -287,7 +287,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public GossipChannel gossip(String name) {
-        return new TopicChannel(hazelcast.getTopic("curia-" + name));
+        return service.gossip().channel(name, engine);
     }
 
     @Override
