@@ -10,6 +10,7 @@ import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.util.Clock;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.ReplicatedState;
@@ -68,13 +69,14 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.fatal = fatal;
         this.state = state;
         this.service = new FsmService(state, new Gossip(callbacks), fatal);
-        this.leadership = new Leadership(service, config.leaseMs());
+        this.leadership = new Leadership(
+                service, config.leaseMs(), config.heartbeatMs(), Clock::currentTimeMillis, System::currentTimeMillis);
         this.proposals = new OpenProposals(
                 new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
         this.persistence =
                 new MvPersistence(directory, LogCompaction.trailing(config.snapshotThreshold()), StoreListener::new);
-        service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+        service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -93,6 +95,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
      * @throws StorageCorruptedException if a file of the data directory is damaged
      */
     public static HazelcastRaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
+        MonotonicClock.install();
         var directory = DataDirectory.open(config.dataDir());
         HazelcastRaftEngine engine = null;
         try {
@@ -152,8 +155,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private void memberStateChanged(LifecycleEvent event) {
         if (event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN && !closed.get()) {
             fatal.onFatal(
-                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most often"
-                            + " the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
+                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most"
+                            + " often the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
                     null);
         }
     }
@@ -169,7 +172,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                     soloVoter.electIfAlone(id, impl);
                     if (id.equals(groupId)) {
-                        leadership.refresh(impl);
+                        leadership.refresh(Leadership.View.of(impl));
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                     }
                 });
@@ -341,22 +344,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         node().transferLeadership(new RaftEndpointImpl(successor)).join();
     }
 
-    /** Entries of more than {@link FsmOp#LARGE} bytes whose payload is held in memory; for tests. */
-    long largeEntriesInMemory() {
-        var counted = new CompletableFuture<Long>();
-        threads.submit(groupId, () -> {
-            var log = threads.node(groupId).state().log();
-            var large = 0L;
-            for (var i = log.snapshotIndex() + 1; i <= log.lastLogOrSnapshotIndex(); i++) {
-                if (log.getLogEntry(i).operation() instanceof FsmOp op
-                        && op.isInMemory()
-                        && op.payload().length > FsmOp.LARGE) {
-                    large++;
-                }
-            }
-            counted.complete(large);
-        });
-        return counted.join();
+    /** What is seen of the group's node on its thread; for tests. */
+    <T> T look(Function<RaftNodeImpl, T> at) {
+        var seen = new CompletableFuture<T>();
+        threads.submit(groupId, () -> seen.complete(at.apply(threads.node(groupId))));
+        return seen.join();
     }
 
     private final class StoreListener implements MvRaftLog.Listener {
