@@ -206,7 +206,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
-        return propose(entry, op -> leaderCalls.replicateHere(op));
+        return propose(entry, op -> leaderCalls.replicateHere(op, leadership.term()));
     }
 
     private CompletionStage<ApplyResult> propose(byte[] entry, Function<FsmOp, CompletableFuture<Object>> way) {
