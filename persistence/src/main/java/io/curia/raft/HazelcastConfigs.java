@@ -114,8 +114,7 @@ final class HazelcastConfigs {
 
     private static void properties(Config config, RaftConfig raft) {
         var heartbeatSeconds = Math.max(1, raft.raftMultiplier());
-        config.setProperty("hazelcast.logging.type", "jdk")
-                .setProperty("hazelcast.logging.details.enabled", "false")
+        config.setProperty("hazelcast.logging.details.enabled", "false")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")

@@ -57,6 +57,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private RaftService raft;
     private GroupThread threads;
     private ClusterMembership membership;
+    private LeaderWatch leaderWatch;
     private SoloVoter soloVoter;
     private SnapshotSender snapshotSender;
     private SnapshotReceiver snapshotReceiver;
@@ -96,6 +97,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
      */
     public static HazelcastRaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
         MonotonicClock.install();
+        LibraryLog.install();
         var directory = DataDirectory.open(config.dataDir());
         HazelcastRaftEngine engine = null;
         try {
@@ -148,6 +150,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (config.solo()) {
             membership.noteSoloMember(config.nodeId());
         }
+        leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
         departure = new Departure(config.nodeId(), this::node, leadership, membership, callbacks);
         membership.follow();
     }
@@ -181,8 +184,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
-            } else if (leaderAddress().isEmpty() && !config.solo()) {
-                membership.noticeRemoval();
+            } else if (!config.solo()) {
+                var leader = leaderAddress();
+                leaderWatch.tick(leader);
+                if (leader.isEmpty()) {
+                    membership.noticeRemoval();
+                }
             }
         } catch (RuntimeException e) {
             if (!closed.get()) {
