@@ -21,7 +21,8 @@ public interface RaftEngine extends AutoCloseable {
 
     /**
      * Proposes what this server decides as the leader: as {@link #apply}, but never carried to another leader, who may have
-     * decided otherwise. It fails with {@link RaftException.Kind#NO_LEADER} if this server does not lead.
+     * decided otherwise, and not into a later term of this server's own. It fails with {@link RaftException.Kind#NO_LEADER}
+     * if this server does not lead, or not in the {@link #term} of the call any more when the entry would be appended.
      */
     CompletionStage<ApplyResult> applyAsLeader(byte[] entry);
 
