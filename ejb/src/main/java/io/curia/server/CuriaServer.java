@@ -43,6 +43,7 @@ public class CuriaServer {
         try {
             var loader = CuriaServer.class.getClassLoader();
             var settings = Settings.load(ConfigProvider.getConfig(loader));
+            Machine.requireFreeForHttp(settings.httpAddress(), settings.httpPort());
             running = RunningServer.start(settings, new Fsm(handlers, records, threads), end, loader);
         } catch (RuntimeException | Error e) {
             end.startFailed(e);

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /**
@@ -131,7 +132,9 @@ public class BlockingQueries implements AutoCloseable {
             if (grant.isDone()) {
                 return next.apply(grant.join());
             }
-            return grant.thenComposeAsync(next, threads).exceptionally(Failures::answer);
+            AtomicReference<CompletableFuture<Answer>> waiting = new AtomicReference<>();
+            var answer = grant.thenComposeAsync(given -> waiting.updateAndGet(none -> next.apply(given)), threads);
+            return Cancelling.with(answer.exceptionally(Failures::answer), waiting::get);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Failures.answer(e));
         }

@@ -51,6 +51,14 @@ final class KnownSettings {
                     "http.port", SettingType.PORT, "8500", "The port of the HTTP API.")
             .neededEarly();
 
+    static final Setting<Integer> HTTP_MAX_CONNS_PER_CLIENT = Setting.of(
+                    "http-max-conns-per-client",
+                    SettingType.INTEGER,
+                    "200",
+                    "How many HTTP connections may be open from one IP address at the same time; further ones get status"
+                            + " 429 and are closed. Behind a proxy all clients have its address.")
+            .must("at least 1", v -> v >= 1);
+
     static final Setting<Integer> RPC_PORT = Setting.of(
                     "rpc.port",
                     SettingType.PORT,
@@ -173,6 +181,7 @@ final class KnownSettings {
             BIND_ADDRESS,
             ADVERTISE_ADDRESS,
             HTTP_PORT,
+            HTTP_MAX_CONNS_PER_CLIENT,
             RPC_PORT,
             RPC_ADDRESS,
             RAFT_PORT,
