@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /**
@@ -132,9 +131,8 @@ public class BlockingQueries implements AutoCloseable {
             if (grant.isDone()) {
                 return next.apply(grant.join());
             }
-            AtomicReference<CompletableFuture<Answer>> waiting = new AtomicReference<>();
-            var answer = grant.thenComposeAsync(given -> waiting.updateAndGet(none -> next.apply(given)), threads);
-            return Cancelling.with(answer.exceptionally(Failures::answer), waiting::get);
+            var answer = Cancelling.compose(grant, next, threads);
+            return Cancelling.with(answer.exceptionally(Failures::answer), answer);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Failures.answer(e));
         }
