@@ -34,8 +34,7 @@ final class Cancelling {
         return result;
     }
 
-    private static <A, B> void follow(
-            CompletableFuture<B> result, A first, Function<A, CompletableFuture<B>> next) {
+    private static <A, B> void follow(CompletableFuture<B> result, A first, Function<A, CompletableFuture<B>> next) {
         try {
             CompletableFuture<B> second = next.apply(first);
             with(result, second);

@@ -18,7 +18,8 @@ public final class TransportExtension implements ServletExtension {
     public void handleDeployment(DeploymentInfo deploymentInfo, ServletContext servletContext) {
         var services = ServicesOnIoThreads.place(servletContext);
         deploymentInfo.addInitialHandlerChainWrapper(next -> {
-            var servlets = new BodiesFirst(() -> Math.max(Bodies.MAX_JSON, services.longestBody()), WholeBody.PATIENCE, next, patient(next));
+            var servlets = new BodiesFirst(
+                    () -> Math.max(Bodies.MAX_JSON, services.longestBody()), WholeBody.PATIENCE, next, patient(next));
             var api = new TransportRules(Routes.ALL, new IoThreadKv(services::kv, servlets), servlets);
             ApiPort.serve(servletContext, api);
             return elsewhere(api);

@@ -42,7 +42,13 @@ final class WarmUp {
             request("PUT", "/v1/session/create", "no JSON"),
             request("PUT", "/v1/catalog/register", "no JSON"),
             request("PUT", "/v1/agent/service/register", "no JSON"),
-            "PUT /v1/txn HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n0\r\n\r\n",
+            "PUT /v1/txn HTTP/1.1\r\n"
+                    + "Host: x\r\n"
+                    + "Connection: close\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + "1\r\n"
+                    + "[\r\n"
+                    + "0\r\n\r\n",
             request("PUT", "/v1/snapshot?preview", "no archive"),
             "no request\r\n\r\n");
 

@@ -52,9 +52,8 @@ class RestartIT {
         }
         int before = seen.size();
         nodes.start(solo);
-        await().atMost(Duration.ofMinutes(2)).until(() -> seen.stream()
-                .skip(before)
-                .anyMatch(answer -> answer.startsWith("HTTP/1.1 200")));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> seen.stream().skip(before).anyMatch(answer -> answer.startsWith("HTTP/1.1 200")));
         done.set(true);
         poller.join();
         controller.stop(solo.name());

@@ -33,8 +33,7 @@ final class Doorkeeper implements ChannelListener<StreamConnection> {
     private final AtomicBoolean full = new AtomicBoolean();
 
     /** @param next takes those that are let in */
-    Doorkeeper(
-            int mostOfOneAddress, int mostInAll, ByteBufferPool buffers, ChannelListener<StreamConnection> next) {
+    Doorkeeper(int mostOfOneAddress, int mostInAll, ByteBufferPool buffers, ChannelListener<StreamConnection> next) {
         this.mostOfOneAddress = mostOfOneAddress;
         this.mostInAll = mostInAll;
         this.buffers = buffers;

@@ -51,22 +51,25 @@ class HttpPortTest {
     private void answer(HttpServerExchange exchange) {
         requests.incrementAndGet();
         switch (exchange.getRequestPath()) {
-            case "/park" -> exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-                source(exchange).watch(departed::incrementAndGet);
-                parked.add(exchange);
-            });
-            case "/thread" -> exchange.dispatch(() -> {
-                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {});
-                exchange.getResponseSender().send("answer");
-            });
-            default -> exchange.getRequestReceiver()
-                    .receiveFullBytes(
-                            (same, body) -> same.getResponseSender().send("<" + new String(body, ISO_8859_1) + ">"),
-                            (same, failure) -> {
-                                same.setPersistent(false);
-                                same.setStatusCode(500);
-                                same.getResponseSender().send(String.valueOf(failure.getMessage()));
-                            });
+            case "/park" ->
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+                    source(exchange).watch(departed::incrementAndGet);
+                    parked.add(exchange);
+                });
+            case "/thread" ->
+                exchange.dispatch(() -> {
+                    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {});
+                    exchange.getResponseSender().send("answer");
+                });
+            default ->
+                exchange.getRequestReceiver()
+                        .receiveFullBytes(
+                                (same, body) -> same.getResponseSender().send("<" + new String(body, ISO_8859_1) + ">"),
+                                (same, failure) -> {
+                                    same.setPersistent(false);
+                                    same.setStatusCode(500);
+                                    same.getResponseSender().send(String.valueOf(failure.getMessage()));
+                                });
         }
     }
 
@@ -218,13 +221,16 @@ class HttpPortTest {
 
     @Test
     void longHeadsAndBodiesPass() throws IOException {
-        String head = "GET /a?" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(100_000) + "\r\n\r\n";
+        String head =
+                "GET /a?" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(100_000) + "\r\n\r\n";
         String body = "z".repeat(3_000_000);
         String put = PUT + "Content-Length: " + body.length() + "\r\n\r\n" + body;
 
         String answer = exchange(head + put + LAST);
 
-        assertThat(count(answer, "HTTP/1.1 200 ")).as(answer.substring(0, Math.min(400, answer.length()))).isEqualTo(3);
+        assertThat(count(answer, "HTTP/1.1 200 "))
+                .as(answer.substring(0, Math.min(400, answer.length())))
+                .isEqualTo(3);
         assertThat(answer).contains("<" + body + ">");
     }
 
@@ -275,7 +281,9 @@ class HttpPortTest {
             answerLater(waiting);
 
             String answers = readAll(socket);
-            assertThat(answers.indexOf("late")).isLessThan(answers.indexOf("<>")).isPositive();
+            assertThat(answers.indexOf("late"))
+                    .isLessThan(answers.indexOf("<>"))
+                    .isPositive();
             assertThat(count(answers, "HTTP/1.1 200 ")).isEqualTo(5002);
         }
     }
