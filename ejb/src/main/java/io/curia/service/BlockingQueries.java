@@ -131,7 +131,8 @@ public class BlockingQueries implements AutoCloseable {
             if (grant.isDone()) {
                 return next.apply(grant.join());
             }
-            return grant.thenComposeAsync(next, threads).exceptionally(Failures::answer);
+            var answer = Cancelling.compose(grant, next, threads);
+            return Cancelling.with(answer.exceptionally(Failures::answer), answer);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Failures.answer(e));
         }
