@@ -43,7 +43,7 @@ public class CuriaServer {
         try {
             var loader = CuriaServer.class.getClassLoader();
             var host = HostCheck.ofThisProcess();
-            host.report();
+            host.reportWhenUp(HostCheck.LONGEST_START);
             var settings = Settings.load(ConfigProvider.getConfig(loader), host.httpPort());
             running = RunningServer.start(settings, new Fsm(handlers, records, threads), end, loader);
         } catch (RuntimeException | Error e) {

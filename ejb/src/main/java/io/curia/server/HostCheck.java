@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -29,7 +31,11 @@ final class HostCheck {
     /** Go's clients keep idle connections for 90 s. */
     private static final long LONGEST_IDLE_MILLIS = 120_000;
 
+    private static final long LARGEST_ARCHIVE = 1L << 30;
     private static final long LONGEST_HEAD = 1 << 20;
+
+    /** How long a start may take in which WildFly is waited for, in seconds. */
+    static final int LONGEST_START = 600;
 
     private final MBeanServer beans;
 
@@ -42,11 +48,22 @@ final class HostCheck {
         return new HostCheck(ManagementFactory.getPlatformMBeanServer());
     }
 
-    /** Logs what is amiss. */
-    void report() {
-        for (String complaint : complaints()) {
-            LOG.log(Level.WARNING, complaint);
+    /**
+     * Logs what is amiss, once WildFly is up: before that it does not let its configuration be read. Returns at once.
+     *
+     * @param tries how often it is looked, each second, whether WildFly is up
+     */
+    void reportWhenUp(int tries) {
+        if (isUp()) {
+            complaints().forEach(complaint -> LOG.log(Level.WARNING, complaint));
+        } else if (tries > 1) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> reportWhenUp(tries - 1));
         }
+    }
+
+    private boolean isUp() {
+        return named("management-root=server").stream()
+                .anyMatch(root -> "running".equals(attribute(root, "serverState")));
     }
 
     /** The port where HTTP is listened for, whatever the settings say; empty if WildFly does not tell. */
@@ -65,6 +82,12 @@ final class HostCheck {
     List<String> complaints() {
         var complaints = new ArrayList<String>();
         for (ObjectName listener : named(LISTENER)) {
+            if (attribute(listener, "maxPostSize") instanceof Number most
+                    && most.longValue() > 0
+                    && most.longValue() < LARGEST_ARCHIVE) {
+                complaints.add("archives of more than " + most + " bytes cannot be restored, and large bodies get no 413: "
+                        + write("max-post-size", "0"));
+            }
             if (attribute(listener, "allowUnescapedCharactersInUrl") instanceof Boolean allowed && !allowed) {
                 complaints.add("requests with characters such as ^ or | in their URL are refused: "
                         + write("allow-unescaped-characters-in-url", "true"));
@@ -81,7 +104,7 @@ final class HostCheck {
             need(listener, "maxHeaderSize", "max-header-size", LONGEST_HEAD, "long requests are refused", complaints);
         }
         if (!named(INVOKER).isEmpty()) {
-            complaints.add("the HTTP port takes calls of EJBs too: " + command(INVOKER) + ":remove");
+            complaints.add("the HTTP port takes calls of EJBs too: " + command(INVOKER + ":remove"));
         }
         for (ObjectName connector : named("subsystem=remoting,http-connector=*")) {
             if ("default".equals(attribute(connector, "connectorRef"))) {
@@ -111,12 +134,14 @@ final class HostCheck {
     }
 
     private static String write(String option, String value) {
-        return command(LISTENER) + ":write-attribute(name=" + option + ",value=" + value + ")";
+        return command(LISTENER + ":write-attribute(name=" + option + ",value=" + value + ")");
     }
 
-    /** An address as jboss-cli.sh writes it. */
-    private static String command(String keys) {
-        return "jboss-cli.sh --connect /" + keys.replace(',', '/');
+    /** A shell's line for an operation on what the keys name. */
+    private static String command(String operation) {
+        int keys = operation.indexOf(':');
+        return "jboss-cli.sh --connect '/" + operation.substring(0, keys).replace(',', '/') + operation.substring(keys)
+                + "'";
     }
 
     private Set<ObjectName> named(String keys) {

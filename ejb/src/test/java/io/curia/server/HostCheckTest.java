@@ -68,6 +68,8 @@ class HostCheckTest {
         show(
                 LISTENER,
                 Map.of(
+                        "maxPostSize",
+                        0L,
                         "allowUnescapedCharactersInUrl",
                         true,
                         "readTimeout",
@@ -87,6 +89,8 @@ class HostCheckTest {
         show(
                 LISTENER,
                 Map.of(
+                        "maxPostSize",
+                        10_485_760L,
                         "allowUnescapedCharactersInUrl",
                         false,
                         "readTimeout",
@@ -99,19 +103,21 @@ class HostCheckTest {
                         51_200));
         show("subsystem=undertow,server=default-server,host=default-host,setting=http-invoker", Map.of());
         show("subsystem=remoting,http-connector=http-remoting-connector", Map.of("connectorRef", "default"));
-        String write = "jboss-cli.sh --connect /subsystem=undertow/server=default-server/http-listener=default"
+        String write = "jboss-cli.sh --connect '/subsystem=undertow/server=default-server/http-listener=default"
                 + ":write-attribute(name=";
         assertThat(check.complaints())
                 .containsExactly(
+                        "archives of more than 10485760 bytes cannot be restored, and large bodies get no 413: " + write
+                                + "max-post-size,value=0)'",
                         "requests with characters such as ^ or | in their URL are refused: " + write
-                                + "allow-unescaped-characters-in-url,value=true)",
-                        "blocking queries are cut off (read-timeout is 90000): " + write + "read-timeout,value=660000)",
+                                + "allow-unescaped-characters-in-url,value=true)'",
+                        "blocking queries are cut off (read-timeout is 90000): " + write + "read-timeout,value=660000)'",
                         "idle connections of clients are closed under them (no-request-timeout is 60000): " + write
-                                + "no-request-timeout,value=120000)",
+                                + "no-request-timeout,value=120000)'",
                         "long requests are refused (max-header-size is 51200): " + write
-                                + "max-header-size,value=1048576)",
+                                + "max-header-size,value=1048576)'",
                         "the HTTP port takes calls of EJBs too: jboss-cli.sh --connect"
-                                + " /subsystem=undertow/server=default-server/host=default-host/setting=http-invoker:remove",
+                                + " '/subsystem=undertow/server=default-server/host=default-host/setting=http-invoker:remove'",
                         "the HTTP port speaks JBoss Remoting too, by which a stranger can end the process"
                                 + " (CVE-2026-15562): use the server that ./curia build makes, or give"
                                 + " /subsystem=ejb3/service=remote another connector and remove"
