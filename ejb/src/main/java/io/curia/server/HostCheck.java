@@ -6,6 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -20,6 +22,9 @@ final class HostCheck {
 
     private static final String LISTENER = "subsystem=undertow,server=default-server,http-listener=default";
 
+    /** How long a start may take in which WildFly is waited for, in seconds. */
+    static final int LONGEST_START = 600;
+
     private final MBeanServer beans;
 
     HostCheck(MBeanServer beans) {
@@ -31,11 +36,22 @@ final class HostCheck {
         return new HostCheck(ManagementFactory.getPlatformMBeanServer());
     }
 
-    /** Logs what is amiss. */
-    void report() {
-        for (String complaint : complaints()) {
-            LOG.log(Level.WARNING, complaint);
+    /**
+     * Logs what is amiss, once WildFly is up: before that it does not let its configuration be read. Returns at once.
+     *
+     * @param tries how often it is looked, each second, whether WildFly is up
+     */
+    void reportWhenUp(int tries) {
+        if (isUp()) {
+            complaints().forEach(complaint -> LOG.log(Level.WARNING, complaint));
+        } else if (tries > 1) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> reportWhenUp(tries - 1));
         }
+    }
+
+    private boolean isUp() {
+        return named("management-root=server").stream()
+                .anyMatch(root -> "running".equals(attribute(root, "serverState")));
     }
 
     /** What is amiss, each with the command of jboss-cli.sh or the option that mends it. */
@@ -45,8 +61,7 @@ final class HostCheck {
             if (attribute(listener, "enabled") instanceof Boolean enabled && enabled) {
                 complaints.add("WildFly's own HTTP listener serves the API too, without its limits, and what else the server"
                         + " has on it, such as JBoss Remoting: "
-                        + command(LISTENER)
-                        + ":write-attribute(name=enabled,value=false)");
+                        + command(LISTENER, "write-attribute(name=enabled,value=false)"));
             }
         }
         if (!endsWithoutMemory()) {
@@ -60,9 +75,9 @@ final class HostCheck {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().contains("-XX:+ExitOnOutOfMemoryError");
     }
 
-    /** An address as jboss-cli.sh writes it. */
-    private static String command(String keys) {
-        return "jboss-cli.sh --connect /" + keys.replace(',', '/');
+    /** An operation as jboss-cli.sh takes it. */
+    private static String command(String keys, String operation) {
+        return "jboss-cli.sh --connect '/" + keys.replace(',', '/') + ":" + operation + "'";
     }
 
     private Set<ObjectName> named(String keys) {

@@ -76,8 +76,8 @@ class HostCheckTest {
                 .containsExactly(
                         "WildFly's own HTTP listener serves the API too, without its limits, and what else the server has on"
                                 + " it, such as JBoss Remoting: jboss-cli.sh --connect"
-                                + " /subsystem=undertow/server=default-server/http-listener=default"
-                                + ":write-attribute(name=enabled,value=false)",
+                                + " '/subsystem=undertow/server=default-server/http-listener=default"
+                                + ":write-attribute(name=enabled,value=false)'",
                         MEMORY);
     }
 

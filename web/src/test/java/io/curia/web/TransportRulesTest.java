@@ -258,7 +258,7 @@ class TransportRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Cookie: ;;;=\u0001",
+                "Cookie: ;;;=",
                 "Content-Type: ;;;/",
                 "content-type: x",
                 "Accept: x",
