@@ -97,6 +97,10 @@ final class LeaderCalls {
 
     /** Runs an operation on the leader without putting it into the log. Safe to repeat. */
     CompletableFuture<Object> query(RaftOp op, QueryPolicy policy) {
+        return RepeatedQuery.ask(() -> queryOnce(op, policy), hold, timer);
+    }
+
+    private CompletableFuture<Object> queryOnce(RaftOp op, QueryPolicy policy) {
         return call(() -> {
             var node = threads.node(group.get());
             return isLocalLeader() ? node.query(op, policy) : remote(new RaftQueryOp(group.get(), op, policy));
