@@ -21,6 +21,9 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class CoordinateService {
     /** Where a node stands until round trips have been measured. */
+    /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
+    private static final long HELD = 16;
+
     private static final Coordinate ORIGIN =
             new Coordinate(Collections.nCopies(Coordinate.DIMENSIONS, 0.0), 1.5, 0, 1e-5);
 
@@ -73,13 +76,13 @@ public class CoordinateService {
             datacenters.requireLocalForQuery(options);
             boolean all = !request.params().has("segment");
             String segment = request.params().text("segment");
-            return queries.answer(options, Coordinates::list, (rows, meta) -> {
+            return queries.answerMany(options, Coordinates::list, (rows, meta) -> {
                 List<NodeCoordinate> shown = all
                         ? rows
                         : rows.stream()
                                 .filter(row -> row.segment().equals(segment))
                                 .toList();
-                return Answer.json(CoordinateJson.list(shown, options.pretty()), meta);
+                return list(shown, options, meta);
             });
         });
     }
@@ -95,7 +98,7 @@ public class CoordinateService {
                     (txn, watch) -> Coordinates.ofNode(txn, name, watch),
                     (rows, meta) -> rows.isEmpty()
                             ? Answer.empty(404)
-                            : Answer.json(CoordinateJson.list(named(rows, name), options.pretty()), meta));
+                            : list(named(rows, name), options, meta));
         });
     }
 
@@ -114,6 +117,11 @@ public class CoordinateService {
             batches.add(update);
             return CompletableFuture.completedFuture(Answer.empty(200));
         });
+    }
+
+    private static Answer list(List<NodeCoordinate> rows, ReadOptions options, List<Header> meta) {
+        return Answer.json(
+                meta, options.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, CoordinateJson::write));
     }
 
     private Coordinate place(String server) {

@@ -7,6 +7,7 @@ import io.curia.service.QueryParams;
 import io.curia.service.RequestBody;
 import io.curia.service.RequestHeaders;
 import io.curia.service.ServiceThreads;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -68,10 +69,11 @@ class Exchange {
     CompletionStage<Response> write(HttpServletRequest request, CompletionStage<Answer> answer) {
         boolean gzip = ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
         CompletableFuture<Answer> future = answer.toCompletableFuture();
-        if (future.isDone()) {
+        if (future.isDone() && future.join().pieces() == null) {
             return CompletableFuture.completedFuture(response(future.join(), gzip));
         }
-        return future.thenApplyAsync(done -> response(done, gzip), threads);
+        var exchange = undertow();
+        return future.thenApplyAsync(done -> response(done, gzip, exchange), threads);
     }
 
     /** Makes responses to a request on any thread; to be called on the thread that the request came on. */
@@ -85,12 +87,16 @@ class Exchange {
         return response(answer, ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
     }
 
+    private static HttpServerExchange undertow() {
+        return ServletRequestContext.requireCurrent().getExchange();
+    }
+
     private static byte[] argument() {
-        return ServletRequestContext.requireCurrent().getExchange().getAttachment(TransportRules.ARGUMENT);
+        return undertow().getAttachment(TransportRules.ARGUMENT);
     }
 
     private static RequestHeaders headers(HttpServletRequest request) {
-        String accept = ServletRequestContext.requireCurrent().getExchange().getAttachment(TransportRules.ACCEPT);
+        String accept = undertow().getAttachment(TransportRules.ACCEPT);
         return name -> name.equalsIgnoreCase(HttpHeaders.ACCEPT) ? accept : request.getHeader(name);
     }
 
@@ -98,11 +104,28 @@ class Exchange {
         return QueryParams.parse(request.getQueryString());
     }
 
-    private static Response response(Answer answer, boolean gzip) {
+    private Response response(Answer answer, boolean gzip, HttpServerExchange exchange) {
+        if (answer.pieces() == null) {
+            return response(answer, gzip);
+        }
+        Response.ResponseBuilder builder = head(answer).header(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        if (gzip) {
+            builder.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return builder.entity(new StreamedAnswer(ContentCoding.coded(answer.pieces(), gzip), exchange, threads))
+                .build();
+    }
+
+    private static Response.ResponseBuilder head(Answer answer) {
         Response.ResponseBuilder builder = Response.status(answer.status());
         for (Header header : answer.headers()) {
             builder.header(header.name(), header.value());
         }
+        return builder;
+    }
+
+    private static Response response(Answer answer, boolean gzip) {
+        Response.ResponseBuilder builder = head(answer);
         byte[] body = answer.body();
         if (body != null) {
             builder.header(HttpHeaders.CONTENT_TYPE, answer.contentType());
