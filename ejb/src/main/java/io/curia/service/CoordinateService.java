@@ -74,20 +74,14 @@ public class CoordinateService {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
-            boolean all = !request.params().has("segment");
-            String segment = request.params().text("segment");
-            return queries.answerMany(options, Coordinates::list, (rows, meta) -> {
-                List<NodeCoordinate> shown = all
-                        ? rows
-                        : rows.stream()
-                                .filter(row -> row.segment().equals(segment))
-                                .toList();
-                return list(shown, options, meta);
-            });
+            return queries.answerMany(
+                    options,
+                    Coordinates::list,
+                    (rows, meta) -> list(ofSegment(rows, request.params()), options, meta));
         });
     }
 
-    /** The coordinates of one node, which keeps the name it was asked by; may wait for a change. */
+    /** The coordinates of one node, or its one of a segment, with the name it was asked by; may wait for a change. */
     public CompletionStage<Answer> node(ApiRequest request) {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
@@ -96,9 +90,10 @@ public class CoordinateService {
             return queries.answer(
                     options,
                     (txn, watch) -> Coordinates.ofNode(txn, name, watch),
-                    (rows, meta) -> rows.isEmpty()
-                            ? Answer.empty(404)
-                            : list(named(rows, name), options, meta));
+                    (rows, meta) -> {
+                        var shown = ofSegment(rows, request.params());
+                        return shown.isEmpty() ? Answer.empty(404) : list(named(shown, name), options, meta);
+                    });
         });
     }
 
@@ -106,8 +101,10 @@ public class CoordinateService {
     public CompletionStage<Answer> update(ApiRequest request) {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            NodeCoordinate update = Bodies.json(request, CoordinateJson.UPDATE, DECODE_FAILED);
-            datacenters.requireLocal(options);
+            var body = Bodies.json(request, CoordinateJson.UPDATE, DECODE_FAILED);
+            NodeCoordinate update = body == null ? null : body.coordinate();
+            String inBody = body == null ? "" : body.datacenter();
+            datacenters.local(options.datacenter().isEmpty() ? inBody : options.datacenter());
             if (update == null || update.coord() == null) {
                 throw RefusedException.text(400, DECODE_FAILED + "missing Coord");
             }
@@ -128,6 +125,13 @@ public class CoordinateService {
         List<NodeCoordinate> known =
                 Coordinates.ofNode(queries.state(), server, null).value();
         return known.isEmpty() ? ORIGIN : known.get(0).coord();
+    }
+
+    private static List<NodeCoordinate> ofSegment(List<NodeCoordinate> rows, QueryParams params) {
+        String segment = params.text("segment");
+        return params.has("segment")
+                ? rows.stream().filter(row -> row.segment().equals(segment)).toList()
+                : rows;
     }
 
     private static List<NodeCoordinate> named(List<NodeCoordinate> rows, String name) {

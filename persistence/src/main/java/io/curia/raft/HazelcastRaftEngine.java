@@ -13,7 +13,6 @@ import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.ReplicatedState;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -49,6 +48,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean displaced = new AtomicBoolean();
     private volatile RaftGroupId groupId;
 
     private HazelcastInstanceProxy hazelcast;
@@ -73,9 +73,19 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.proposals = new OpenProposals(
                 new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
-        this.persistence =
-                new MvPersistence(directory, LogCompaction.trailing(config.snapshotThreshold()), StoreListener::new);
+        this.persistence = new MvPersistence(
+                directory, config.nodeId(), LogCompaction.trailing(config.snapshotThreshold()), this::listener);
         service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+    }
+
+    private MvRaftLog.Listener listener(RaftGroupId id) {
+        return new StoreListener(
+                () -> soloVoter.appended(id),
+                proposals,
+                config.dataDir(),
+                cause -> service.fail(
+                        "a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
+                this::displaced);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -111,9 +121,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     private void join() {
-        var context = new CuriaNodeContext(persistence, config.nodeId(), this::attach);
+        var context = new CuriaNodeContext(persistence, this::attach);
         var hzConfig = HazelcastConfigs.of(
-                config, service, persistence.entriesToRestore(), persistence.localMemberId() == null);
+                config,
+                persistence.identity().raftId(),
+                service,
+                persistence.entriesToRestore(),
+                persistence.localMemberId() == null);
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
@@ -143,11 +157,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
         snapshotSender = new SnapshotSender(threads, compaction);
         snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
-        membership = new ClusterMembership(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
+        membership = new ClusterMembership(
+                engine, raft, persistence, config.bootstrapExpect(), callbacks, reason -> fatal.onFatal(reason, null));
         if (config.solo()) {
-            membership.noteSoloMember(config.nodeId());
+            membership.noteSoloMember();
         }
-        departure = new Departure(config.nodeId(), this::node, leadership, membership, callbacks);
+        departure = new Departure(persistence.identity().raftId(), this::node, leadership, membership, callbacks);
         membership.follow();
     }
 
@@ -162,6 +177,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private void tick() {
         try {
+            if (!persistence.isInPlace()) {
+                displaced();
+            }
             for (var node : raft.getAllRaftNodes()) {
                 var id = (RaftGroupId) node.getGroupId();
                 threads.submit(id, () -> {
@@ -178,6 +196,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
             }
             staleReads.observe();
             snapshotSender.dropIdle();
+            membership.locate();
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
@@ -188,6 +207,16 @@ public final class HazelcastRaftEngine implements RaftEngine {
             if (!closed.get()) {
                 LOG.log(Level.WARNING, "Raft housekeeping failed and is tried again: {0}", e.toString());
             }
+        }
+    }
+
+    private void displaced() {
+        if (!closed.get() && displaced.compareAndSet(false, true)) {
+            fatal.onFatal(
+                    "the data directory " + config.dataDir() + " was removed or replaced while this server ran: what it"
+                            + " wrote last is acknowledged to nobody, unless others have it; put the directory back, or, in a"
+                            + " cluster, start with an empty one; on a single server restore a snapshot into a new one",
+                    null);
         }
     }
 
@@ -266,7 +295,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public List<ClusterMember> members() {
-        return membership.members(servers());
+        return membership.members(node());
     }
 
     @Override
@@ -340,7 +369,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     /** Has another server lead in place of this one; for tests. */
     void transferLeadership(UUID successor) {
-        node().transferLeadership(new RaftEndpointImpl(successor)).join();
+        var voter = membership.voter(node(), successor.toString()).orElseThrow();
+        node().transferLeadership(new RaftEndpointImpl(voter)).join();
     }
 
     /** Entries of more than {@link FsmOp#LARGE} bytes whose payload is held in memory; for tests. */
@@ -359,40 +389,5 @@ public final class HazelcastRaftEngine implements RaftEngine {
             counted.complete(large);
         });
         return counted.join();
-    }
-
-    private final class StoreListener implements MvRaftLog.Listener {
-        private final RaftGroupId id;
-
-        StoreListener(RaftGroupId id) {
-            this.id = id;
-        }
-
-        @Override
-        public void onAppend() {
-            soloVoter.appended(id);
-        }
-
-        @Override
-        public void onFlushFailed(IOException cause) {
-            if (proposals.diskFailed(cause)) {
-                LOG.log(
-                        Level.ERROR,
-                        "{0}; writes are refused until the disk takes them again: make room in {1}",
-                        cause.getMessage(),
-                        config.dataDir());
-            }
-        }
-
-        @Override
-        public void onFlushRecovered() {
-            LOG.log(Level.INFO, "the disk takes writes again");
-            proposals.diskRecovered();
-        }
-
-        @Override
-        public void onSnapshotLost(IOException cause) {
-            service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause);
-        }
     }
 }

@@ -88,9 +88,13 @@ final class TransportRules implements HttpHandler {
     }
 
     private void handleRoute(HttpServerExchange exchange, Route route, byte[] path) throws Exception {
+        String method = exchange.getRequestMethod().toString();
+        if (route.isAbsent() && route.methods().contains(method)) {
+            end(exchange, 404);
+            return;
+        }
         exchange.getResponseHeaders().put(DEFAULT_ACL_POLICY, "allow");
         exchange.getResponseHeaders().put(Headers.VARY, "Accept-Encoding");
-        String method = exchange.getRequestMethod().toString();
         if (route.methods().contains(method)) {
             pass(exchange, route, path);
             return;

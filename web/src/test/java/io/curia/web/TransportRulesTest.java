@@ -10,6 +10,7 @@ import io.undertow.server.handlers.error.SimpleErrorPageHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
@@ -194,6 +195,41 @@ class TransportRulesTest {
                 .containsEntry("allow", allow)
                 .containsEntry("content-type", "text/plain; charset=utf-8")
                 .containsEntry("x-consul-default-acl-policy", "allow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/config, PUT, 'OPTIONS,PUT'",
+        "/v1/config/service-defaults, GET, 'OPTIONS,GET,DELETE'",
+        "/v1/connect/intentions, GET, 'OPTIONS,GET,POST'",
+        "/v1/connect/intentions/exact, DELETE, 'OPTIONS,GET,PUT,DELETE'",
+        "/v1/acl/token/x, GET, 'OPTIONS,GET,PUT,DELETE'",
+        "/v1/acl/token/self, GET, 'OPTIONS,GET'",
+        "/v1/operator/autopilot/configuration, GET, 'OPTIONS,GET,PUT'",
+        "/v1/agent/monitor, GET, 'OPTIONS,GET'",
+        "/v1/internal/ui/nodes, GET, 'OPTIONS,GET'",
+    })
+    void pathsThatOnlyConsulHasSayWhichMethodsItTakes(String target, String method, String allow) throws IOException {
+        Reply options = send("OPTIONS", target);
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.body()).isEmpty();
+        assertThat(options.headers()).containsEntry("allow", allow);
+
+        Reply wrong = send("PATCH", target);
+        assertThat(wrong.status()).isEqualTo(405);
+        assertThat(wrong.body()).isEqualTo("method PATCH not allowed");
+        assertThat(wrong.headers()).containsEntry("allow", allow);
+
+        if (isAbsent(target)) {
+            Reply missing = send(method, target);
+            assertThat(missing.status()).isEqualTo(404);
+            assertThat(missing.body()).isEmpty();
+            assertThat(missing.headers()).doesNotContainKeys("x-consul-default-acl-policy", "content-type", "allow");
+        }
+    }
+
+    private static boolean isAbsent(String target) {
+        return Routes.ALL.find(target.getBytes(StandardCharsets.US_ASCII)).isAbsent();
     }
 
     @Test
