@@ -81,7 +81,7 @@ public class LargeAnswers {
      * Lets an answer start: one that is small as it is and at once, a large one when there is room.
      *
      * @param again makes the answer anew if this one had to wait
-     * @return never fails, unless {@code again} does
+     * @return never fails; cancelling it ends the wait
      */
     CompletableFuture<Answer> admit(Answer answer, Supplier<Answer> again) {
         if (answer.large() == null) {
@@ -92,8 +92,25 @@ public class LargeAnswers {
         if (room.isDone()) {
             return CompletableFuture.completedFuture(start(answer, bytes));
         }
-        return room.thenApplyAsync(
-                granted -> granted ? start(again, bytes) : overloaded(), threads);
+        CompletableFuture<Answer> started = new CompletableFuture<>();
+        room.thenAcceptAsync(granted -> goOn(started, granted, again, bytes), threads);
+        return started;
+    }
+
+    private void goOn(CompletableFuture<Answer> started, boolean granted, Supplier<Answer> again, long bytes) {
+        Answer made;
+        if (!granted) {
+            made = overloaded();
+        } else if (started.isDone()) {
+            // nobody waits for it any more
+            release(bytes);
+            return;
+        } else {
+            made = startOrFail(again, bytes);
+        }
+        if (!started.complete(made)) {
+            made.drop();
+        }
     }
 
     /** How many bytes the answers under way hold, roughly. */
@@ -106,17 +123,18 @@ public class LargeAnswers {
         return Math.min(budget, FRAME + answer.large().heldBytes());
     }
 
-    private Answer start(Supplier<Answer> again, long bytes) {
-        boolean started = false;
+    private Answer startOrFail(Supplier<Answer> again, long bytes) {
+        Answer answer;
         try {
-            Answer answer = again.get();
-            started = answer.large() != null;
-            return started ? start(answer, bytes) : answer;
-        } finally {
-            if (!started) {
-                release(bytes);
-            }
+            answer = again.get();
+        } catch (RuntimeException e) {
+            answer = Failures.answer(e);
         }
+        if (answer.large() == null) {
+            release(bytes);
+            return answer;
+        }
+        return start(answer, bytes);
     }
 
     private Answer start(Answer answer, long bytes) {

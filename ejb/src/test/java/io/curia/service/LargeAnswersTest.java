@@ -128,6 +128,19 @@ class LargeAnswersTest {
     }
 
     @Test
+    void whoGoesWhileWaitingLeavesItsRoomToOthers() {
+        var large = new LargeAnswers(server.threads, ONE, LONG, LONG);
+        var first = admit(large, new AtomicInteger());
+        var gone = admit(large, new AtomicInteger());
+        var next = admit(large, new AtomicInteger());
+        gone.cancel(false);
+        first.join().drop();
+        await().until(next::isDone);
+        next.join().drop();
+        assertThat(large.usedBytes()).isZero();
+    }
+
+    @Test
     void whoWaitsTooLongIsToldToComeAgain() {
         var large = new LargeAnswers(server.threads, ONE, LONG, Duration.ofMillis(20));
         var first = admit(large, new AtomicInteger());
