@@ -24,7 +24,8 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     final Fsm fsm = StandardFsm.create(wakeups);
     final DirectRaftEngine raft = new DirectRaftEngine(fsm);
     final ServiceThreads threads = new ServiceThreads();
-    final BlockingQueries queries = new BlockingQueries(raft, fsm, threads);
+    final LargeAnswers large = new LargeAnswers(threads);
+    final BlockingQueries queries = new BlockingQueries(raft, fsm, threads, large);
     final KvService kv;
     final SessionService sessions;
     final TxnService txn;

@@ -63,6 +63,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private SnapshotReceiver snapshotReceiver;
     private LeaderCalls leaderCalls;
     private ReadPermission reads;
+    private StaleReads staleReads;
     private Departure departure;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
@@ -155,6 +156,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
+        staleReads = new StaleReads(this, leadership, persistence.newestSnapshotMs(groupId));
         var compaction = new LogCompaction(
                 engine, threads, () -> groupId, persistence, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);
@@ -198,6 +200,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                 });
             }
+            staleReads.observe();
             snapshotSender.dropIdle();
             membership.locate();
             membership.announceAddress();
@@ -258,8 +261,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     @Override
     public CompletionStage<ReadGrant> awaitReadable(Consistency consistency) {
         if (consistency == Consistency.STALE) {
-            return CompletableFuture.completedStage(
-                    new ReadGrant(leaderAddress().isPresent(), Math.max(0, lastContactMs())));
+            return staleReads.await();
         }
         return closed.get() && !reads.isGiven(consistency)
                 ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
@@ -331,7 +333,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public long lastContactMs() {
-        return leadership.lastContactMs();
+        return staleReads.ageMs();
     }
 
     @Override

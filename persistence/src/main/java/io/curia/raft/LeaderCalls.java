@@ -91,7 +91,8 @@ final class LeaderCalls {
 
     /** Runs an operation on the leader without putting it into the log. Safe to repeat. */
     CompletableFuture<Object> query(RaftOp op, QueryPolicy policy) {
-        return call(new Call(node -> node.query(op, policy), id -> new RaftQueryOp(id, op, policy)));
+        var call = new Call(node -> node.query(op, policy), id -> new RaftQueryOp(id, op, policy));
+        return RepeatedQuery.ask(() -> call(call), hold, timer);
     }
 
     /**

@@ -26,7 +26,10 @@ public interface RaftEngine extends AutoCloseable {
      */
     CompletionStage<ApplyResult> applyAsLeader(byte[] entry);
 
-    /** Completes when this server's state may be read at the given consistency. */
+    /**
+     * Completes when this server's state may be read at the given consistency. As long as it has no state, neither from a
+     * leader nor from its disk, a stale read waits for the leader like a default one.
+     */
     CompletionStage<ReadGrant> awaitReadable(Consistency consistency);
 
     /**
@@ -70,7 +73,10 @@ public interface RaftEngine extends AutoCloseable {
     /** The channel of this name, the same on all servers. */
     GossipChannel gossip(String name);
 
-    /** Milliseconds since the leader was last heard from; 0 on the leader; -1 if never. */
+    /**
+     * Milliseconds since this server's state was last known to be the leader's: since it heard from the leader, or, until
+     * it has caught up with one, since the snapshot on its disk was written; 0 on the leader; -1 if it has no state.
+     */
     long lastContactMs();
 
     /** The Raft index of the last entry applied here. */
