@@ -82,6 +82,20 @@ class PreviewCommandTest {
     }
 
     @Test
+    void saysWhatBecomesOfNodesOfServers() {
+        String nodes = """
+            ,"TakenOver":[{"Node":"v\\u001bm","ID":"0b3c","ServerID":"7d5a"}],
+            "Gone":{"Count":3,"Nodes":["s2","s3"]}}
+            """;
+        server.answer("PUT", "/v1/snapshot", 200, ANSWER.stripTrailing().replaceFirst("}$", "") + nodes);
+        assertThat(Cli.run(variables, "snapshot", "preview", file).out()).isEqualTo(TABLES + """
+
+                    Node v\\x1bm (id 0b3c) will be taken over by this cluster's server of that name (id 7d5a). Its sessions and locks stay.
+                    3 nodes are no servers of this cluster, will become critical and leave the catalog after a minute: s2, s3 and 1 more
+                    """);
+    }
+
+    @Test
     void passesJsonOn() {
         assertThat(Cli.run(variables, "snapshot", "preview", "-format=json", file)
                         .out())

@@ -1,18 +1,15 @@
 package io.curia.agent;
 
 import io.curia.agent.check.Schedule;
+import io.curia.memdb.WatchSet;
 import io.curia.model.HealthCheck;
 import io.curia.model.NodeService;
-import io.curia.raft.RaftException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -23,7 +20,6 @@ import java.util.function.Supplier;
  * fails is followed by another after a pause that grows. Thread-safe; never blocks.
  */
 final class AntiEntropy implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(AntiEntropy.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** As many writes of one round are under way at once; the next begin when all of them are done. */
@@ -41,6 +37,8 @@ final class AntiEntropy implements AutoCloseable {
     private boolean closed;
     private int failuresInARow;
     private Schedule.Running timer = () -> {};
+    private WatchSet restores = new WatchSet();
+    private final SyncReport report = new SyncReport(System::nanoTime);
 
     AntiEntropy(LocalState state, CatalogEntries catalog, Schedule schedule, Duration interval) {
         this.state = state;
@@ -49,8 +47,17 @@ final class AntiEntropy implements AutoCloseable {
         this.interval = interval;
     }
 
-    /** Begins with a comparison, which is repeated until there is a leader. */
+    /** Begins with a comparison, which is repeated until there is a leader, and anew with every restored state. */
     void start() {
+        var watch = new WatchSet();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            restores = watch;
+        }
+        catalog.watchForRestore(watch);
+        watch.fired().thenRun(this::start);
         request(true);
     }
 
@@ -95,6 +102,7 @@ final class AntiEntropy implements AutoCloseable {
             if (failure != null) {
                 retryLater(failure);
             } else if (compared) {
+                report.succeeded();
                 failuresInARow = 0;
                 timer.cancel();
                 timer = schedule.after(withJitter(interval), () -> request(true));
@@ -112,12 +120,7 @@ final class AntiEntropy implements AutoCloseable {
         if (closed) {
             return;
         }
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        var level = failuresInARow == 0 && !(cause instanceof RaftException) ? Level.WARNING : Level.INFO;
-        LOG.log(
-                level,
-                "the catalog was not brought in step with this agent, tried again later: {0}",
-                cause.getMessage());
+        report.failed(failure);
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInARow, 5));
         failuresInARow++;
         timer.cancel();
@@ -212,6 +215,7 @@ final class AntiEntropy implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         timer.cancel();
+        restores.close();
         nextRound.complete(null);
     }
 }

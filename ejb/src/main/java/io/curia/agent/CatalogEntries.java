@@ -52,6 +52,11 @@ final class CatalogEntries {
         });
     }
 
+    /** Has a watch fire once another state has taken the place of the present one. */
+    void watchForRestore(WatchSet watch) {
+        watch.watch(fsm.store().abandoned());
+    }
+
     /** The checks of a node as this server has them now; an empty name for this node. */
     List<HealthCheck> checksOf(String nodeName, WatchSet watch) {
         var store = fsm.store();

@@ -42,7 +42,9 @@ public class CuriaServer {
         var end = new ProcessEnd();
         try {
             var loader = CuriaServer.class.getClassLoader();
-            var settings = Settings.load(ConfigProvider.getConfig(loader));
+            var host = HostCheck.ofThisProcess();
+            host.report();
+            var settings = Settings.load(ConfigProvider.getConfig(loader), host.httpPort());
             running = RunningServer.start(settings, new Fsm(handlers, records, threads), end, loader);
         } catch (RuntimeException | Error e) {
             end.startFailed(e);

@@ -4,49 +4,68 @@ import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.catalog.DeregisterCommand;
-import io.curia.fsm.catalog.RegisterCommand;
+import io.curia.fsm.txn.TxnResponseCodec;
 import io.curia.memdb.ReadTxn;
 import io.curia.model.HealthCheck;
-import io.curia.model.HealthCheckDefinition;
 import io.curia.model.Node;
-import io.curia.model.NodeService;
-import io.curia.model.Weights;
 import io.curia.raft.ClusterMember;
 import io.curia.raft.RaftEngine;
 import io.curia.service.NodeInfo;
+import io.curia.service.NodeOwnership;
 import io.curia.state.Checks;
 import io.curia.state.Nodes;
-import io.curia.state.Registration;
-import io.curia.state.Services;
+import io.curia.state.StateStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Brings the catalog in step with the servers of the cluster (raft-and-autopilot §3): each is a node with the service
  * {@code consul} and a check that says whether it can be reached. Only what differs is proposed, and a proposal that is
  * lost is made again the next time.
+ *
+ * <p>A restored archive may come from other servers. A living server then takes its name over from an id that is no
+ * living server of that name; the node of a server that is gone is marked critical at once, and leaves the catalog after
+ * a while.
  */
 final class MemberReconcile implements LeaderDuty {
     private static final Logger LOG = System.getLogger(MemberReconcile.class.getName());
-    private static final Duration PERIOD = Duration.ofSeconds(60);
-    private static final String SERVICE = "consul";
-    private static final String CHECK_NAME = "Serf Health Status";
-    private static final String ALIVE = "Agent alive and reachable";
-    private static final String FAILED = "Agent not live or unreachable";
+    /** How soon a restored state is seen. */
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private static final long LOOK_NANOS = Duration.ofSeconds(60).toNanos();
+    /** As many nodes that are gone are written to in one turn, so that the log is not filled with them. */
+    private static final int AT_ONCE = 128;
+
+    private static final int NAMED = 10;
 
     private final RaftEngine raft;
     private final Fsm fsm;
-    private final NodeInfo self;
-    private boolean leading;
+    private final ServerEntries entries;
+    private final LongSupplier nanoClock;
 
-    MemberReconcile(RaftEngine raft, Fsm fsm, NodeInfo self) {
+    private boolean leading;
+    private StateStore seenStore;
+    private long lookedAt;
+    private boolean moreToDo;
+    /** Nodes that are gone, and since when that is known. */
+    private final Map<String, Long> goneSince = new HashMap<>();
+    /** What was said about names that two servers have, so that it is said once. */
+    private final Set<String> doubleNames = new HashSet<>();
+
+    MemberReconcile(RaftEngine raft, Fsm fsm, NodeInfo self, LongSupplier nanoClock) {
         this.raft = raft;
         this.fsm = fsm;
-        this.self = self;
+        this.entries = new ServerEntries(self);
+        this.nanoClock = nanoClock;
     }
 
     @Override
@@ -57,136 +76,138 @@ final class MemberReconcile implements LeaderDuty {
     @Override
     public void begin() {
         leading = true;
-        registerMembers();
+        look();
     }
 
     @Override
     public void turn() {
-        registerMembers();
-        deregisterFormerMembers();
+        if (moreToDo || fsm.store() != seenStore || nanoClock.getAsLong() - lookedAt >= LOOK_NANOS) {
+            look();
+        }
     }
 
     @Override
     public void end() {
         leading = false;
+        goneSince.clear();
+        doubleNames.clear();
     }
 
     /** A server has come or gone; on the thread of the duties. */
     void changed() {
         if (leading) {
-            registerMembers();
+            registerMembers(fsm.store().read());
         }
     }
 
-    private void registerMembers() {
-        var txn = fsm.store().read();
-        for (var member : raft.members()) {
-            if (member.alive()) {
-                registerAlive(txn, member);
-            } else {
-                markFailed(txn, member);
+    private void look() {
+        var store = fsm.store();
+        if (store != seenStore) {
+            goneSince.clear();
+        }
+        seenStore = store;
+        lookedAt = nanoClock.getAsLong();
+        moreToDo = false;
+        var txn = store.read();
+        registerMembers(txn);
+        partWithTheGone(txn);
+    }
+
+    private void registerMembers(ReadTxn txn) {
+        var members = raft.members();
+        for (var member : members) {
+            if (!member.alive()) {
+                markFailed(txn, member, members);
+            } else if (!entries.arePresent(txn, member)) {
+                register(txn, member, members);
             }
         }
     }
 
-    /** Nodes that were servers and are not any more; not after every change, for others may register such nodes too. */
-    private void deregisterFormerMembers() {
-        var txn = fsm.store().read();
-        Set<String> ids = new HashSet<>();
-        Set<String> names = new HashSet<>();
-        for (var member : raft.members()) {
-            ids.add(member.id());
-            names.add(member.name());
-        }
-        for (var node : Nodes.all(txn)) {
-            boolean isMember = ids.contains(node.id()) || names.contains(node.node());
-            if (!isMember && Checks.find(txn, node.node(), HealthCheck.SERF_HEALTH) != null) {
-                LOG.log(Level.INFO, "node {0} is no server any more and leaves the catalog", node.node());
-                propose(DeregisterCommand.ofNode(node.node()));
-            }
-        }
-    }
-
-    private void registerAlive(ReadTxn txn, ClusterMember member) {
-        var stored = Nodes.byName(txn, member.name());
-        var service = service(member);
-        if (stored != null
-                && stored.id().equals(member.id())
-                && stored.address().equals(member.address())
-                && isPassing(txn, member)
-                && isStored(txn, member, service)) {
+    private void register(ReadTxn txn, ClusterMember member, List<ClusterMember> members) {
+        var holder = NodeOwnership.holder(txn, member);
+        if (holder.isEmpty()) {
+            propose(entries.registration(txn, member));
             return;
         }
-        var node = new Node(
+        var held = holder.get();
+        var owner = NodeOwnership.owner(held, members);
+        if (owner.isPresent()) {
+            warnOfDoubleName(member, owner.get());
+            return;
+        }
+        LOG.log(
+                Level.INFO,
+                "node {0}, so far of id {1}, is taken over by the server of that name, {2} at {3}",
+                held.node(),
+                held.id(),
                 member.id(),
-                member.name(),
-                member.address(),
-                self.datacenter(),
-                stored == null ? null : stored.taggedAddresses(),
-                stored == null ? null : stored.meta(),
-                0,
-                0);
-        var check = check(member.name(), HealthCheck.PASSING, ALIVE);
-        // its agent may be about to write a node that is not there, and knows more of it
-        propose(RegisterCommand.of(new Registration(node, service, check, null, stored == null)));
+                member.address());
+        propose(entries.takeover(txn, member, held));
+        // what another takeover of this moment was in the way of is seen then
+        moreToDo = true;
     }
 
-    private static boolean isPassing(ReadTxn txn, ClusterMember member) {
-        var check = Checks.find(txn, member.name(), HealthCheck.SERF_HEALTH);
-        return check != null && check.status().equals(HealthCheck.PASSING);
-    }
-
-    private static boolean isStored(ReadTxn txn, ClusterMember member, NodeService service) {
-        var row = Services.row(txn, member.name(), SERVICE);
-        return row != null
-                && row.service().port() == service.port()
-                && service.meta().equals(row.service().meta());
-    }
-
-    private void markFailed(ReadTxn txn, ClusterMember member) {
-        var stored = Nodes.byId(txn, member.id());
-        if (stored == null) {
-            return;
-        }
-        var check = Checks.find(txn, stored.node(), HealthCheck.SERF_HEALTH);
-        if (check == null || !check.status().equals(HealthCheck.CRITICAL)) {
-            var failed = check(stored.node(), HealthCheck.CRITICAL, FAILED);
-            propose(RegisterCommand.of(new Registration(stored.withIndexes(0, 0), null, failed, null, true)));
+    private void warnOfDoubleName(ClusterMember member, ClusterMember owner) {
+        if (doubleNames.add(member.id())) {
+            LOG.log(
+                    Level.WARNING,
+                    "server {0} at {1} has the name {2} of server {3} at {4}, and is not in the catalog; give it another"
+                            + " curia.node-name",
+                    member.id(),
+                    member.address(),
+                    member.name(),
+                    owner.id(),
+                    owner.address());
         }
     }
 
-    private NodeService service(ClusterMember member) {
-        var meta = Map.of(
-                "non_voter", Boolean.toString(!member.voter()),
-                "read_replica", "false",
-                "raft_version", "3",
-                "serf_protocol_current", "2",
-                "serf_protocol_min", "1",
-                "serf_protocol_max", "5",
-                "version", self.version());
-        return NodeService.of(SERVICE, SERVICE, member.port())
-                .withWeights(Weights.DEFAULT)
-                .withMeta(meta);
+    private void markFailed(ReadTxn txn, ClusterMember member, List<ClusterMember> members) {
+        Optional.ofNullable(Nodes.byId(txn, member.id()))
+                .or(() -> NodeOwnership.holder(txn, member))
+                .filter(node -> members.stream().noneMatch(other -> isThere(other, node)))
+                .filter(node -> !isKnownToFail(txn, node))
+                .ifPresent(node -> propose(entries.failure(node)));
     }
 
-    private static HealthCheck check(String node, String status, String output) {
-        return new HealthCheck(
-                node,
-                HealthCheck.SERF_HEALTH,
-                CHECK_NAME,
-                status,
-                "",
-                output,
-                "",
-                "",
-                null,
-                "",
-                "",
-                "",
-                0,
-                HealthCheckDefinition.EMPTY,
-                0,
-                0);
+    private static boolean isThere(ClusterMember member, Node node) {
+        return member.alive() && member.name().equalsIgnoreCase(node.node());
+    }
+
+    private static boolean isKnownToFail(ReadTxn txn, Node node) {
+        var check = Checks.find(txn, node.node(), HealthCheck.SERF_HEALTH);
+        return check != null && check.status().equals(HealthCheck.CRITICAL);
+    }
+
+    /** Not after every change of the members, for others may register such nodes too. */
+    private void partWithTheGone(ReadTxn txn) {
+        long now = nanoClock.getAsLong();
+        var gone = NodeOwnership.gone(txn, raft.members());
+        goneSince.keySet().retainAll(gone.stream().map(Node::node).toList());
+        gone.forEach(node -> goneSince.putIfAbsent(node.node(), now));
+        var marked = new ArrayList<String>();
+        var removed = new ArrayList<String>();
+        for (var node : gone) {
+            boolean due = now - goneSince.get(node.node()) >= LOOK_NANOS;
+            if (!due && isKnownToFail(txn, node)) {
+                continue;
+            } else if (marked.size() + removed.size() == AT_ONCE) {
+                moreToDo = true;
+                break;
+            }
+            (due ? removed : marked).add(node.node());
+            propose(due ? DeregisterCommand.ofNode(node.node()) : entries.failure(node));
+        }
+        tell(marked, "are no servers of this cluster and are marked critical");
+        tell(removed, "are no servers any more and leave the catalog");
+    }
+
+    private static void tell(List<String> nodes, String what) {
+        if (!nodes.isEmpty()) {
+            var named = nodes.subList(0, Math.min(NAMED, nodes.size()));
+            String more = nodes.size() > NAMED ? " and others" : "";
+            LOG.log(Level.INFO, "{0} node(s) {1}: {2}{3}", nodes.size(), what, String.join(", ", named), more);
+        }
     }
 
     private void propose(Command command) {
@@ -196,7 +217,17 @@ final class MemberReconcile implements LeaderDuty {
                 LOG.log(Level.DEBUG, "the catalog of servers is brought in step later: {0}", failure.toString());
             } else if (result instanceof ApplyResult.Failure refused) {
                 LOG.log(Level.WARNING, "a server could not be registered in the catalog: {0}", refused.message());
+            } else if (result instanceof ApplyResult.Encoded encoded) {
+                TxnResponseCodec.decode(encoded.value())
+                        .errors()
+                        .forEach(error -> LOG.log(
+                                Level.INFO, "a node is not taken over yet, which is tried again: {0}", error.what()));
             }
         });
+    }
+
+    @Override
+    public String toString() {
+        return "keeping the catalog in step with the servers";
     }
 }

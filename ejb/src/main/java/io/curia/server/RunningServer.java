@@ -8,6 +8,7 @@ import io.curia.raft.FatalHandler;
 import io.curia.raft.HazelcastRaftEngine;
 import io.curia.raft.RaftConfig;
 import io.curia.raft.RaftEngine;
+import io.curia.raft.RaftIdentity;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
 import io.curia.service.LeaderQuestions;
@@ -50,7 +51,7 @@ public final class RunningServer implements AutoCloseable {
         this.scratch = scratch;
         this.duties = new LeaderDuties(raft);
         var sessions = new SessionExpiry(raft, fsm, duties, System::nanoTime);
-        var members = new MemberReconcile(raft, fsm, node);
+        var members = new MemberReconcile(raft, fsm, node, System::nanoTime);
         duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
         duties.add(sessions);
         duties.add(members);
@@ -141,7 +142,10 @@ public final class RunningServer implements AutoCloseable {
 
     private static UUID identity(Settings settings) {
         try {
-            return NodeIdentity.resolve(settings.dataDir(), settings.nodeId());
+            return NodeIdentity.resolve(
+                    settings.dataDir(),
+                    settings.nodeId(),
+                    RaftIdentity.of(settings.dataDir()).map(RaftIdentity::nodeId));
         } catch (IOException e) {
             throw Machine.unusable(settings.dataDir(), e);
         }

@@ -1,6 +1,7 @@
 package io.curia.server;
 
 import io.curia.agent.Agent;
+import io.curia.agent.LocalState;
 import io.curia.agent.UserEvents;
 import io.curia.fsm.Fsm;
 import io.curia.raft.RaftEngine;
@@ -55,6 +56,12 @@ public class ServerBeans {
     @Singleton
     Agent agent() {
         return server.running().agent();
+    }
+
+    @Produces
+    @Singleton
+    LocalState localState() {
+        return agent().state();
     }
 
     @Produces

@@ -221,7 +221,7 @@ final class AgentBodies {
                     socketPath,
                     weights == null ? Weights.DEFAULT : weights,
                     tagOverride,
-                    proxy == null ? ConnectProxyConfig.EMPTY : proxy,
+                    ProxyBodies.ofAgent(proxy),
                     connect != null && connect.isNative ? ServiceConnect.NATIVE : ServiceConnect.EMPTY,
                     false,
                     0,

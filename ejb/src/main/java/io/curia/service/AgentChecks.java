@@ -73,7 +73,11 @@ public class AgentChecks {
     public CompletionStage<Answer> deregister(ApiRequest request) {
         return Failures.guard(() -> {
             requireNothingStrange(request);
-            return done(agent.deregisterCheck(id(request)));
+            String id = id(request);
+            if (id.isEmpty()) {
+                throw RefusedException.text(500, "CheckID missing");
+            }
+            return done(agent.deregisterCheck(id));
         });
     }
 

@@ -42,7 +42,7 @@ public class AgentHealth {
         try {
             var options = ReadOptions.parse(request.params(), request.headers());
             Namespaces.requireNone(request);
-            String id = argument(request, "Missing serviceID");
+            String id = argument(request, "Bad request: Missing serviceID");
             var found = agent.state().service(id).map(this::health);
             String status = found.map(Health::status).orElse(HealthCheck.CRITICAL);
             String reason = found.isPresent() ? status : "ServiceId " + id + " not found";
@@ -63,7 +63,7 @@ public class AgentHealth {
         try {
             var options = ReadOptions.parse(request.params(), request.headers());
             Namespaces.requireNone(request);
-            String name = argument(request, "Missing service Name");
+            String name = argument(request, "Bad request: Missing service Name");
             var found = agent.state().services().values().stream()
                     .filter(service -> service.service().equals(name))
                     .map(this::health)

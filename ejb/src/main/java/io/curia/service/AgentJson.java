@@ -28,7 +28,7 @@ final class AgentJson {
         json.name("EnableTagOverride").value(service.enableTagOverride());
         set.text("ContentHash", contentHash == null ? "" : contentHash);
         if (!service.isTypical()) {
-            ProxyJson.write(service.proxy(), json.name("Proxy"));
+            ProxyJson.writeOfAgent(service.proxy(), json.name("Proxy"));
         }
         if (service.connect().isNative()) {
             json.name("Connect").beginObject().name("Native").value(true).endObject();

@@ -1,8 +1,6 @@
 package io.curia.service;
 
 import io.curia.raft.ClusterMember;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -18,17 +16,20 @@ public class AgentService {
     private static final int ALIVE = 1;
     private static final int FAILED = 4;
     private static final int DIMENSIONS = 8;
+    private static final int RAFT_PROTOCOL = 3;
+    /** The port of what this server does not have. */
+    private static final int OFF = -1;
 
-    private final RaftEngine raft;
     private final NodeInfo node;
     private final Members members;
+    private final AgentStats stats;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public AgentService(RaftEngine raft, NodeInfo node, Members members) {
-        this.raft = raft;
+    public AgentService(NodeInfo node, Members members, AgentStats stats) {
         this.node = node;
         this.members = members;
+        this.stats = stats;
     }
 
     /** For the container's proxy only. */
@@ -46,7 +47,7 @@ public class AgentService {
             debugConfig(json.name("DebugConfig"));
             coordinate(json.name("Coord"));
             member(ownMember(), "", json.name("Member"));
-            stats(json.name("Stats"));
+            stats.write(json.name("Stats"));
             json.name("Meta").beginObject().endObject();
             return Answer.json(json.endObject().finish());
         } catch (RuntimeException e) {
@@ -105,12 +106,21 @@ public class AgentService {
         json.name("AdvertiseAddrWAN").value(node.advertiseAddress());
         json.name("ClientAddrs").texts(List.of(node.advertiseAddress()));
         json.name("ConnectEnabled").value(false);
+        json.name("DNSPort").value(OFF);
         json.name("Datacenter").value(node.datacenter());
         json.name("DevMode").value(false);
+        json.name("DisableCoordinates").value(false);
+        json.name("EnableDebug").value(false);
+        json.name("GRPCPort").value(OFF);
         json.name("HTTPPort").value(node.httpPort());
+        json.name("HTTPSPort").value(OFF);
         json.name("NodeID").value(node.nodeId());
         json.name("NodeName").value(node.nodeName());
         json.name("PrimaryDatacenter").value(node.datacenter());
+        json.name("RaftProtocol").value(RAFT_PROTOCOL);
+        // servers meet each other on the Raft port
+        json.name("SerfAdvertiseAddrLAN").value("tcp://" + hostAndPort());
+        json.name("SerfPortLAN").value(raftPort());
         json.name("ServerMode").value(true);
         json.name("ServerPort").value(raftPort());
         json.name("Version").value(node.version());
@@ -165,41 +175,9 @@ public class AgentService {
         return tags;
     }
 
-    private void stats(JsonWriter json) {
-        json.beginObject();
-        json.name("build").map(Map.of("prerelease", "", "revision", "", "version", node.version()));
-        json.name("consul").map(serverStats());
-        json.name("raft").map(raftStats());
-        json.name("runtime").map(runtimeStats());
-        json.endObject();
-    }
-
-    private Map<String, String> serverStats() {
-        return Map.of(
-                "acl", "disabled",
-                "known_datacenters", "1",
-                "leader", Boolean.toString(raft.isLeader()),
-                "leader_addr", raft.leaderAddress().orElse(""),
-                "server", "true");
-    }
-
-    private Map<String, String> raftStats() {
-        long contact = raft.lastContactMs();
-        long peers = raft.servers().stream().filter(RaftServer::voter).count() - 1;
-        return Map.of(
-                "applied_index", Long.toString(raft.lastApplied()),
-                "last_contact", contact < 0 ? "never" : contact + (contact == 0 ? "" : "ms"),
-                "num_peers", Long.toString(Math.max(peers, 0)),
-                "state", raft.isLeader() ? "Leader" : "Follower",
-                "term", Long.toString(raft.term()));
-    }
-
-    private static Map<String, String> runtimeStats() {
-        return Map.of(
-                "arch", System.getProperty("os.arch"),
-                "cpu_count", Integer.toString(Runtime.getRuntime().availableProcessors()),
-                "os", System.getProperty("os.name"),
-                "version", "java" + System.getProperty("java.version"));
+    private String hostAndPort() {
+        String address = node.advertiseAddress();
+        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + raftPort();
     }
 
     private int raftPort() {

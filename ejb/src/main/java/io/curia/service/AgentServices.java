@@ -189,7 +189,7 @@ public class AgentServices {
             requireNothingStrange(request);
             String id = new String(request.argument(), UTF_8);
             if (id.isEmpty()) {
-                throw RefusedException.text(400, "Missing service ID");
+                throw RefusedException.text(500, "ServiceID missing");
             }
             return done(agent.deregisterService(id));
         });

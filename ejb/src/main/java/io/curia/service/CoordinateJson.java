@@ -24,12 +24,17 @@ final class CoordinateJson {
             .field("Height", JsonValues.DOUBLE, (d, v) -> d.height = v)
             .build(d -> new Coordinate(d.vec, d.error, d.adjustment, d.height));
 
-    /** An update; the coordinate is null if it is missing. */
-    static final JsonReader<NodeCoordinate> UPDATE = JsonObject.into(Update::new)
+    /** An update of a node's coordinate, which is null if it is missing, in a datacenter, or in this one if that is empty. */
+    record Update(String datacenter, NodeCoordinate coordinate) {}
+
+    /** Reads an update. */
+    static final JsonReader<Update> UPDATE = JsonObject.into(UpdateDraft::new)
             .field("Node", JsonValues.TEXT, (d, v) -> d.node = v)
+            .field("Datacenter", JsonValues.TEXT, (d, v) -> d.datacenter = v)
             .field("Segment", JsonValues.TEXT, (d, v) -> d.segment = v)
             .field("Coord", COORDINATE, (d, v) -> d.coord = v)
-            .build(d -> new NodeCoordinate(d.node, d.segment, d.coord));
+            .ignore("Token")
+            .build(d -> new Update(d.datacenter, new NodeCoordinate(d.node, d.segment, d.coord)));
 
     private CoordinateJson() {}
 
@@ -78,7 +83,8 @@ final class CoordinateJson {
         private double height;
     }
 
-    private static final class Update {
+    private static final class UpdateDraft {
+        private String datacenter = "";
         private String node = "";
         private String segment = "";
         private Coordinate coord;

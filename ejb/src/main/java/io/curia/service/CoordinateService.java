@@ -71,20 +71,15 @@ public class CoordinateService {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
-            boolean all = !request.params().has("segment");
-            String segment = request.params().text("segment");
-            return queries.answer(options, Coordinates::list, (rows, meta) -> {
-                List<NodeCoordinate> shown = all
-                        ? rows
-                        : rows.stream()
-                                .filter(row -> row.segment().equals(segment))
-                                .toList();
-                return Answer.json(CoordinateJson.list(shown, options.pretty()), meta);
-            });
+            return queries.answer(
+                    options,
+                    Coordinates::list,
+                    (rows, meta) -> Answer.json(
+                            CoordinateJson.list(ofSegment(rows, request.params()), options.pretty()), meta));
         });
     }
 
-    /** The coordinates of one node, which keeps the name it was asked by; may wait for a change. */
+    /** The coordinates of one node, or its one of a segment, with the name it was asked by; may wait for a change. */
     public CompletionStage<Answer> node(ApiRequest request) {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
@@ -93,9 +88,12 @@ public class CoordinateService {
             return queries.answer(
                     options,
                     (txn, watch) -> Coordinates.ofNode(txn, name, watch),
-                    (rows, meta) -> rows.isEmpty()
-                            ? Answer.empty(404)
-                            : Answer.json(CoordinateJson.list(named(rows, name), options.pretty()), meta));
+                    (rows, meta) -> {
+                        var shown = ofSegment(rows, request.params());
+                        return shown.isEmpty()
+                                ? Answer.empty(404)
+                                : Answer.json(CoordinateJson.list(named(shown, name), options.pretty()), meta);
+                    });
         });
     }
 
@@ -103,8 +101,10 @@ public class CoordinateService {
     public CompletionStage<Answer> update(ApiRequest request) {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            NodeCoordinate update = Bodies.json(request, CoordinateJson.UPDATE, DECODE_FAILED);
-            datacenters.requireLocal(options);
+            var body = Bodies.json(request, CoordinateJson.UPDATE, DECODE_FAILED);
+            NodeCoordinate update = body == null ? null : body.coordinate();
+            String inBody = body == null ? "" : body.datacenter();
+            datacenters.local(options.datacenter().isEmpty() ? inBody : options.datacenter());
             if (update == null || update.coord() == null) {
                 throw RefusedException.text(400, DECODE_FAILED + "missing Coord");
             }
@@ -120,6 +120,13 @@ public class CoordinateService {
         List<NodeCoordinate> known =
                 Coordinates.ofNode(queries.state(), server, null).value();
         return known.isEmpty() ? ORIGIN : known.get(0).coord();
+    }
+
+    private static List<NodeCoordinate> ofSegment(List<NodeCoordinate> rows, QueryParams params) {
+        String segment = params.text("segment");
+        return params.has("segment")
+                ? rows.stream().filter(row -> row.segment().equals(segment)).toList()
+                : rows;
     }
 
     private static List<NodeCoordinate> named(List<NodeCoordinate> rows, String name) {

@@ -7,13 +7,17 @@ import io.curia.model.Upstream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What must be true of proxies and gateways that are registered (http-api §7 and §16). */
 final class MeshRules {
     private static final Set<String> GATEWAYS =
             Set.of(NodeService.MESH_GATEWAY, NodeService.TERMINATING_GATEWAY, NodeService.INGRESS_GATEWAY);
+    private static final Set<String> DESTINATION_TYPES = Set.of("", Upstream.SERVICE, Upstream.PREPARED_QUERY);
+    private static final Set<String> EXPOSED_PROTOCOLS = Set.of("", "http", "http2");
     private static final String WILDCARD = "*";
+    private static final String LOCALHOST = "127.0.0.1";
     private static final int MAX_PORT = 65535;
 
     private MeshRules() {}
@@ -52,26 +56,69 @@ final class MeshRules {
     }
 
     private static void upstreams(List<Upstream> upstreams, List<String> faults) {
+        Set<Destination> destinations = new HashSet<>();
         Set<String> listeners = new HashSet<>();
         for (Upstream upstream : upstreams) {
-            boolean port = upstream.localBindPort() != 0;
-            boolean socket = !upstream.localBindSocketPath().isEmpty();
-            if (upstream.destinationName().isEmpty()) {
-                faults.add("upstream destination name cannot be empty");
-            } else if (upstream.destinationName().equals(WILDCARD)) {
-                faults.add("upstream destination name cannot be a wildcard");
-            } else if (!port && !socket) {
-                faults.add("upstream local bind port or local socket path must be defined and nonzero");
-            } else if (port && socket) {
-                faults.add("only one of upstream local bind port or local socket path can be defined and nonzero");
+            String fault = fault(upstream);
+            if (fault != null) {
+                faults.add(fault);
             }
-            String listener = socket
-                    ? upstream.localBindSocketPath()
-                    : upstream.localBindAddress() + ":" + upstream.localBindPort();
-            if ((port || socket) && !listeners.add(listener)) {
+            Destination destination = Destination.of(upstream);
+            if (!destinations.add(destination)) {
+                faults.add("upstreams cannot contain duplicates of " + destination);
+                continue;
+            }
+            String listener = listener(upstream);
+            if (!listeners.add(listener) && !upstream.centrallyConfigured()) {
                 faults.add("upstreams cannot contain duplicates by local bind address and port or unix path; "
                         + Texts.quote(listener) + " is specified twice");
             }
+        }
+    }
+
+    /** What is wrong with one upstream by itself; null if nothing is. */
+    private static String fault(Upstream upstream) {
+        boolean port = upstream.localBindPort() != 0;
+        boolean socket = !upstream.localBindSocketPath().isEmpty();
+        if (!DESTINATION_TYPES.contains(upstream.destinationType())) {
+            return "unknown upstream destination type: " + Texts.quote(upstream.destinationType());
+        } else if (upstream.destinationName().isEmpty()) {
+            return "upstream destination name cannot be empty";
+        } else if (upstream.centrallyConfigured()) {
+            return null;
+        } else if (upstream.destinationName().equals(WILDCARD)) {
+            return "upstream destination name cannot be a wildcard";
+        } else if (!port && !socket) {
+            return "upstream local bind port or local socket path must be defined and nonzero";
+        } else if (port && socket) {
+            return "only one of upstream local bind port or local socket path can be defined and nonzero";
+        }
+        return null;
+    }
+
+    /** Where a proxy listens for an upstream. */
+    private static String listener(Upstream upstream) {
+        if (!upstream.localBindSocketPath().isEmpty()) {
+            return upstream.localBindSocketPath();
+        }
+        String address = upstream.localBindAddress().isEmpty() ? LOCALHOST : upstream.localBindAddress();
+        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + upstream.localBindPort();
+    }
+
+    /** What an upstream leads to. */
+    private record Destination(String type, String name, String namespace, String datacenter) {
+        static Destination of(Upstream upstream) {
+            return new Destination(
+                    upstream.destinationType(),
+                    upstream.destinationName(),
+                    upstream.destinationNamespace(),
+                    upstream.datacenter());
+        }
+
+        @Override
+        public String toString() {
+            return "[type=" + Texts.quote(type) + ", name=" + Texts.quote(name) + ", namespace="
+                    + Texts.quote(namespace) + ", datacenter=" + Texts.quote(datacenter) + "]";
         }
     }
 
@@ -90,6 +137,11 @@ final class MeshRules {
             }
             if (path.listenerPort() <= 0 || path.listenerPort() > MAX_PORT) {
                 faults.add("expose.paths: invalid listener port: " + path.listenerPort());
+            }
+            String protocol = path.protocol().toLowerCase(Locale.ROOT);
+            if (!EXPOSED_PROTOCOLS.contains(protocol)) {
+                faults.add("protocol '" + protocol + "' not supported for path: " + path.path()
+                        + ", must be in: [http http2]");
             }
         }
     }

@@ -50,6 +50,7 @@ public final class ProxyBodies {
             .field("LocalBindSocketMode", JsonValues.TEXT, (d, v) -> d.socketMode = v, "local_bind_socket_mode")
             .field("Config", CONFIG, (d, v) -> d.config = v)
             .field("MeshGateway", MESH_GATEWAY, (d, v) -> d.gateway = v, "mesh_gateway")
+            .field("CentrallyConfigured", JsonValues.BOOL, (d, v) -> d.centrallyConfigured = v)
             .build(UpstreamDraft::finish);
 
     /** All settings of a proxy. Nothing is checked or filled in. */
@@ -72,6 +73,20 @@ public final class ProxyBodies {
             .build(Proxy::finish);
 
     private ProxyBodies() {}
+
+    /** As an agent takes a proxy: an upstream that does not say what it is, is a service. */
+    static ConnectProxyConfig ofAgent(ConnectProxyConfig given) {
+        if (given == null) {
+            return ConnectProxyConfig.EMPTY;
+        }
+        return given.upstreams() == null
+                ? given
+                : given.withUpstreams(given.upstreams().stream()
+                        .map(each -> each.destinationType().isEmpty()
+                                ? each.withDestinationType(Upstream.SERVICE)
+                                : each)
+                        .toList());
+    }
 
     private static <V> List<V> withoutNulls(List<V> list) {
         return list == null ? null : list.stream().filter(each -> each != null).toList();
@@ -110,6 +125,7 @@ public final class ProxyBodies {
         private String socketMode = "";
         private Map<String, Object> config;
         private MeshGatewayConfig gateway;
+        private boolean centrallyConfigured;
 
         private Upstream finish() {
             return new Upstream(
@@ -124,7 +140,7 @@ public final class ProxyBodies {
                     config,
                     gateway == null ? MeshGatewayConfig.EMPTY : gateway,
                     null,
-                    false);
+                    centrallyConfigured);
         }
     }
 

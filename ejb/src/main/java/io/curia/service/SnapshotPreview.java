@@ -1,5 +1,6 @@
 package io.curia.service;
 
+import io.curia.model.Node;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.state.StateDiff;
 import java.util.List;
@@ -22,12 +23,30 @@ final class SnapshotPreview {
     private static final JsonWriter.Name CHANGED = JsonWriter.Name.of("Changed");
     private static final JsonWriter.Name REMOVED = JsonWriter.Name.of("Removed");
 
+    private static final JsonWriter.Name TAKEN_OVER = JsonWriter.Name.of("TakenOver");
+    private static final JsonWriter.Name NODE = JsonWriter.Name.of("Node");
+    private static final JsonWriter.Name SERVER_ID = JsonWriter.Name.of("ServerID");
+    private static final JsonWriter.Name GONE = JsonWriter.Name.of("Gone");
+    private static final JsonWriter.Name COUNT = JsonWriter.Name.of("Count");
+    private static final JsonWriter.Name NODES = JsonWriter.Name.of("Nodes");
+
+    private static final int NAMED = 100;
     private static final int CAPACITY = 8 * 1024;
 
     private SnapshotPreview() {}
 
-    /** The document. */
-    static byte[] json(ArchiveMeta meta, List<StateDiff.TableDiff> tables, boolean pretty) {
+    /**
+     * The document.
+     *
+     * @param takeovers the nodes of the archive that servers of this cluster will have
+     * @param gone those of servers that it does not have
+     */
+    static byte[] json(
+            ArchiveMeta meta,
+            List<StateDiff.TableDiff> tables,
+            List<NodeOwnership.Takeover> takeovers,
+            List<Node> gone,
+            boolean pretty) {
         var json = new JsonWriter(CAPACITY, pretty).beginObject();
         json.name(META).beginObject();
         json.name(ID).value(meta.id());
@@ -37,7 +56,20 @@ final class SnapshotPreview {
         json.name(SIZE).value(meta.size());
         json.endObject().name(TABLES).beginArray();
         tables.forEach(table -> write(table, json));
-        return json.endArray().endObject().finish();
+        json.endArray().name(TAKEN_OVER).beginArray();
+        takeovers.forEach(takeover -> write(takeover, json));
+        json.endArray().name(GONE).beginObject();
+        json.name(COUNT).value(gone.size());
+        keys(json.name(NODES), gone.stream().limit(NAMED).map(Node::node).toList());
+        return json.endObject().endObject().finish();
+    }
+
+    private static void write(NodeOwnership.Takeover takeover, JsonWriter json) {
+        json.beginObject();
+        json.name(NODE).value(takeover.held().node());
+        json.name(ID).value(takeover.held().id());
+        json.name(SERVER_ID).value(takeover.server().id());
+        json.endObject();
     }
 
     private static void write(StateDiff.TableDiff table, JsonWriter json) {

@@ -222,8 +222,14 @@ public class SnapshotService {
         ReadGrant grant =
                 raft.awaitReadable(options.consistency()).toCompletableFuture().join();
         ReadTxn present = fsm.store().read();
+        ReadTxn restored = archived.store().read();
+        var members = raft.members();
         byte[] json = SnapshotPreview.json(
-                archived.meta(), StateDiff.between(present, archived.store().read()), options.pretty());
+                archived.meta(),
+                StateDiff.between(present, restored),
+                NodeOwnership.takeovers(restored, members),
+                NodeOwnership.gone(restored, members),
+                options.pretty());
         return Answer.json(json, QueryMeta.headers(Indexes.maxOfTables(present), grant));
     }
 }

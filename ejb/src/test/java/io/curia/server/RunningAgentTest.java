@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -265,11 +266,46 @@ class RunningAgentTest {
             var external = Node.of("external", "127.0.0.8");
             apply(server, RegisterCommand.of(new Registration(external, null, null, null, false)));
 
-            new MemberReconcile(server.raft(), server.fsm(), server.node()).turn();
+            var now = new AtomicLong();
+            var reconcile = new MemberReconcile(server.raft(), server.fsm(), server.node(), now::get);
+            reconcile.begin();
+            patiently().until(() -> checkInCatalog(server, "former", HealthCheck.SERF_HEALTH)
+                    .status()
+                    .equals(HealthCheck.CRITICAL));
+            now.addAndGet(Duration.ofMinutes(1).toNanos());
+            reconcile.turn();
 
             patiently().until(() -> Nodes.byName(server.fsm().store().read(), "former") == null);
             assertThat(Nodes.byName(server.fsm().store().read(), "external")).isNotNull();
             assertThat(Nodes.byName(server.fsm().store().read(), "s1")).isNotNull();
+        }
+    }
+
+    @Test
+    void aServerOwnsItsNameAfterAnArchiveOfItsPredecessorWasRestored() throws Exception {
+        var elsewhere = StandardFsm.create(Runnable::run);
+        var predecessor = new Node(UUID.randomUUID().toString(), "s1", "10.0.0.9", "dc1", null, null, 0, 0);
+        var alive = HealthCheck.of("s1", HealthCheck.SERF_HEALTH, "", HealthCheck.PASSING);
+        var old = NodeService.of("old", "old", 1);
+        elsewhere.apply(1, RegisterCommand.of(new Registration(predecessor, old, alive, null, false)).encode());
+        try (var server = startOne(Map.of())) {
+            patiently().until(() -> hasService(server, "s1", "consul"));
+
+            Restores.restore(server.raft(), Restores.archive(elsewhere));
+            server.agent()
+                    .registerService(WEB, List.of(), false)
+                    .toCompletableFuture()
+                    .get(60, TimeUnit.SECONDS);
+
+            patiently().untilAsserted(() -> {
+                assertThat(hasService(server, "s1", "web")).isTrue();
+                assertThat(hasService(server, "s1", "consul")).isTrue();
+                assertThat(hasService(server, "s1", "old")).isFalse();
+                var node = Nodes.byName(server.fsm().store().read(), "s1");
+                assertThat(node.id()).isEqualTo(server.node().nodeId());
+                assertThat(node.address()).isEqualTo("127.0.0.1");
+                assertThat(node.taggedAddresses()).containsEntry("lan", "127.0.0.1");
+            });
         }
     }
 }

@@ -97,6 +97,42 @@ class CatalogServiceTest {
                         """);
     }
 
+    private String registerProxy(String settings) {
+        return server.register("{\"Node\": \"a\", \"Address\": \"x\", \"Service\": {\"Service\": \"p\", \"Port\": 1,"
+                + "\"Kind\": \"connect-proxy\", \"Proxy\": {\"DestinationServiceName\": \"web\"," + settings + "}}}");
+    }
+
+    private static String oneFault(String fault) {
+        return "1 error occurred:\n\t* " + fault + "\n\n";
+    }
+
+    @Test
+    void refusesUpstreamsThatAreTheSameOrOfNoKnownType() {
+        assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\": 1},"
+                        + "{\"DestinationName\": \"db\", \"LocalBindPort\": 2}]"))
+                .isEqualTo(oneFault("upstreams cannot contain duplicates of "
+                        + "[type=\"\", name=\"db\", namespace=\"\", datacenter=\"\"]"));
+        assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"a\", \"LocalBindPort\": 1},"
+                        + "{\"DestinationName\": \"b\", \"LocalBindPort\": 1, \"LocalBindAddress\": \"127.0.0.1\"}]"))
+                .isEqualTo(oneFault("upstreams cannot contain duplicates by local bind address and port or unix path; "
+                        + "\"127.0.0.1:1\" is specified twice"));
+        assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"a\", \"LocalBindSocketPath\": \"/s\"},"
+                        + "{\"DestinationName\": \"b\", \"LocalBindSocketPath\": \"/s\"}]"))
+                .isEqualTo(oneFault("upstreams cannot contain duplicates by local bind address and port or unix path; "
+                        + "\"/s\" is specified twice"));
+        assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\": 1,"
+                        + "\"DestinationType\": \"pod\"}]"))
+                .isEqualTo(oneFault("unknown upstream destination type: \"pod\""));
+        assertThat(registerProxy("\"Expose\": {\"Paths\": [{\"Path\": \"/a\", \"ListenerPort\": 1, \"Protocol\": \"tcp\"}]}"))
+                .isEqualTo(oneFault("protocol 'tcp' not supported for path: /a, must be in: [http http2]"));
+        assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\": 1},"
+                        + "{\"DestinationName\": \"db\", \"LocalBindPort\": 2, \"Datacenter\": \"dc2\"},"
+                        + "{\"DestinationName\": \"db\", \"LocalBindPort\": 3, \"DestinationType\": \"prepared_query\"},"
+                        + "{\"DestinationName\": \"x\", \"CentrallyConfigured\": true},"
+                        + "{\"DestinationName\": \"y\", \"CentrallyConfigured\": true}]"))
+                .isEqualTo("true");
+    }
+
     @Test
     void keepsAllThatAProxySays() {
         String proxy =

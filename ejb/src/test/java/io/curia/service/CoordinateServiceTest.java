@@ -39,6 +39,20 @@ class CoordinateServiceTest {
         assertThat(body(nodes("?segment="))).contains("1.25");
         assertThat(body(nodes("?segment=other"))).isEqualTo("[]");
         assertThat(node("nowhere").status()).isEqualTo(404);
+        assertThat(node("n1?segment=").status()).isEqualTo(200);
+        assertThat(node("n1?segment=other").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anUpdateMayNameItsDatacenterAndCarryAToken() {
+        for (String more : List.of("\"Datacenter\":\"dc1\",", "\"datacenter\":\"\",\"Token\":\"x\",")) {
+            String body = "{" + more + "\"Node\":\"n1\",\"Coord\":" + PLACE.formatted("1") + "}";
+            Answer answer = server.coordinates
+                    .update(request("", body))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(answer.status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -56,6 +70,7 @@ class CoordinateServiceTest {
             {"Node":"n1"}                                         | 400 | Request decode failed: missing Coord
             {"Node":"n1","Bogus":1}                               | 400 | Request decode failed: json: unknown field "Bogus"
             {"Node":"n1","Coord":{"Vec":[1,2]}}                   | 500 | incompatible coordinate
+            {"Node":"n1","Datacenter":"nowhere","Coord":null}     | 500 | No path to datacenter
             {"Node":"n1","Coord":{"Vec":[0,0,0,0,0,0,0,1e999]}}   | 400 | Request decode failed: json: cannot unmarshal number 1e999 into field Vec of type float64
             """)
     void whatIsNoPlaceIsRefused(String text, int status, String fault) {

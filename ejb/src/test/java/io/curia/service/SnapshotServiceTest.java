@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,7 +143,8 @@ class SnapshotServiceTest {
                         + "\"Removed\":[\"new/\u00fc\"]}")
                 .contains("{\"Table\":\"tombstones\",\"Add\":0,\"Change\":0,\"Remove\":1,")
                 .endsWith("{\"Table\":\"index\",\"Add\":0,\"Change\":1,\"Remove\":1,\"Unchanged\":0,\"Added\":[],"
-                        + "\"Changed\":[\"kvs\"],\"Removed\":[\"tombstones\"]}]}");
+                        + "\"Changed\":[\"kvs\"],\"Removed\":[\"tombstones\"]}],"
+                        + "\"TakenOver\":[],\"Gone\":{\"Count\":0,\"Nodes\":[]}}");
         assertThat(TestServer.headers(preview)).containsEntry("X-Consul-Index", "6");
         assertThat(server.raft.lastApplied()).isEqualTo(applied);
         assertThat(server.fsm.store()).isSameAs(store);
@@ -159,6 +161,19 @@ class SnapshotServiceTest {
         assertThat(body(put("?preview", archive)))
                 .contains("\"Table\":\"kvs\",\"Add\":101,")
                 .contains("\"k98\"],");
+    }
+
+    @Test
+    void aPreviewTellsWhoseNodesWillBeThoseOfServers() throws IOException {
+        String old = "0b3c1f38-0000-4000-8000-000000000001";
+        for (String node : List.of("N1", "gone")) {
+            server.register("{\"Node\":\"" + node + "\",\"ID\":\"" + (node.equals("N1") ? old : "")
+                    + "\",\"Address\":\"10.0.0.1\",\"Check\":{\"CheckID\":\"serfHealth\",\"Name\":\"x\",\"Status\":\"passing\"}}");
+        }
+        server.register("{\"Node\":\"external\",\"Address\":\"10.0.0.2\"}");
+        assertThat(body(put("?preview", save())))
+                .endsWith("\"TakenOver\":[{\"Node\":\"N1\",\"ID\":\"" + old + "\",\"ServerID\":\""
+                        + DirectRaftEngine.NODE_ID + "\"}],\"Gone\":{\"Count\":1,\"Nodes\":[\"gone\"]}}");
     }
 
     @Test

@@ -50,4 +50,18 @@ class StatusAndAgentServiceTest {
                 .contains("\"leader_addr\":\"127.0.0.1:8300\"")
                 .endsWith("\"Meta\":{}}");
     }
+
+    /** What {@code consul debug}, {@code consul info} and Go's tests look for. */
+    @Test
+    void tellsWhatToolsLookFor() {
+        String self = body(server.agent.self(request("", "")));
+        assertThat(self)
+                .contains("\"EnableDebug\":false,")
+                .contains("\"SerfAdvertiseAddrLAN\":\"tcp://127.0.0.1:8300\",\"SerfPortLAN\":8300,")
+                .contains("\"Stats\":{\"agent\":{\"check_monitors\":\"0\",\"check_ttls\":\"0\",\"checks\":\"0\","
+                        + "\"services\":\"0\"},\"build\":")
+                .contains("\"latest_configuration\":\"[{Suffrage:Voter ID:" + DirectRaftEngine.NODE_ID
+                        + " Address:127.0.0.1:8300} {Suffrage:Nonvoter ")
+                .contains("\"serf_lan\":{\"encrypted\":\"false\",\"failed\":\"0\",\"left\":\"0\",\"members\":\"1\"}");
+    }
 }

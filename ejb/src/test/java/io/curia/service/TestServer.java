@@ -2,6 +2,7 @@ package io.curia.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curia.agent.LocalState;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
@@ -35,13 +36,13 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     final StatusService status;
     final AgentService agent;
     final Datacenters datacenters;
+    final NodeInfo node = new Node();
 
     TestServer() {
         this(Limits.of(Limits.DEFAULT));
     }
 
     TestServer(Limits limits) {
-        NodeInfo node = new Node();
         datacenters = new Datacenters(node);
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
@@ -55,7 +56,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft, datacenters);
-        agent = new AgentService(raft, node, new Members(raft, fsm));
+        agent = new AgentService(node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
     }
 
     private record Node() implements NodeInfo {

@@ -69,4 +69,20 @@ public record ConnectProxyConfig(
                 ExposeConfig.EMPTY,
                 TransparentProxyConfig.EMPTY);
     }
+
+    /** The same with other upstreams, which may be null. */
+    public ConnectProxyConfig withUpstreams(List<Upstream> newUpstreams) {
+        return new ConnectProxyConfig(
+                destinationServiceName,
+                destinationServiceId,
+                localServiceAddress,
+                localServicePort,
+                localServiceSocketPath,
+                mode,
+                config,
+                newUpstreams,
+                meshGateway,
+                expose,
+                transparentProxy);
+    }
 }

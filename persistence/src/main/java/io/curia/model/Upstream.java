@@ -33,6 +33,9 @@ public record Upstream(
         MeshGatewayConfig meshGateway,
         List<String> ingressHosts,
         boolean centrallyConfigured) {
+    /** The type of an upstream that is a service. */
+    public static final String SERVICE = "service";
+
     /** The type of an upstream that is a prepared query. */
     public static final String PREPARED_QUERY = "prepared_query";
 
@@ -46,5 +49,22 @@ public record Upstream(
     /** An upstream that is a service of this datacenter. */
     public static Upstream of(String service, int localBindPort) {
         return new Upstream("", "", service, "", "", localBindPort, "", "", null, MeshGatewayConfig.EMPTY, null, false);
+    }
+
+    /** The same of another type. */
+    public Upstream withDestinationType(String newType) {
+        return new Upstream(
+                newType,
+                destinationNamespace,
+                destinationName,
+                datacenter,
+                localBindAddress,
+                localBindPort,
+                localBindSocketPath,
+                localBindSocketMode,
+                config,
+                meshGateway,
+                ingressHosts,
+                centrallyConfigured);
     }
 }

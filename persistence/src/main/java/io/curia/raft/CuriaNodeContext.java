@@ -36,13 +36,12 @@ final class CuriaNodeContext extends DefaultNodeContext {
             Integer.MAX_VALUE - 64, Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 2));
 
     private final MvPersistence persistence;
-    private final UUID nodeId;
     private final BiConsumer<RaftService, NodeEngineImpl> beforeRestore;
     private final Refusals refusals = new Refusals(System::nanoTime);
 
-    CuriaNodeContext(MvPersistence persistence, UUID nodeId, BiConsumer<RaftService, NodeEngineImpl> beforeRestore) {
+    /** @param beforeRestore called when the member list is known, before this server takes part; it may refuse */
+    CuriaNodeContext(MvPersistence persistence, BiConsumer<RaftService, NodeEngineImpl> beforeRestore) {
         this.persistence = persistence;
-        this.nodeId = nodeId;
         this.beforeRestore = beforeRestore;
     }
 
@@ -136,12 +135,12 @@ final class CuriaNodeContext extends DefaultNodeContext {
         }
 
         /**
-         * A server founds its cluster under its node id, and keeps that id in the Raft groups for good. As a member of the
+         * A server founds its cluster under its Raft id, and keeps that id in the Raft groups for good. As a member of the
          * Hazelcast cluster it takes a new one at every start, for an id seen lately is not let in again for a while.
          */
         @Override
         public UUID createMemberUuid() {
-            return persistence.localMemberId() == null ? nodeId : UUID.randomUUID();
+            return persistence.localMemberId() == null ? persistence.identity().raftId() : UUID.randomUUID();
         }
 
         @Override
@@ -178,6 +177,12 @@ final class CuriaNodeContext extends DefaultNodeContext {
             var local = store.readLocalCPMember();
             if (local == null) {
                 return;
+            }
+            if (!local.getUuid().equals(persistence.identity().raftId())) {
+                throw new StorageCorruptedException(
+                        "damaged: membership: it is of " + local.getUuid() + " and not of "
+                                + persistence.identity().raftId(),
+                        null);
             }
             var here = new CPMemberInfo(local.getUuid(), node.getThisAddress());
             if (!here.getAddress().equals(local.getAddress())) {

@@ -1,5 +1,6 @@
 package io.curia.raft;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ConfigAccessor;
 import com.hazelcast.config.JavaSerializationFilterConfig;
@@ -7,11 +8,14 @@ import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.ServiceConfig;
 import com.hazelcast.config.cp.CPSubsystemConfig;
 import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Turns our settings into Hazelcast's: only what Raft needs is on, and it listens on the configured address alone. */
 final class HazelcastConfigs {
     static final String ATTRIBUTE_NODE_NAME = "curia.node-name";
     static final String ATTRIBUTE_NODE_ID = "curia.node-id";
+    static final String ATTRIBUTE_RAFT_ID = "curia.raft-id";
     static final String ATTRIBUTE_HEAP = "curia.heap";
     static final String ATTRIBUTE_FRESH = "curia.fresh";
     private static final int APPEND_BATCH = 512;
@@ -19,19 +23,21 @@ final class HazelcastConfigs {
     private HazelcastConfigs() {}
 
     /**
+     * @param raftId under which this server votes
      * @param entriesToRestore entries that lie in the log beyond the last snapshot; the in-memory log must hold them
      * @param fresh whether this server has no state yet
      */
-    static Config of(RaftConfig raft, FsmService service, int entriesToRestore, boolean fresh) {
+    static Config of(RaftConfig raft, UUID raftId, FsmService service, int entriesToRestore, boolean fresh) {
         var config = new Config();
         config.setClusterName("curia-" + raft.datacenter());
-        config.setInstanceName("curia-" + raft.nodeId());
+        config.setInstanceName("curia-" + raftId + ":" + raft.port());
         config.setClassLoader(
                 raft.classLoader() != null ? raft.classLoader() : HazelcastConfigs.class.getClassLoader());
         nothingBesides(config);
         config.getMemberAttributeConfig()
                 .setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName())
                 .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString())
+                .setAttribute(ATTRIBUTE_RAFT_ID, raftId.toString())
                 .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
         if (fresh) {
             config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");
@@ -47,6 +53,19 @@ final class HazelcastConfigs {
                         .setName(FsmService.NAME)
                         .setImplementation(service));
         return config;
+    }
+
+    /** Who a server says it is; empty for a member that is no server, whatever it says. */
+    static Optional<RaftIdentity> identity(Member member) {
+        var nodeId = member.getAttribute(ATTRIBUTE_NODE_ID);
+        var raftId = member.getAttribute(ATTRIBUTE_RAFT_ID);
+        try {
+            return nodeId == null || raftId == null
+                    ? Optional.empty()
+                    : Optional.of(new RaftIdentity(UUID.fromString(raftId), UUID.fromString(nodeId)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static void network(Config config, RaftConfig raft) {

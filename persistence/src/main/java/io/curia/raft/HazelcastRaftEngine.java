@@ -14,7 +14,6 @@ import com.hazelcast.internal.util.Clock;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.ReplicatedState;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -50,6 +49,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean displaced = new AtomicBoolean();
     private volatile RaftGroupId groupId;
 
     private HazelcastInstanceProxy hazelcast;
@@ -75,9 +75,19 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.proposals = new OpenProposals(
                 new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
-        this.persistence =
-                new MvPersistence(directory, LogCompaction.trailing(config.snapshotThreshold()), StoreListener::new);
+        this.persistence = new MvPersistence(
+                directory, config.nodeId(), LogCompaction.trailing(config.snapshotThreshold()), this::listener);
         service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+    }
+
+    private MvRaftLog.Listener listener(RaftGroupId id) {
+        return new StoreListener(
+                () -> soloVoter.appended(id),
+                proposals,
+                config.dataDir(),
+                cause -> service.fail(
+                        "a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
+                this::displaced);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -115,9 +125,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     private void join() {
-        var context = new CuriaNodeContext(persistence, config.nodeId(), this::attach);
+        var context = new CuriaNodeContext(persistence, this::attach);
         var hzConfig = HazelcastConfigs.of(
-                config, service, persistence.entriesToRestore(), persistence.localMemberId() == null);
+                config,
+                persistence.identity().raftId(),
+                service,
+                persistence.entriesToRestore(),
+                persistence.localMemberId() == null);
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
@@ -146,12 +160,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
         snapshotSender = new SnapshotSender(threads, compaction);
         snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
-        membership = new ClusterMembership(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
+        membership = new ClusterMembership(
+                engine, raft, persistence, config.bootstrapExpect(), callbacks, reason -> fatal.onFatal(reason, null));
         if (config.solo()) {
-            membership.noteSoloMember(config.nodeId());
+            membership.noteSoloMember();
         }
         leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
-        departure = new Departure(config.nodeId(), this::node, leadership, membership, callbacks);
+        departure = new Departure(persistence.identity().raftId(), this::node, leadership, membership, callbacks);
         membership.follow();
     }
 
@@ -166,6 +181,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private void tick() {
         try {
+            if (!persistence.isInPlace()) {
+                displaced();
+            }
             for (var node : raft.getAllRaftNodes()) {
                 var id = (RaftGroupId) node.getGroupId();
                 threads.submit(id, () -> {
@@ -181,6 +199,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 });
             }
             snapshotSender.dropIdle();
+            membership.locate();
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
@@ -195,6 +214,16 @@ public final class HazelcastRaftEngine implements RaftEngine {
             if (!closed.get()) {
                 LOG.log(Level.WARNING, "Raft housekeeping failed and is tried again: {0}", e.toString());
             }
+        }
+    }
+
+    private void displaced() {
+        if (!closed.get() && displaced.compareAndSet(false, true)) {
+            fatal.onFatal(
+                    "the data directory " + config.dataDir() + " was removed or replaced while this server ran: what it"
+                            + " wrote last is acknowledged to nobody, unless others have it; put the directory back, or, in a"
+                            + " cluster, start with an empty one; on a single server restore a snapshot into a new one",
+                    null);
         }
     }
 
@@ -274,7 +303,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public List<ClusterMember> members() {
-        return membership.members(servers());
+        return membership.members(node());
     }
 
     @Override
@@ -348,7 +377,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     /** Has another server lead in place of this one; for tests. */
     void transferLeadership(UUID successor) {
-        node().transferLeadership(new RaftEndpointImpl(successor)).join();
+        var voter = membership.voter(node(), successor.toString()).orElseThrow();
+        node().transferLeadership(new RaftEndpointImpl(voter)).join();
     }
 
     /** What is seen of the group's node on its thread; for tests. */
@@ -356,40 +386,5 @@ public final class HazelcastRaftEngine implements RaftEngine {
         var seen = new CompletableFuture<T>();
         threads.submit(groupId, () -> seen.complete(at.apply(threads.node(groupId))));
         return seen.join();
-    }
-
-    private final class StoreListener implements MvRaftLog.Listener {
-        private final RaftGroupId id;
-
-        StoreListener(RaftGroupId id) {
-            this.id = id;
-        }
-
-        @Override
-        public void onAppend() {
-            soloVoter.appended(id);
-        }
-
-        @Override
-        public void onFlushFailed(IOException cause) {
-            if (proposals.diskFailed(cause)) {
-                LOG.log(
-                        Level.ERROR,
-                        "{0}; writes are refused until the disk takes them again: make room in {1}",
-                        cause.getMessage(),
-                        config.dataDir());
-            }
-        }
-
-        @Override
-        public void onFlushRecovered() {
-            LOG.log(Level.INFO, "the disk takes writes again");
-            proposals.diskRecovered();
-        }
-
-        @Override
-        public void onSnapshotLost(IOException cause) {
-            service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause);
-        }
     }
 }

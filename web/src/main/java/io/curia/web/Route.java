@@ -13,17 +13,29 @@ public final class Route {
     private final List<String> methods;
     private final byte[] bytes;
     private final String allow;
+    private final boolean absent;
 
-    private Route(String path, List<String> methods) {
+    private Route(String path, List<String> methods, boolean absent) {
         this.path = path;
         this.methods = List.copyOf(methods);
         this.bytes = path.getBytes(US_ASCII);
         this.allow = "OPTIONS," + String.join(",", methods);
+        this.absent = absent;
     }
 
     /** A route; the order of its methods is the one that clients are told. */
     static Route of(String path, String... methods) {
-        return new Route(path, List.of(methods));
+        return new Route(path, List.of(methods), false);
+    }
+
+    /** A path that clients may ask about, but behind which there is nothing yet. */
+    static Route absent(String path, String... methods) {
+        return new Route(path, List.of(methods), true);
+    }
+
+    /** Whether there is nothing behind it. */
+    boolean isAbsent() {
+        return absent;
     }
 
     /** The path, ASCII, with a slash at the end when it is a prefix. */

@@ -11,8 +11,8 @@ public final class Routes {
     /** The key/value store. */
     static final Route KV = Route.of("/v1/kv/", "GET", "PUT", "DELETE");
 
-    /** The routes this server has. */
-    public static final Routes ALL = new Routes(List.of(
+    /** The routes this server has, and those that only Consul has. */
+    public static final Routes ALL = new Routes(AbsentRoutes.after(List.of(
             Route.of("/v1/agent/check/deregister/", "PUT"),
             Route.of("/v1/agent/check/fail/", "PUT"),
             Route.of("/v1/agent/check/pass/", "PUT"),
@@ -71,7 +71,7 @@ public final class Routes {
             Route.of("/v1/snapshot/agent", "GET"),
             Route.of("/v1/status/leader", "GET"),
             Route.of("/v1/status/peers", "GET"),
-            Route.of("/v1/txn", "PUT")));
+            Route.of("/v1/txn", "PUT"))));
 
     private final List<Route> routes;
 

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes a server's preview of a restore for people. Stateless. */
 final class PreviewText {
@@ -35,7 +36,34 @@ final class PreviewText {
         if (withKeys) {
             tables.forEach(table -> text.append(keys(table)));
         }
-        return text.toString();
+        return text.append(nodes(preview)).toString();
+    }
+
+    /** What becomes of the nodes of servers; a server that is too old for it says nothing of them. */
+    private static String nodes(JsonObject preview) {
+        var text = new StringBuilder();
+        if (preview.get("TakenOver") instanceof JsonArray listed) {
+            for (JsonObject node : listed.getValuesAs(JsonObject.class)) {
+                text.append("Node ")
+                        .append(VisibleText.of(string(node, "Node")))
+                        .append(" (id ")
+                        .append(string(node, "ID"))
+                        .append(") will be taken over by this cluster's server of that name (id ")
+                        .append(string(node, "ServerID"))
+                        .append("). Its sessions and locks stay.\n");
+            }
+        }
+        if (preview.get("Gone") instanceof JsonObject gone && number(gone, "Count") > 0) {
+            long count = number(gone, "Count");
+            var named = array(gone, "Nodes").getValuesAs(JsonString.class);
+            text.append(count == 1 ? "1 node is no server" : count + " nodes are no servers")
+                    .append(" of this cluster, will become critical and leave the catalog after a minute: ")
+                    .append(named.stream()
+                            .map(name -> VisibleText.of(name.getString()))
+                            .collect(Collectors.joining(", ")))
+                    .append(count > named.size() ? " and " + (count - named.size()) + " more\n" : "\n");
+        }
+        return text.isEmpty() ? "" : "\n" + text;
     }
 
     private static String meta(JsonObject meta) {

@@ -26,7 +26,7 @@ final class KnownSettings {
             "node-id",
             SettingType.ID,
             "made once, kept in `node-id` in the data directory",
-            "The identity of this server in Raft. Once kept in the data directory it cannot be changed.");
+            "The identity of this server. Once kept in the data directory it cannot be changed.");
 
     static final Setting<Path> DATA_DIR = Setting.derived(
             "data-dir",
@@ -55,7 +55,7 @@ final class KnownSettings {
                     "rpc.port",
                     SettingType.PORT,
                     "4447",
-                    "The port of the remote calls that take and restore snapshots.")
+                    "The port of the remote calls that take and restore snapshots, where `--yaml=rpc.yml` opens it.")
             .neededEarly();
 
     static final Setting<String> RPC_ADDRESS = Setting.of(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 
@@ -52,11 +53,21 @@ public record Settings(
      * @throws SettingException if a name under {@code curia.} is unknown or a value is bad; the message names it
      */
     public static Settings load(Config config) {
+        return load(config, OptionalInt.empty());
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @param listening the port where HTTP is listened for, which goes before the setting: WildFly may have another
+     * @throws SettingException as the other
+     */
+    public static Settings load(Config config, OptionalInt listening) {
         NameCheck.refuseUnknown(config);
         var reader = new SettingReader(config);
         String bindAddress = reader.read(KnownSettings.BIND_ADDRESS);
         Path dataDir = reader.find(KnownSettings.DATA_DIR).orElseGet(reader::dataDirOfServer);
-        int httpPort = reader.read(KnownSettings.HTTP_PORT);
+        int httpPort = listening.orElse(reader.read(KnownSettings.HTTP_PORT));
         return new Settings(
                 reader.read(KnownSettings.DATACENTER),
                 reader.find(KnownSettings.NODE_NAME).orElseGet(reader::hostName),

@@ -1,0 +1,87 @@
+package io.curia.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Paths that Consul has and this server has not yet. Their methods are checked as elsewhere; a request that Consul would
+ * take is answered as for an unknown path. A path moves from here to {@link Routes} once there is a resource for it.
+ */
+final class AbsentRoutes {
+    /** All of them. */
+    static final List<Route> ALL = List.of(
+            absent("/v1/acl/auth-method", "PUT"),
+            absent("/v1/acl/auth-method/", "GET", "PUT", "DELETE"),
+            absent("/v1/acl/auth-methods", "GET"),
+            absent("/v1/acl/binding-rule", "PUT"),
+            absent("/v1/acl/binding-rule/", "GET", "PUT", "DELETE"),
+            absent("/v1/acl/binding-rules", "GET"),
+            absent("/v1/acl/bootstrap", "PUT"),
+            absent("/v1/acl/clone/", "PUT"),
+            absent("/v1/acl/create", "PUT"),
+            absent("/v1/acl/destroy/", "PUT"),
+            absent("/v1/acl/info/", "GET"),
+            absent("/v1/acl/list", "GET"),
+            absent("/v1/acl/login", "POST"),
+            absent("/v1/acl/logout", "POST"),
+            absent("/v1/acl/policies", "GET"),
+            absent("/v1/acl/policy", "PUT"),
+            absent("/v1/acl/policy/", "GET", "PUT", "DELETE"),
+            absent("/v1/acl/policy/name/", "GET"),
+            absent("/v1/acl/replication", "GET"),
+            absent("/v1/acl/role", "PUT"),
+            absent("/v1/acl/role/", "GET", "PUT", "DELETE"),
+            absent("/v1/acl/role/name/", "GET"),
+            absent("/v1/acl/roles", "GET"),
+            absent("/v1/acl/rules/translate", "POST"),
+            absent("/v1/acl/rules/translate/", "GET"),
+            absent("/v1/acl/token", "PUT"),
+            absent("/v1/acl/token/", "GET", "PUT", "DELETE"),
+            absent("/v1/acl/token/self", "GET"),
+            absent("/v1/acl/tokens", "GET"),
+            absent("/v1/acl/update", "PUT"),
+            absent("/v1/agent/connect/authorize", "POST"),
+            absent("/v1/agent/connect/ca/leaf/", "GET"),
+            absent("/v1/agent/connect/ca/roots", "GET"),
+            absent("/v1/agent/monitor", "GET"),
+            absent("/v1/config", "PUT"),
+            absent("/v1/config/", "GET", "DELETE"),
+            absent("/v1/connect/ca/configuration", "GET", "PUT"),
+            absent("/v1/connect/ca/roots", "GET"),
+            absent("/v1/connect/intentions", "GET", "POST"),
+            absent("/v1/connect/intentions/", "GET", "PUT", "DELETE"),
+            absent("/v1/connect/intentions/check", "GET"),
+            absent("/v1/connect/intentions/exact", "GET", "PUT", "DELETE"),
+            absent("/v1/connect/intentions/match", "GET"),
+            absent("/v1/discovery-chain/", "GET", "POST"),
+            absent("/v1/internal/acl/authorize", "POST"),
+            absent("/v1/internal/federation-state/", "GET"),
+            absent("/v1/internal/federation-states", "GET"),
+            absent("/v1/internal/federation-states/mesh-gateways", "GET"),
+            absent("/v1/internal/ui/gateway-intentions/", "GET"),
+            absent("/v1/internal/ui/gateway-services-nodes/", "GET"),
+            absent("/v1/internal/ui/metrics-proxy/", "GET"),
+            absent("/v1/internal/ui/node/", "GET"),
+            absent("/v1/internal/ui/nodes", "GET"),
+            absent("/v1/internal/ui/service-topology/", "GET"),
+            absent("/v1/internal/ui/services", "GET"),
+            absent("/v1/operator/autopilot/configuration", "GET", "PUT"),
+            absent("/v1/operator/autopilot/health", "GET"),
+            absent("/v1/operator/autopilot/state", "GET"),
+            absent("/v1/operator/keyring", "GET", "POST", "PUT", "DELETE"),
+            absent("/v1/operator/raft/configuration", "GET"),
+            absent("/v1/operator/raft/peer", "DELETE"),
+            absent("/v1/query", "GET", "POST"),
+            absent("/v1/query/", "GET", "PUT", "DELETE"));
+
+    private AbsentRoutes() {}
+
+    /** These after those that are there, which come first where a path is in both. */
+    static List<Route> after(List<Route> present) {
+        return Stream.concat(present.stream(), ALL.stream()).toList();
+    }
+
+    private static Route absent(String path, String... methods) {
+        return Route.absent(path, methods);
+    }
+}
