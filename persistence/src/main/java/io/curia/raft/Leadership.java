@@ -37,10 +37,14 @@ final class Leadership {
     }
 
     /** @param aheadMs how far the wall clock was ahead of the other one when the lease was given */
-    private record Lease(long untilMs, long aheadMs) {}
+    private record Lease(long untilMs, long aheadMs) {
+        private static final Lease NONE = new Lease(Long.MIN_VALUE, 0);
+        private static final Lease FOREVER = new Lease(Long.MAX_VALUE, 0);
 
-    private static final Lease NONE = new Lease(Long.MIN_VALUE, 0);
-    private static final Lease FOREVER = new Lease(Long.MAX_VALUE, 0);
+        boolean isForever() {
+            return untilMs == Long.MAX_VALUE;
+        }
+    }
 
     private final FsmService service;
     private final long leaseMs;
@@ -48,7 +52,7 @@ final class Leadership {
     private final LongSupplier clock;
     private final LongSupplier wallClock;
 
-    private volatile Lease lease = NONE;
+    private volatile Lease lease = Lease.NONE;
     private volatile long term;
     private volatile long heardMs;
     private volatile boolean leading;
@@ -79,12 +83,12 @@ final class Leadership {
         heardMs = view.heardMs();
         leading = view.leads();
         if (!view.leads()) {
-            lease = NONE;
+            lease = Lease.NONE;
             service.setReadyToLead(false);
         } else if (view.alone()) {
-            lease = FOREVER;
+            lease = Lease.FOREVER;
         } else {
-            lease = view.acknowledgedMs() >= countFromMs ? new Lease(view.acknowledgedMs() + leaseMs, aheadMs) : NONE;
+            lease = view.acknowledgedMs() >= countFromMs ? new Lease(view.acknowledgedMs() + leaseMs, aheadMs) : Lease.NONE;
         }
     }
 
@@ -110,7 +114,7 @@ final class Leadership {
             return false;
         }
         var held = lease;
-        if (held == FOREVER) {
+        if (held.isForever()) {
             return true;
         }
         var now = clock.getAsLong();
@@ -118,7 +122,7 @@ final class Leadership {
     }
 
     boolean isSolo() {
-        return lease == FOREVER;
+        return lease.isForever();
     }
 
     boolean isLeading() {

@@ -157,8 +157,10 @@ class RaftPortTest {
         var raft = servers.config(other);
         ReplicatedState none = new RecordingState();
         var service = new FsmService(none, new Gossip(Runnable::run), (reason, cause) -> {});
-        var config = HazelcastConfigs.of(raft, service, 0, true);
+        var config = HazelcastConfigs.of(raft, other.id, service, 0, true);
         ConfigAccessor.getServicesConfig(config).setEnableDefaults(true);
+        // it reads what it is answered, whatever that is
+        config.getSerializationConfig().setJavaSerializationFilterConfig(null);
         return config.setProperty("hazelcast.logging.type", "none").setProperty("hazelcast.max.join.seconds", "10");
     }
 
