@@ -85,15 +85,27 @@ final class HostCheck {
             if (attribute(listener, "maxPostSize") instanceof Number most
                     && most.longValue() > 0
                     && most.longValue() < LARGEST_ARCHIVE) {
-                complaints.add("archives of more than " + most + " bytes cannot be restored, and large bodies get no 413: "
-                        + write("max-post-size", "0"));
+                complaints.add("archives of more than " + most
+                        + " bytes cannot be restored, and large bodies get no 413: " + write("max-post-size", "0"));
             }
             if (attribute(listener, "allowUnescapedCharactersInUrl") instanceof Boolean allowed && !allowed) {
                 complaints.add("requests with characters such as ^ or | in their URL are refused: "
                         + write("allow-unescaped-characters-in-url", "true"));
             }
-            need(listener, "readTimeout", "read-timeout", LONGEST_WAIT_MILLIS, "blocking queries are cut off", complaints);
-            need(listener, "writeTimeout", "write-timeout", LONGEST_WAIT_MILLIS, "blocking queries are cut off", complaints);
+            need(
+                    listener,
+                    "readTimeout",
+                    "read-timeout",
+                    LONGEST_WAIT_MILLIS,
+                    "blocking queries are cut off",
+                    complaints);
+            need(
+                    listener,
+                    "writeTimeout",
+                    "write-timeout",
+                    LONGEST_WAIT_MILLIS,
+                    "blocking queries are cut off",
+                    complaints);
             need(
                     listener,
                     "noRequestTimeout",
@@ -110,7 +122,8 @@ final class HostCheck {
             if ("default".equals(attribute(connector, "connectorRef"))) {
                 complaints.add("the HTTP port speaks JBoss Remoting too, by which a stranger can end the process"
                         + " (CVE-2026-15562): use the server that ./curia build makes, or give"
-                        + " /subsystem=ejb3/service=remote another connector and remove /subsystem=remoting/http-connector="
+                        + " /subsystem=ejb3/service=remote another connector and remove"
+                        + " /subsystem=remoting/http-connector="
                         + connector.getKeyProperty("http-connector"));
             }
         }
@@ -122,8 +135,7 @@ final class HostCheck {
     }
 
     /** A number that must be large enough; 0 and less stand for no limit. */
-    private void need(
-            ObjectName bean, String name, String option, long least, String effect, List<String> complaints) {
+    private void need(ObjectName bean, String name, String option, long least, String effect, List<String> complaints) {
         if (attribute(bean, name) instanceof Number value && value.longValue() > 0 && value.longValue() < least) {
             complaints.add(effect + " (" + option + " is " + value + "): " + write(option, Long.toString(least)));
         }

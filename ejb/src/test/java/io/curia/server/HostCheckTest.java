@@ -111,13 +111,14 @@ class HostCheckTest {
                                 + "max-post-size,value=0)'",
                         "requests with characters such as ^ or | in their URL are refused: " + write
                                 + "allow-unescaped-characters-in-url,value=true)'",
-                        "blocking queries are cut off (read-timeout is 90000): " + write + "read-timeout,value=660000)'",
+                        "blocking queries are cut off (read-timeout is 90000): " + write
+                                + "read-timeout,value=660000)'",
                         "idle connections of clients are closed under them (no-request-timeout is 60000): " + write
                                 + "no-request-timeout,value=120000)'",
                         "long requests are refused (max-header-size is 51200): " + write
                                 + "max-header-size,value=1048576)'",
                         "the HTTP port takes calls of EJBs too: jboss-cli.sh --connect"
-                                + " '/subsystem=undertow/server=default-server/host=default-host/setting=http-invoker:remove'",
+                            + " '/subsystem=undertow/server=default-server/host=default-host/setting=http-invoker:remove'",
                         "the HTTP port speaks JBoss Remoting too, by which a stranger can end the process"
                                 + " (CVE-2026-15562): use the server that ./curia build makes, or give"
                                 + " /subsystem=ejb3/service=remote another connector and remove"
@@ -134,7 +135,9 @@ class HostCheckTest {
 
     @Test
     void thePortIsTheOneThatIsBound() throws JMException {
-        show("socket-binding-group=standard-sockets,socket-binding=management", Map.of("bound", true, "boundPort", 9990));
+        show(
+                "socket-binding-group=standard-sockets,socket-binding=management",
+                Map.of("bound", true, "boundPort", 9990));
         show("socket-binding-group=standard-sockets,socket-binding=http", Map.of("bound", true, "boundPort", 8180));
         assertThat(check.httpPort()).hasValue(8180);
     }
