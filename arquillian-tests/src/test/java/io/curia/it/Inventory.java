@@ -43,9 +43,8 @@ public final class Inventory {
         var inventory = new Inventory();
         try (var files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)
-                            .filter(file -> ARCHIVE.matcher(file.toString()).matches())
-                            .sorted()
-                    ::iterator) {
+                    .filter(file -> ARCHIVE.matcher(file.toString()).matches())
+                    .sorted()::iterator) {
                 try (var in = Files.newInputStream(file)) {
                     inventory.addArchive(in, directory.relativize(file).toString());
                 }
@@ -73,7 +72,8 @@ public final class Inventory {
                 addArchive(new ByteArrayInputStream(zip.readAllBytes()), place + "!" + entry.getName());
             }
         }
-        var name = NAME_AND_VERSION.matcher(place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('!')) + 1));
+        var name =
+                NAME_AND_VERSION.matcher(place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('!')) + 1));
         if (libraries.size() == before && name.matches()) {
             String version = name.group(2) == null ? manifestVersion : name.group(2);
             libraries.add(new Library("", name.group(1), version, place));

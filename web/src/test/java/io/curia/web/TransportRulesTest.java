@@ -10,7 +10,6 @@ import io.undertow.server.handlers.error.SimpleErrorPageHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -341,7 +341,7 @@ class TransportRulesTest {
     }
 
     private static void echo(HttpServerExchange exchange) {
-        exchange.getRequestReceiver()
-                .receiveFullString((received, body) -> received.getResponseSender().send(body));
+        exchange.getRequestReceiver().receiveFullString((received, body) -> received.getResponseSender()
+                .send(body));
     }
 }

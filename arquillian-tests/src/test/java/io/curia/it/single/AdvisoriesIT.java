@@ -28,7 +28,8 @@ class AdvisoriesIT {
     void theInventoryKnowsWhatIsThere() {
         assertThat(libraries)
                 .extracting(Library::artifact)
-                .contains("jboss-remoting", "undertow-core", "hazelcast", "h2-mvstore", "curia-persistence", "xnio-api");
+                .contains(
+                        "jboss-remoting", "undertow-core", "hazelcast", "h2-mvstore", "curia-persistence", "xnio-api");
     }
 
     @Test
@@ -40,7 +41,9 @@ class AdvisoriesIT {
                 assertThat(affected).as(advisory.id()).isEmpty();
             } else {
                 assertThat(affected)
-                        .as("%s is %s, but nothing that it affects is there: it is fixed", advisory.id(), advisory.state())
+                        .as(
+                                "%s is %s, but nothing that it affects is there: it is fixed",
+                                advisory.id(), advisory.state())
                         .isNotEmpty();
             }
         }
@@ -49,11 +52,16 @@ class AdvisoriesIT {
     @Test
     void anOlderVersionWouldBeNoticed() {
         var undertow = new Advisory("id", "io.undertow", "undertow-core", "2.3.25", State.FIXED, "");
-        assertThat(undertow.affects(new Library("io.undertow", "undertow-core", "2.3.23.Final", ""))).isTrue();
-        assertThat(undertow.affects(new Library("", "undertow-core", "2.3.9.Final", ""))).isTrue();
-        assertThat(undertow.affects(new Library("io.undertow", "undertow-core", "2.3.25.Final", ""))).isFalse();
-        assertThat(undertow.affects(new Library("io.undertow", "undertow-core", "2.4.0.Final", ""))).isFalse();
-        assertThat(undertow.affects(new Library("io.undertow", "undertow-servlet", "2.3.9.Final", ""))).isFalse();
+        assertThat(undertow.affects(new Library("io.undertow", "undertow-core", "2.3.23.Final", "")))
+                .isTrue();
+        assertThat(undertow.affects(new Library("", "undertow-core", "2.3.9.Final", "")))
+                .isTrue();
+        assertThat(undertow.affects(new Library("io.undertow", "undertow-core", "2.3.25.Final", "")))
+                .isFalse();
+        assertThat(undertow.affects(new Library("io.undertow", "undertow-core", "2.4.0.Final", "")))
+                .isFalse();
+        assertThat(undertow.affects(new Library("io.undertow", "undertow-servlet", "2.3.9.Final", "")))
+                .isFalse();
         assertThat(libraries.stream().filter(undertow::affects)).isEmpty();
     }
 }
