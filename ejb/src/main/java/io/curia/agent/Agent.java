@@ -50,7 +50,7 @@ public final class Agent implements AutoCloseable {
         var catalog = new CatalogEntries(raft, fsm, node);
         this.runner = new CheckRunner(
                 schedule,
-                new Probes(schedule.blocking(), schedule.scripts()),
+                new Probes(schedule.turns(), schedule.scripts()),
                 new AliasedHealth(catalog, schedule.blocking()),
                 this::checked);
         this.antiEntropy = new AntiEntropy(state, catalog, schedule, settings.syncInterval());
@@ -249,11 +249,7 @@ public final class Agent implements AutoCloseable {
         if (check.isScript() && !settings.scriptChecks()) {
             throw new AgentException(SCRIPTS_DISABLED);
         }
-        try {
-            return runner.probe(check);
-        } catch (IllegalArgumentException e) {
-            throw new AgentException("Check is not valid: " + e.getMessage());
-        }
+        return runner.probe(check);
     }
 
     private void add(HealthCheck check, CheckDefinition definition, Probe probe) {

@@ -34,12 +34,7 @@ final class CheckRunner {
         this.told = told;
     }
 
-    /**
-     * The probe of a definition, made before anything is changed, for it may be refused.
-     *
-     * @return null if there is nothing to run
-     * @throws IllegalArgumentException if an address or URL is none; the message says what is wrong
-     */
+    /** The probe of a definition; null if there is nothing to run. */
     Probe probe(CheckDefinition definition) {
         return Probes.canRun(definition.run()) ? probes.of(definition.run()) : null;
     }
