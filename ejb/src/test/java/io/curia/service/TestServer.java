@@ -58,7 +58,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         agent = new AgentService(raft, node, new Members(raft, fsm));
     }
 
-    private record Node() implements NodeInfo {
+    record Node() implements NodeInfo {
         @Override
         public String datacenter() {
             return "dc1";
