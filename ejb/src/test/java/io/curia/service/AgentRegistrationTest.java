@@ -112,7 +112,8 @@ class AgentRegistrationTest {
                 "\"Checks\":[{}]; Invalid check: TTL must be > 0 for TTL checks",
                 "\"Check\":{\"Name\":\"x\"}; Invalid check: TTL must be > 0 for TTL checks",
                 "\"Check\":{\"Interval\":\"10s\"}; Invalid check: TTL must be > 0 for TTL checks",
-                "\"Check\":{\"HTTP\":\"http://a\"}; Invalid check: Interval must be > 0 for Script, HTTP, H2PING, or TCP checks",
+                "\"Check\":{\"HTTP\":\"http://a\"}; Invalid check: Interval must be > 0 for Script, HTTP, H2PING, or"
+                        + " TCP checks",
                 "\"Weights\":{}; Invalid Weights: Passing must be greater than 0",
             })
     void whatIsHalfEmptyIsRefused(String half, String text) {
@@ -139,7 +140,8 @@ class AgentRegistrationTest {
                 "\"TCP\":\"a:b:c\"",
             })
     void whatCannotWorkIsRegisteredAllTheSame(String check) {
-        assertThat(register(none("\"Check\":{\"Interval\":\"10s\"," + check + "}"))).isEqualTo("200 ");
+        assertThat(register(none("\"Check\":{\"Interval\":\"10s\"," + check + "}")))
+                .isEqualTo("200 ");
         assertThat(agent.state().checks()).containsOnlyKeys("service:web");
     }
 
@@ -170,8 +172,7 @@ class AgentRegistrationTest {
                 ready.beginChecks();
                 new AgentServices(ready, new TestServer.Node(), server.threads, new CatalogFilters())
                         .register(request(
-                                "",
-                                none("\"Check\":{\"TCP\":\"127.0.0.1:" + other.port() + "\",\"Interval\":\"1s\"}")))
+                                "", none("\"Check\":{\"TCP\":\"127.0.0.1:" + other.port() + "\",\"Interval\":\"1s\"}")))
                         .toCompletableFuture()
                         .join();
                 await().until(() -> other.opened.get() >= 3);
@@ -179,7 +180,12 @@ class AgentRegistrationTest {
 
                 restarted.beginChecks();
                 await().until(() -> watched.opened.get() >= 2);
-                assertThat(restarted.state().check("service:web").orElseThrow().check().status())
+                assertThat(restarted
+                                .state()
+                                .check("service:web")
+                                .orElseThrow()
+                                .check()
+                                .status())
                         .isEqualTo("passing");
             }
         }
@@ -225,8 +231,8 @@ class AgentRegistrationTest {
         String text = "beginning " + "x".repeat(9_990);
         String cut = text.substring(0, kept) + " ... (captured " + kept + " of 10000 bytes)";
 
-        assertThat(answer(checks.update(
-                        request("service:web", "{\"Status\":\"passing\",\"Output\":\"" + text + "\"}"))))
+        assertThat(answer(
+                        checks.update(request("service:web", "{\"Status\":\"passing\",\"Output\":\"" + text + "\"}"))))
                 .isEqualTo("200 ");
         assertThat(output("service:web")).isEqualTo(cut);
 
@@ -243,8 +249,8 @@ class AgentRegistrationTest {
     void aShortReportIsKeptAsItIs() {
         assertThat(register(none("\"Check\":{\"TTL\":\"1h\"}"))).isEqualTo("200 ");
         String text = "x".repeat(4096);
-        assertThat(answer(checks.update(
-                        request("service:web", "{\"Status\":\"warning\",\"Output\":\"" + text + "\"}"))))
+        assertThat(answer(
+                        checks.update(request("service:web", "{\"Status\":\"warning\",\"Output\":\"" + text + "\"}"))))
                 .isEqualTo("200 ");
         assertThat(output("service:web")).isEqualTo(text);
     }

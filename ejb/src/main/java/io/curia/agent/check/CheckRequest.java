@@ -63,7 +63,8 @@ record CheckRequest(CheckUrl url, String method, List<Header> headers, String bo
         boolean same = to.host().equals(url.host()) || to.host().endsWith("." + url.host());
         boolean relative = !location.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
         var kept = new ArrayList<>(headers);
-        kept.removeIf(header -> !same && SECRETS.contains(lower(header)) || !relative && lower(header).equals("host"));
+        kept.removeIf(header -> !same && SECRETS.contains(lower(header))
+                || !relative && lower(header).equals("host"));
         boolean repeated = status == 307 || status == 308;
         boolean reading = method.equals("GET") || method.equals("HEAD");
         return new CheckRequest(to, repeated || reading ? method : "GET", kept, repeated ? body : "");

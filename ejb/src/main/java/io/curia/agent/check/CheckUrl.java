@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  * @param opaque whether no path follows the scheme, as in {@code localhost:80}
  * @param text as it was written
  */
-record CheckUrl(
-        String scheme, String userInfo, String host, String port, String path, boolean opaque, String text) {
+record CheckUrl(String scheme, String userInfo, String host, String port, String path, boolean opaque, String text) {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
     private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
     private static final Pattern USER_INFO = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:%@-]*");

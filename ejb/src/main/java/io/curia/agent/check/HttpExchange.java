@@ -100,10 +100,7 @@ final class HttpExchange {
             read(request, response, output);
         }
         return new Reply(
-                status,
-                (status + " " + phrase).trim(),
-                location == null ? "" : location.getValue(),
-                output.newest());
+                status, (status + " " + phrase).trim(), location == null ? "" : location.getValue(), output.newest());
     }
 
     private static void read(CheckRequest request, ClassicHttpResponse response, Output output) {

@@ -149,8 +149,8 @@ public final class Schedule implements AutoCloseable {
     private static ThreadFactory named(String prefix) {
         var count = new AtomicInteger();
         return task -> {
-            var thread = new Thread(
-                    null, task, prefix + (prefix.endsWith("-") ? count.incrementAndGet() : ""), STACK_BYTES);
+            var thread =
+                    new Thread(null, task, prefix + (prefix.endsWith("-") ? count.incrementAndGet() : ""), STACK_BYTES);
             thread.setDaemon(true);
             return thread;
         };

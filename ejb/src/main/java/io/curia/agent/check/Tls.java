@@ -24,9 +24,8 @@ record Tls(String serverName, boolean skipVerify) {
     /** TLS over a connection; blocks for the handshake. */
     SSLSocket over(Socket connected, String host, String port) throws IOException {
         String name = serverName.isEmpty() ? host : serverName;
-        var socket = (SSLSocket) context()
-                .getSocketFactory()
-                .createSocket(connected, name, Integer.parseInt(port), true);
+        var socket =
+                (SSLSocket) context().getSocketFactory().createSocket(connected, name, Integer.parseInt(port), true);
         var parameters = socket.getSSLParameters();
         if (!isAddress(name)) {
             parameters.setServerNames(List.of(new AskedName(name)));

@@ -50,7 +50,8 @@ class HttpProbeTest {
         try (var server = new RawServer(RawServer.ok("fine"))) {
             String url = "http://127.0.0.1:" + server.port() + "/";
             for (int i = 0; i < 3; i++) {
-                assertThat(run(http(url))).isEqualTo(new Outcome(HealthCheck.PASSING, "HTTP GET " + url + ": 200 OK Output: fine"));
+                assertThat(run(http(url)))
+                        .isEqualTo(new Outcome(HealthCheck.PASSING, "HTTP GET " + url + ": 200 OK Output: fine"));
             }
             assertThat(server.heads()).hasSize(3).allMatch(head -> head.contains("\r\nConnection: close\r\n"));
         }
@@ -60,9 +61,10 @@ class HttpProbeTest {
     void theRequestIsAsConsulSendsIt() throws Exception {
         try (var server = new RawServer(RawServer.ok(""))) {
             run(http("http://127.0.0.1:" + server.port()));
-            assertThat(server.heads()).containsExactly("GET / HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
-                    + "\r\nUser-Agent: Consul Health Check\r\nAccept: text/plain, text/*, */*"
-                    + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+            assertThat(server.heads())
+                    .containsExactly("GET / HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                            + "\r\nUser-Agent: Consul Health Check\r\nAccept: text/plain, text/*, */*"
+                            + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
         }
     }
 
@@ -94,7 +96,8 @@ class HttpProbeTest {
                     .header("X-Text", "ü")
                     .header("Content-Length", "99"));
             assertThat(server.heads().get(0))
-                    .startsWith("x-Purge / HTTP/1.1\r\nHost: virtual.example\r\nUser-Agent: mine\r\nContent-Length: 4\r\n")
+                    .startsWith(
+                            "x-Purge / HTTP/1.1\r\nHost: virtual.example\r\nUser-Agent: mine\r\nContent-Length: 4\r\n")
                     .contains("\r\nExpect: 100-continue\r\n", "\r\nX-Two: 1\r\nX-Two: 2\r\n")
                     .contains("\r\nX-Text: \u00c3\u00bc\r\n")
                     .contains("\r\nAuthorization: Basic dXNlcjpwYXNz\r\n")
@@ -113,7 +116,8 @@ class HttpProbeTest {
                 "http:x; Get \"http:x\": http: no Host in request URL",
                 "127.0.0.1:1; parse \"127.0.0.1:1\": first path segment in URL cannot contain colon",
                 "http://127.0.0.1:99999/; Get \"http://127.0.0.1:99999/\": dial tcp: address 99999: invalid port",
-                "http://u:secret@127.0.0.1:1/; Get \"http://u:***@127.0.0.1:1/\": dial tcp 127.0.0.1:1: connect: connection refused",
+                "http://u:secret@127.0.0.1:1/; Get \"http://u:***@127.0.0.1:1/\": dial tcp 127.0.0.1:1: connect:"
+                        + " connection refused",
             })
     void whatCannotWorkIsCriticalAndSaysWhy(String url, String output) {
         assertThat(run(http(url))).isEqualTo(new Outcome(HealthCheck.CRITICAL, output));
@@ -130,7 +134,8 @@ class HttpProbeTest {
                 .isEqualTo("Get \"" + url + "\": net/http: invalid header field name \"a b\"");
         assertThat(run(http(url).header("a", "b\r\nc: d")).output())
                 .isEqualTo("Get \"" + url + "\": net/http: invalid header field value for \"a\"");
-        assertThat(run(ProbeDefinition.tcp("host"))).isEqualTo(new Outcome(HealthCheck.CRITICAL, "dial tcp: address host: missing port in address"));
+        assertThat(run(ProbeDefinition.tcp("host")))
+                .isEqualTo(new Outcome(HealthCheck.CRITICAL, "dial tcp: address host: missing port in address"));
         assertThat(run(ProbeDefinition.tcp("::1:80")).output())
                 .isEqualTo("dial tcp: address ::1:80: too many colons in address");
         assertThat(run(ProbeDefinition.tcp("127.0.0.1:none")).output())
@@ -156,7 +161,8 @@ class HttpProbeTest {
                     .isEqualTo(new Outcome(
                             HealthCheck.CRITICAL,
                             "Get \"" + url
-                                    + "\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)"));
+                                    + "\": context deadline exceeded (Client.Timeout exceeded while awaiting"
+                                    + " headers)"));
         }
     }
 
@@ -185,7 +191,8 @@ class HttpProbeTest {
     void secretsStayWithTheServerTheyAreFor() throws Exception {
         names.put("other", List.of("127.0.0.1"));
         try (var other = new RawServer(RawServer.ok("here"));
-                var first = new RawServer("HTTP/1.1 302 Found\r\nLocation: http://other:" + other.port() + "/to\r\n\r\n")) {
+                var first =
+                        new RawServer("HTTP/1.1 302 Found\r\nLocation: http://other:" + other.port() + "/to\r\n\r\n")) {
             var outcome = run(http("http://127.0.0.1:" + first.port() + "/")
                     .method("POST")
                     .body("text")
@@ -204,8 +211,8 @@ class HttpProbeTest {
         try (var server = new RawServer("HTTP/1.1 307 Go On\r\nLocation: again\r\nContent-Length: 0\r\n\r\n")) {
             String url = "http://127.0.0.1:" + server.port() + "/";
             assertThat(run(http(url)))
-                    .isEqualTo(new Outcome(
-                            HealthCheck.CRITICAL, "Get \"" + url + "again\": stopped after 10 redirects"));
+                    .isEqualTo(
+                            new Outcome(HealthCheck.CRITICAL, "Get \"" + url + "again\": stopped after 10 redirects"));
             assertThat(server.heads()).hasSize(10);
         }
     }

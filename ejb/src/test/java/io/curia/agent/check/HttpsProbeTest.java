@@ -113,7 +113,9 @@ class HttpsProbeTest {
 
     @Test
     void theCertificateIsLookedAt() {
-        assertThat(run(false, false).output()).startsWith("Get \"https://127.0.0.1:").contains("\": tls: ");
+        assertThat(run(false, false).output())
+                .startsWith("Get \"https://127.0.0.1:")
+                .contains("\": tls: ");
         assertThat(run(false, true).status()).isEqualTo(HealthCheck.CRITICAL);
     }
 

@@ -179,7 +179,8 @@ class ProbesTest {
         assertThat(run(http(url, PATIENCE)))
                 .isEqualTo(new Outcome(
                         HealthCheck.CRITICAL,
-                        "Get \"" + url + "\": dial tcp " + url.replaceAll("http://|/$", "") + ": connect: connection refused"));
+                        "Get \"" + url + "\": dial tcp " + url.replaceAll("http://|/$", "")
+                                + ": connect: connection refused"));
     }
 
     @Test
@@ -205,7 +206,8 @@ class ProbesTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void ofALongOutputOfACommandTheEndIsKept() {
-        var output = run(script("head -c 9996 /dev/zero | tr '\\0' a; echo end", PATIENCE)).output();
+        var output = run(script("head -c 9996 /dev/zero | tr '\\0' a; echo end", PATIENCE))
+                .output();
         assertThat(output).isEqualTo("Captured 4096 of 10000 bytes\n...\n" + "a".repeat(4092) + "end\n");
     }
 
