@@ -60,7 +60,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         agent = new AgentService(node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
     }
 
-    private record Node() implements NodeInfo {
+    record Node() implements NodeInfo {
         @Override
         public String datacenter() {
             return "dc1";
