@@ -79,7 +79,7 @@ public final class LibraryLog extends LoggerFactorySupport {
         }
 
         private static boolean isSevere(Level level) {
-            return level.intValue() >= Level.SEVERE.intValue() && level != Level.OFF;
+            return level.intValue() >= Level.SEVERE.intValue() && !level.equals(Level.OFF);
         }
 
         @Override
