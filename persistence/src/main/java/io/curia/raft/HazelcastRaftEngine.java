@@ -12,6 +12,7 @@ import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
+import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -36,12 +37,15 @@ import java.util.function.UnaryOperator;
 public final class HazelcastRaftEngine implements RaftEngine {
     private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
 
+    static final String HEAP_CHANNEL = "heap";
+
     private final RaftConfig config;
     private final FatalHandler fatal;
     private final ReplicatedState state;
     private final FsmService service;
     private final MvPersistence persistence;
     private final Leadership leadership;
+    private final HeapGuard heap;
     private final OpenProposals proposals;
     private final ScheduledExecutorService timer;
     /** One thread: a flush completes many proposals at once, and one thread that stays awake serves them quickest. */
@@ -67,13 +71,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.config = config;
         this.fatal = fatal;
         this.state = state;
-        this.service = new FsmService(state, fatal);
+        this.service = new FsmService(state, new HeapLimits(config.heapBytes()), fatal);
         this.leadership = new Leadership(service, config.leaseMs());
-        this.proposals = new OpenProposals(
-                new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
+        var admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
+        this.heap = new HeapGuard(state, config.heapBytes(), this::smallestHeapBytes, admission::pendingBytes);
+        this.proposals = new OpenProposals(admission, heap, leadership::isLeading);
+        service.onCapture(heap::captured);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
         this.persistence =
-                new MvPersistence(directory, LogCompaction.trailing(config.snapshotThreshold()), StoreListener::new);
+                new MvPersistence(directory, LogSegments.bytes(config.snapshotBytes()), StoreListener::new);
         service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
@@ -116,6 +122,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
+        heap.tellOthers(gossip(HEAP_CHANNEL));
         var period = config.heartbeatMs() / 2;
         timer.scheduleWithFixedDelay(this::tick, 0, period, TimeUnit.MILLISECONDS);
     }
@@ -135,11 +142,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 callbacks);
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
-                .forEach(id -> groupId = id);
+                .forEach(id -> {
+                    groupId = id;
+                    service.replaysUpTo(persistence.log(id).lastIndex());
+                });
         var compaction = new LogCompaction(
-                engine, threads, () -> groupId, persistence, config.snapshotThreshold(), config.snapshotBytes());
+                engine, threads, () -> groupId, persistence, state, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);
-        snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
+        snapshotReceiver = new SnapshotReceiver(
+                engine, raft, persistence, state, new HeapLimits(config.heapBytes()), service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
         membership = new ClusterMembership(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
         if (config.solo()) {
@@ -168,12 +179,14 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         return;
                     }
                     soloVoter.electIfAlone(id, impl);
+                    persistence.giveSpaceBack(id);
                     if (id.equals(groupId)) {
                         leadership.refresh(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                     }
                 });
             }
+            heap.look();
             snapshotSender.dropIdle();
             membership.announceAddress();
             if (groupId == null) {
@@ -345,16 +358,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     long largeEntriesInMemory() {
         var counted = new CompletableFuture<Long>();
         threads.submit(groupId, () -> {
-            var log = threads.node(groupId).state().log();
-            var large = 0L;
-            for (var i = log.snapshotIndex() + 1; i <= log.lastLogOrSnapshotIndex(); i++) {
-                if (log.getLogEntry(i).operation() instanceof FsmOp op
-                        && op.isInMemory()
-                        && op.payload().length > FsmOp.LARGE) {
-                    large++;
-                }
-            }
-            counted.complete(large);
+            counted.complete(FsmOp.largeInMemory(threads.node(groupId).state().log()));
         });
         return counted.join();
     }

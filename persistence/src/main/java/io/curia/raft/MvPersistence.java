@@ -13,6 +13,8 @@ import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,16 +26,19 @@ import java.util.function.Function;
 
 /** All that one server's Raft groups keep on disk: opens, checks, restores, removes. */
 final class MvPersistence implements CPPersistenceService, AutoCloseable {
+    private static final Logger LOG = System.getLogger(MvPersistence.class.getName());
+
     private final DataDirectory directory;
-    private final int trailingEntries;
+    private final long segmentBytes;
     private final Function<RaftGroupId, MvRaftLog.Listener> listeners;
     private final MvMetadataStore metadata;
     private final Map<RaftGroupId, MvRaftLog> open = new ConcurrentHashMap<>();
     private volatile InternalSerializationService serialization;
 
-    MvPersistence(DataDirectory directory, int trailingEntries, Function<RaftGroupId, MvRaftLog.Listener> listeners) {
+    /** @param segmentBytes how large a file of a log becomes */
+    MvPersistence(DataDirectory directory, long segmentBytes, Function<RaftGroupId, MvRaftLog.Listener> listeners) {
         this.directory = directory;
-        this.trailingEntries = trailingEntries;
+        this.segmentBytes = segmentBytes;
         this.listeners = listeners;
         var file = directory.membersFile();
         if (!Files.exists(file) && !directory.groupNames().isEmpty()) {
@@ -73,21 +78,29 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         var what = "log of " + groupId.getName();
         try {
             var file = MvFile.open(directory.scheme(), path, what, MvRaftLog::verify);
-            return newLog(file, groupId);
+            return newLog(LogUpgrade.upgrade(file, directory.scheme(), path, what, segmentBytes), groupId);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private MvRaftLog newLog(MvFile file, RaftGroupId groupId) throws IOException {
-        var group = directoryName(groupId);
-        return new MvRaftLog(
-                file,
-                new SnapshotFiles(
-                        directory.groupDirectory(group), directory.scheme(), groupId.getName(), () -> serialization),
-                () -> serialization,
-                trailingEntries,
-                listeners.apply(groupId));
+        var group = directory.groupDirectory(directoryName(groupId));
+        var snapshots = new SnapshotFiles(group, directory.scheme(), groupId.getName(), () -> serialization);
+        try {
+            var segments = LogSegments.open(
+                    group,
+                    directory.scheme(),
+                    "log of " + groupId.getName(),
+                    segmentBytes,
+                    MvRaftLog.newestSegment(file),
+                    snapshots.newestIndex());
+            return new MvRaftLog(file, snapshots, () -> serialization, segments, listeners.apply(groupId));
+        } catch (IOException | RuntimeException e) {
+            snapshots.close();
+            file.close();
+            throw e;
+        }
     }
 
     /** The groups that are on disk, in the order in which they must be restored. */
@@ -145,6 +158,18 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
     /** The log of a group that exists on this server. */
     MvRaftLog log(RaftGroupId groupId) {
         return open.get(groupId);
+    }
+
+    /** Removes what snapshots cover of a log, though nothing is written to it; on the group's thread. */
+    void giveSpaceBack(RaftGroupId groupId) {
+        var log = open.get(groupId);
+        try {
+            if (log != null) {
+                log.removeCovered();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "space of a log cannot be given back and is tried again: {0}", e.toString());
+        }
     }
 
     /** How many entries the fullest group will hold in memory after a restart. */

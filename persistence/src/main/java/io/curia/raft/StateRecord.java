@@ -49,6 +49,15 @@ final class StateRecord {
         return ids;
     }
 
+    /** The number of a file. */
+    static byte[] number(long number) {
+        return seal(ByteBuffer.allocate(8 + 4).putLong(number).array());
+    }
+
+    static long readNumber(byte[] record) {
+        return unseal(record, "the number of the newest file").getLong();
+    }
+
     private static void put(ByteBuffer buffer, UUID id) {
         buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
     }
