@@ -94,6 +94,7 @@ public final class RunningServer implements AutoCloseable {
         String advertiseAddress = Machine.resolve("curia.advertise-address", settings.advertiseAddress());
         UUID id = identity(settings);
         Machine.requireFree(bindAddress, settings.raftPort());
+        long heap = Runtime.getRuntime().maxMemory();
         var config = new RaftConfig(
                 id,
                 settings.nodeName(),
@@ -106,10 +107,10 @@ public final class RunningServer implements AutoCloseable {
                 settings.retryJoin(),
                 settings.raftMultiplier(),
                 settings.snapshotThreshold(),
-                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
+                RaftConfig.snapshotBytes(heap),
                 settings.maxPendingEntries(),
-                settings.maxPendingBytes(),
-                Runtime.getRuntime().maxMemory(),
+                RaftConfig.pendingBytes(settings.maxPendingBytes(), heap),
+                heap,
                 settings.rpcHoldTimeout(),
                 loader);
         var node = new ServerNode(

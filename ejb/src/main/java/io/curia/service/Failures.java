@@ -57,6 +57,7 @@ final class Failures {
                         503,
                         "Too many writes wait to be committed, try again later",
                         List.of(new Header("Retry-After", "1")));
+            case FULL -> Answer.text(503, failure.getMessage());
             case INDETERMINATE -> Answer.text(500, "leadership lost while committing log");
             case STORAGE -> Answer.text(500, "the log could not be written: " + failure.getMessage());
             case SHUTDOWN -> Answer.text(500, "raft is already shutdown");

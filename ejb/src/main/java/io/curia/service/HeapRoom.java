@@ -1,5 +1,6 @@
 package io.curia.service;
 
+import io.curia.fsm.HeapLimits;
 import io.curia.fsm.StateBudget;
 import io.curia.snapshot.ArchiveException;
 import java.lang.System.Logger;
@@ -11,13 +12,11 @@ import java.lang.management.MemoryType;
 /**
  * Whether the state of an archive finds room in a heap beside what is there. A restore that did not would end a server
  * with such a heap, and again at each start, for it is in the log; so it must be refused before. What is in use on
- * other servers is taken to be as much as here, for all hold the same state. For one archive and one thread.
+ * other servers is taken to be as much as here, for all hold the same state. A state that would leave no room to work
+ * with it is refused too. For one archive and one thread.
  */
 final class HeapRoom implements StateBudget {
     private static final Logger LOG = System.getLogger(HeapRoom.class.getName());
-
-    /** What an entry of the key/value store takes in heap beyond its bytes in the archive; measured: 60 to 110. */
-    private static final long PER_RECORD = 150;
 
     /** What reading one record may take, in times of its bytes: its buffer grows by copies. */
     private static final int COPIES = 3;
@@ -52,12 +51,12 @@ final class HeapRoom implements StateBudget {
 
     @Override
     public void spend(long bytes, long records) throws ArchiveException {
-        state += bytes + PER_RECORD * records;
+        state += bytes + HeapLimits.PER_RECORD * records;
         unfinished = records == 0 ? unfinished + bytes : 0;
         if (needed() > room && !collected) {
             collect();
         }
-        if (needed() > room) {
+        if (needed() > room || state > new HeapLimits(heap).hard()) {
             throw refused();
         }
     }

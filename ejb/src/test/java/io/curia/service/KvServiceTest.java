@@ -218,13 +218,15 @@ class KvServiceTest {
     void tellsWhatRaftCouldNotDo(RaftException.Kind kind) {
         server.raft.failWith(new RaftException(kind, "the disk is full"));
         Answer answer = server.put("a", "x");
-        assertThat(answer.status()).isEqualTo(kind == RaftException.Kind.OVERLOADED ? 503 : 500);
+        boolean refused = kind == RaftException.Kind.OVERLOADED || kind == RaftException.Kind.FULL;
+        assertThat(answer.status()).isEqualTo(refused ? 503 : 500);
         assertThat(answer.contentType()).isEqualTo(Answer.TEXT);
         assertThat(body(answer))
                 .isEqualTo(
                         switch (kind) {
                             case NO_LEADER -> "No cluster leader";
                             case OVERLOADED -> "Too many writes wait to be committed, try again later";
+                            case FULL -> "the disk is full";
                             case INDETERMINATE -> "leadership lost while committing log";
                             case STORAGE -> "the log could not be written: the disk is full";
                             case SHUTDOWN -> "raft is already shutdown";

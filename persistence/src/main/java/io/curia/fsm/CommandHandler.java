@@ -26,4 +26,9 @@ public interface CommandHandler<C extends Command> {
      * @throws StateException if the state refuses the command; its text becomes the answer
      */
     ApplyResult apply(C command, ApplyContext context);
+
+    /** Whether {@link #apply} changes nothing but the context's transaction, so that it may be tried and given up. */
+    default boolean canBeRehearsed() {
+        return true;
+    }
 }

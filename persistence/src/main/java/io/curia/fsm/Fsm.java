@@ -2,10 +2,12 @@ package io.curia.fsm;
 
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
+import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WriteTxn;
 import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveReader;
 import io.curia.state.Change;
+import io.curia.state.Schema;
 import io.curia.state.StateException;
 import io.curia.state.StateStore;
 import java.io.IOException;
@@ -32,6 +34,9 @@ public final class Fsm implements ReplicatedState {
 
     private volatile StateStore store;
     private volatile long lastApplied;
+    /** Of states that others have replaced; written by the thread that applies entries. */
+    private volatile long freedBefore;
+
     private long offset;
 
     /**
@@ -78,14 +83,69 @@ public final class Fsm implements ReplicatedState {
 
     @Override
     public Capture capture() {
-        return new StateCapture(store.read(), new StateCapture.Position(offset, lastApplied), file);
+        var present = store;
+        return new StateCapture(
+                present.read(), new StateCapture.Position(offset, lastApplied), file, present, this::store);
+    }
+
+    @Override
+    public long heapBytes() {
+        return store.read().heapBytes();
+    }
+
+    @Override
+    public long freedBytes() {
+        return freedBefore + store.read().freedBytes();
+    }
+
+    @Override
+    public Effect effectOf(byte[] entry) {
+        var handler = entry.length == 0 ? null : handlers[entry[0] & 0xff];
+        try {
+            return handler == null ? Effect.GROWS : rehearse(handler, entry);
+        } catch (UnappliableEntryException e) {
+            return Effect.GROWS;
+        }
+    }
+
+    /** Applies a command in a transaction that is given up. What is kept beside the tables a command changes only at its commit. */
+    private <C extends Command> Effect rehearse(CommandHandler<C> handler, byte[] entry) {
+        var command = decode(handler, lastApplied, entry);
+        if (command.onlyDeletes()) {
+            return Effect.DELETES;
+        } else if (!handler.canBeRehearsed()) {
+            return Effect.GROWS;
+        }
+        var present = store;
+        try (var txn = present.write()) {
+            long bytes = txn.heapBytes();
+            long rows = rows(txn);
+            handler.apply(command, new ApplyContext(new Change(txn, lastApplied + 1, present), this));
+            long growth = txn.heapBytes() - bytes;
+            boolean bearable = growth <= 0 || (rows(txn) <= rows && growth <= command.bearableGrowth());
+            return bearable ? Effect.KEEPS : Effect.GROWS;
+        } catch (StateException e) {
+            // it will be refused, and says why
+            return Effect.KEEPS;
+        } catch (RuntimeException e) {
+            return Effect.GROWS;
+        }
+    }
+
+    private static long rows(ReadTxn txn) {
+        return Schema.tables().stream().mapToLong(txn::count).sum();
     }
 
     @Override
     public Prepared prepare(InputStream in) throws IOException {
+        return prepare(in, StateBudget.UNLIMITED);
+    }
+
+    @Override
+    public Prepared prepare(InputStream in, StateBudget budget) throws IOException {
         var position = StateCapture.readEnvelope(in);
         var fresh = new StateStore(wakeups);
-        var outcome = fill(fresh, txn -> file.read(in, txn));
+        var outcome = fill(fresh, txn -> file.read(in, txn, budget));
         if (outcome.lastType() != ChunkingRecords.TYPE) {
             throw new IOException("capture is cut short: its last record is missing");
         }
@@ -183,6 +243,8 @@ public final class Fsm implements ReplicatedState {
     private void replace(StateStore fresh, long newOffset, long newLastApplied) {
         var old = store;
         offset = newOffset;
+        long before = freedBefore;
+        freedBefore = before + old.read().freedBytes() + old.read().heapBytes();
         store = fresh;
         lastApplied = newLastApplied;
         old.abandon();

@@ -15,6 +15,34 @@ public interface ReplicatedState {
      */
     ApplyResult apply(long raftIndex, byte[] entry);
 
+    /** What a command would do to the size of the state. */
+    enum Effect {
+        /** It deletes, and does nothing else. */
+        DELETES,
+        /** As the state is now, it would take no more room than before. */
+        KEEPS,
+        /** It would take more room, or may. */
+        GROWS
+    }
+
+    /**
+     * What an entry would do to the size of the state if it were applied now; nothing is changed. Any thread; may wait for an
+     * entry that is being applied, and make one wait.
+     */
+    default Effect effectOf(byte[] entry) {
+        return Effect.GROWS;
+    }
+
+    /** About how many bytes of heap the state takes. Any thread. */
+    default long heapBytes() {
+        return 0;
+    }
+
+    /** About how many bytes of heap the rows took that were replaced or deleted so far; never falls. Any thread. */
+    default long freedBytes() {
+        return 0;
+    }
+
     /** Captures the state as it is now; O(1), on the applying thread. */
     Capture capture();
 
@@ -24,6 +52,11 @@ public interface ReplicatedState {
      * @throws IOException if the stream cannot be read or is no capture
      */
     Prepared prepare(InputStream in) throws IOException;
+
+    /** As {@link #prepare(InputStream)}, for as long as the budget bears it; what it throws ends the reading. */
+    default Prepared prepare(InputStream in, StateBudget budget) throws IOException {
+        return prepare(in);
+    }
 
     /**
      * Replaces the whole state by a written capture, on the applying thread. On failure the present state stays.
@@ -38,6 +71,11 @@ public interface ReplicatedState {
     interface Capture {
         /** Writes it in a form {@link ReplicatedState#prepare} reads; may be called by any thread, any number of times. */
         void writeTo(OutputStream out) throws IOException;
+
+        /** About how many bytes of heap are held by it alone, since the state has gone on without them. Any thread. */
+        default long heldBytes() {
+            return 0;
+        }
     }
 
     /** A whole state that is ready to take the place of the present one. */

@@ -1,8 +1,8 @@
 package io.curia.fsm;
 
-import io.curia.snapshot.ArchiveException;
+import java.io.IOException;
 
-/** Is told, while an archive is read into a state, how much there is of it, and may end the reading. For one thread. */
+/** Is told, while an archive or a capture is read into a state, how much there is of it, and may end the reading. For one thread. */
 @FunctionalInterface
 public interface StateBudget {
     /** Lets everything pass. */
@@ -13,7 +13,8 @@ public interface StateBudget {
      *
      * @param bytes how many bytes of {@code state.bin}
      * @param records how many records came to their end in them; one that is no entry of the key/value store counts as three
-     * @throws ArchiveException if that is too much, with the text for the client; nothing more is read
+     * @throws IOException if that is too much; nothing more is read. For an archive an {@link
+     *     io.curia.snapshot.ArchiveException} with the text for the client
      */
-    void spend(long bytes, long records) throws ArchiveException;
+    void spend(long bytes, long records) throws IOException;
 }

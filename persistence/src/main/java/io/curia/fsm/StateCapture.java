@@ -1,17 +1,20 @@
 package io.curia.fsm;
 
 import io.curia.memdb.ReadTxn;
+import io.curia.state.StateStore;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /**
  * The state of one moment and its place in the log: an envelope with the indexes, then {@code state.bin}. The record
  * that comes last marks the end, so that a capture cut short is never taken for a whole one.
  */
-record StateCapture(ReadTxn txn, Position position, StateFile file) implements ReplicatedState.Capture {
+record StateCapture(ReadTxn txn, Position position, StateFile file, StateStore store, Supplier<StateStore> present)
+        implements ReplicatedState.Capture {
     private static final int MAGIC = 0x43555249;
     private static final int FORMAT = 1;
 
@@ -32,6 +35,12 @@ record StateCapture(ReadTxn txn, Position position, StateFile file) implements R
         envelope.writeLong(position.lastApplied);
         envelope.flush();
         file.write(txn, out);
+    }
+
+    @Override
+    public long heldBytes() {
+        var now = present.get();
+        return now == store ? now.read().freedBytes() - txn.freedBytes() : txn.heapBytes();
     }
 
     /**

@@ -85,10 +85,11 @@ final class StateFile {
     /**
      * Reads to the end of the stream into a store that is empty.
      *
+     * @param budget what it may take; what it throws ends the reading
      * @throws IOException if the stream is cut short, or holds what cannot be a record or is of an unknown type
      */
-    Outcome read(InputStream in, WriteTxn txn) throws IOException {
-        return read(new MeteredInput(in, StateBudget.UNLIMITED), txn, false);
+    Outcome read(InputStream in, WriteTxn txn, StateBudget budget) throws IOException {
+        return read(new MeteredInput(in, budget), txn, false);
     }
 
     private Outcome read(MeteredInput in, WriteTxn txn, boolean portable) throws IOException {

@@ -1,5 +1,9 @@
 package io.curia.memdb;
 
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+
 /** The write transaction: the base root, and an edit of each table touched. */
 final class MemWriteTxn extends AbstractTxn implements WriteTxn {
     private final MemDb db;
@@ -89,6 +93,21 @@ final class MemWriteTxn extends AbstractTxn implements WriteTxn {
     <T> T get(Index<T, ?> index, byte[] key) {
         TableEdit<T> edit = editOrNull(index.table());
         return edit == null ? base.tree(index).get(key) : edit.get(index, key);
+    }
+
+    @Override
+    public long heapBytes() {
+        return base.heapBytes() + sum(TableEdit::grownBytes) - sum(TableEdit::freedBytes);
+    }
+
+    @Override
+    public long freedBytes() {
+        return base.freedBytes() + sum(TableEdit::freedBytes);
+    }
+
+    private long sum(ToLongFunction<TableEdit<?>> of) {
+        requireOpen();
+        return Arrays.stream(edits).filter(Objects::nonNull).mapToLong(of).sum();
     }
 
     @Override

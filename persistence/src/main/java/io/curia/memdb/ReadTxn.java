@@ -43,4 +43,13 @@ public interface ReadTxn {
 
     /** The number of rows of a table. O(1). */
     long count(Table<?> table);
+
+    /** About how many bytes of heap all rows of all tables take, as the tables declare it. O(1). */
+    long heapBytes();
+
+    /**
+     * About how many bytes of heap the rows took that were replaced or deleted since the database was empty. What this has
+     * grown by from one moment to another is the most that a read of the first keeps in memory beyond the second. O(1).
+     */
+    long freedBytes();
 }

@@ -20,6 +20,16 @@ final class RootTxn extends AbstractTxn {
         return root.tree(index).get(key);
     }
 
+    @Override
+    public long heapBytes() {
+        return root.heapBytes();
+    }
+
+    @Override
+    public long freedBytes() {
+        return root.freedBytes();
+    }
+
     // Interest is registered first and the present root looked at afterwards: a commit either finds the registration or
     // has
     // published its root before, and then the difference shows here.

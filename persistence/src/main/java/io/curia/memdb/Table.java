@@ -3,6 +3,7 @@ package io.curia.memdb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * The declaration of a table: its name and its indexes, the first of which is the unique primary one. It holds no rows; any
@@ -11,8 +12,12 @@ import java.util.Objects;
  * @param <T> the rows, which must be immutable
  */
 public final class Table<T> {
+    /** What a row is taken to need if its table does not say. */
+    private static final long DEFAULT_ROW_BYTES = 450;
+
     private final String name;
     private List<Index<T, ?>> indexes = List.of();
+    private ToLongFunction<? super T> weigher = row -> DEFAULT_ROW_BYTES;
 
     private Table(String name) {
         this.name = Objects.requireNonNull(name, "name");
@@ -47,6 +52,11 @@ public final class Table<T> {
         return id().primaryKey(row);
     }
 
+    /** About how many bytes of heap a row takes, its places in the indexes included; always the same for a row. */
+    long heapBytes(T row) {
+        return weigher.applyAsLong(row);
+    }
+
     @Override
     public String toString() {
         return "table '" + name + "'";
@@ -79,6 +89,15 @@ public final class Table<T> {
                 throw new IllegalArgumentException(table + ": the primary index must be unique");
             }
             return add(name, false, indexer);
+        }
+
+        /**
+         * Declares about how many bytes of heap a row takes, its places in the indexes included. The answer must be the same
+         * whenever a row is asked about.
+         */
+        public Builder<T> heapBytes(ToLongFunction<? super T> weigher) {
+            table.weigher = Objects.requireNonNull(weigher);
+            return this;
         }
 
         private <Q> Index<T, Q> add(String name, boolean unique, Indexer<T, Q> indexer) {

@@ -10,7 +10,12 @@ final class TableEdit<T> {
     private final List<RadixEdit<T>> edits = new ArrayList<>();
     private final List<ChangedKeys> changes = new ArrayList<>();
 
+    private final Table<T> table;
+    private long grown;
+    private long freed;
+
     TableEdit(Table<T> table, Root base) {
+        this.table = table;
         indexes = table.indexes();
         for (Index<T, ?> index : indexes) {
             edits.add(base.tree(index).edit());
@@ -40,6 +45,16 @@ final class TableEdit<T> {
         return changes.get(index.position());
     }
 
+    /** Bytes of heap of the rows that came. */
+    long grownBytes() {
+        return grown;
+    }
+
+    /** Bytes of heap of the rows that went. */
+    long freedBytes() {
+        return freed;
+    }
+
     /** Whether anything was inserted or deleted. A change of any index is one of the primary index. */
     boolean isChanged() {
         return !changes.get(0).isEmpty();
@@ -52,6 +67,10 @@ final class TableEdit<T> {
             return previous;
         }
         List<List<byte[]>> keys = secondaryKeys(row, id, previous);
+        grown += table.heapBytes(row);
+        if (previous != null) {
+            freed += table.heapBytes(previous);
+        }
         put(0, id, row);
         for (int i = 1; i < indexes.size(); i++) {
             List<byte[]> present = keys.get(i - 1);
@@ -94,6 +113,7 @@ final class TableEdit<T> {
         if (previous == null) {
             return false;
         }
+        freed += table.heapBytes(previous);
         remove(0, id);
         removeSecondaryKeys(previous, id);
         return true;
@@ -103,6 +123,7 @@ final class TableEdit<T> {
         for (T row : edits.get(0).build().prefix(prefix)) {
             byte[] id = indexes.get(0).primaryKey(row);
             changes.get(0).add(id);
+            freed += table.heapBytes(row);
             removeSecondaryKeys(row, id);
         }
         return edits.get(0).removePrefix(prefix);

@@ -18,6 +18,11 @@ public sealed interface TxnOp {
         return Verbs.CATALOG_WRITES.contains(verb());
     }
 
+    /** Whether the verb is a known one that takes away and adds nothing. */
+    default boolean isDelete() {
+        return isWrite() && verb().startsWith("delete");
+    }
+
     /**
      * An operation on a key or a tree of keys.
      *

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * raft-identity                  whose directory it is, as a text; see {@link RaftIdentity}
  * raft/lock                      held while a server runs
  * raft/members.mv                identity and membership
- * raft/groups/NAME@SEED@ID/      one directory per Raft group: log.mv, snapshot-INDEX.mv
+ * raft/groups/NAME@SEED@ID/      one directory per Raft group: log.mv (term, vote, members),
+ *                                log-NUMBER-FIRST.mv (entries), snapshot-INDEX.mv
  * </pre>
  */
 final class DataDirectory implements AutoCloseable {

@@ -3,6 +3,7 @@ package io.curia.raft;
 import com.hazelcast.cp.CPGroupId;
 import com.hazelcast.cp.internal.IndeterminateOperationStateAware;
 import com.hazelcast.cp.internal.RaftOp;
+import com.hazelcast.cp.internal.raft.impl.log.RaftLog;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
@@ -27,13 +28,27 @@ final class FsmOp extends RaftOp implements IdentifiedDataSerializable, Indeterm
         this.payload = Objects.requireNonNull(payload);
     }
 
+    /** One that lies in the log already and is read when it is needed. */
+    FsmOp(MvRaftLog keeper, long atIndex) {
+        keptBy(keeper, atIndex);
+    }
+
     byte[] payload() {
         var bytes = payload;
         return bytes != null ? bytes : log.payload(index);
     }
 
-    boolean isInMemory() {
-        return payload != null;
+    /** How many entries that should have left memory are there. */
+    static long largeInMemory(RaftLog log) {
+        var large = 0L;
+        for (var i = log.snapshotIndex() + 1; i <= log.lastLogOrSnapshotIndex(); i++) {
+            if (log.getLogEntry(i).operation() instanceof FsmOp op
+                    && op.payload != null
+                    && op.payload.length > LARGE) {
+                large++;
+            }
+        }
+        return large;
     }
 
     void keptBy(MvRaftLog keeper, long atIndex) {

@@ -7,8 +7,11 @@ import com.hazelcast.cp.internal.raft.SnapshotAwareService;
 import com.hazelcast.internal.services.ManagedService;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.curia.fsm.ApplyResultCodec;
+import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -16,10 +19,14 @@ import java.util.function.UnaryOperator;
 
 /** Stands between a Raft group's thread and the state machine. */
 final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapshot>, TermChangeAwareService {
+    private static final Logger LOG = System.getLogger(FsmService.class.getName());
+    private static final long MB = 1 << 20;
+
     static final String NAME = "curia:fsm";
     static final String GROUP = "curia";
 
     private final ReplicatedState state;
+    private final HeapLimits limits;
     private final FatalHandler fatal;
     private final Gossip gossip;
     private final AppliedIndex applied = new AppliedIndex();
@@ -29,10 +36,14 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private Consumer<Boolean> leadershipListener = ready -> {};
     private LongPredicate leadsSince = commitIndex -> false;
     private LogCompaction compaction;
+    private long replayedUpTo;
+    private Consumer<FsmSnapshot> captureListener = snapshot -> {};
     private volatile SnapshotSender snapshotSender;
     private volatile SnapshotReceiver snapshotReceiver;
 
-    FsmService(ReplicatedState state, Gossip gossip, FatalHandler fatal) {
+    /** @param limits of this server's heap */
+    FsmService(ReplicatedState state, HeapLimits limits, Gossip gossip, FatalHandler fatal) {
+        this.limits = limits;
         this.state = state;
         this.gossip = gossip;
         this.fatal = fatal;
@@ -49,6 +60,11 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         compaction = newCompaction;
         snapshotSender = sender;
         snapshotReceiver = receiver;
+    }
+
+    /** Tells of every capture; to be set before the first entry. */
+    void onCapture(Consumer<FsmSnapshot> listener) {
+        captureListener = listener;
     }
 
     /** Null until this server takes part in Raft; others may know it before. */
@@ -81,6 +97,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         if (broken) {
             throw new IllegalStateException("the state machine has stopped");
         }
+        requireRoomToStart(commitIndex);
         try {
             var result = state.apply(commitIndex, entry);
             applied.advance(commitIndex);
@@ -96,9 +113,27 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         }
     }
 
+    /** Up to this index the log was on disk when the server started. */
+    void replaysUpTo(long index) {
+        replayedUpTo = index;
+    }
+
+    /** While it goes through its own log a server cannot refuse what is in it. */
+    private void requireRoomToStart(long commitIndex) {
+        if (commitIndex <= replayedUpTo && state.heapBytes() > limits.start()) {
+            fail("it cannot start: " + SnapshotRoom.tooSmall(limits, state.heapBytes()), null);
+            throw new IllegalStateException("too little heap");
+        }
+    }
+
     @Override
     public FsmSnapshot takeSnapshot(CPGroupId groupId, long commitIndex) {
-        return groupId.getName().equals(GROUP) ? new FsmSnapshot(state.capture()) : null;
+        if (!groupId.getName().equals(GROUP)) {
+            return null;
+        }
+        var snapshot = new FsmSnapshot(state.capture());
+        captureListener.accept(snapshot);
+        return snapshot;
     }
 
     @Override
@@ -111,6 +146,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
                 restore(snapshot);
             }
             applied.advance(commitIndex);
+        } catch (NoRoomException e) {
+            fail("it cannot start: " + e.getMessage(), null);
+            throw new IllegalStateException(e);
         } catch (IOException | RuntimeException | Error e) {
             fail("the snapshot at " + commitIndex + " cannot be restored (" + e.getMessage() + ")", e);
             throw new IllegalStateException(e);
@@ -118,8 +156,24 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     }
 
     private void restore(FsmSnapshot snapshot) throws IOException {
+        if (snapshot.isUnread()) {
+            throw new IOException("it is on disk, but the heap of " + limits.megabytes()
+                    + " MB has no room for it beside the present state; start this server again, and give it more (-Xmx)");
+        }
+        // rows may take less in memory than there, but never so much less
+        if (snapshot.length() / 2 > limits.start()) {
+            throw new NoRoomException(SnapshotRoom.tooSmall(limits, snapshot.length()));
+        }
+        if (snapshot.length() > limits.growth()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The snapshot on disk has {0} MB. If this start ends for want of memory, it needs a heap of about {1} MB"
+                            + " (-Xmx)",
+                    snapshot.length() / MB,
+                    HeapLimits.megabytesFor(snapshot.length()));
+        }
         try (var in = snapshot.open()) {
-            state.restore(in);
+            state.prepare(in, new SnapshotRoom(limits, 0, snapshot.length())).install();
         }
     }
 

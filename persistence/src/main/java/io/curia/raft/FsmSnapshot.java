@@ -25,6 +25,9 @@ final class FsmSnapshot implements IdentifiedDataSerializable {
     private volatile ReplicatedState.Capture capture;
     private volatile Stored stored;
     private volatile SnapshotFiles.Incoming incoming;
+    private volatile boolean superseded;
+    private boolean unread;
+    private long length;
     private ReplicatedState.Prepared prepared;
 
     /** An offer, to be read from a message. */
@@ -38,10 +41,45 @@ final class FsmSnapshot implements IdentifiedDataSerializable {
         this.stored = Objects.requireNonNull(stored);
     }
 
-    /** One that was fetched: on disk but for its closing record, and read already. */
+    /**
+     * One that was fetched: on disk but for its closing record, and read already.
+     *
+     * @param prepared what was read; null if it finds no room in memory beside the present state
+     */
     FsmSnapshot(SnapshotFiles.Incoming incoming, ReplicatedState.Prepared prepared) {
         this.incoming = Objects.requireNonNull(incoming);
-        this.prepared = Objects.requireNonNull(prepared);
+        this.prepared = prepared;
+        this.unread = prepared == null;
+    }
+
+    void hasLength(long bytes) {
+        length = bytes;
+    }
+
+    /** How many bytes it has, unpacked; 0 if that is not known. */
+    long length() {
+        return length;
+    }
+
+    /** Whether it was fetched for a state that is still there and leaves it no room. */
+    boolean isUnread() {
+        return unread;
+    }
+
+    /** Whether it keeps the state of its moment in memory until it is written. */
+    boolean holdsState() {
+        return capture != null && !superseded;
+    }
+
+    /** A newer one is written in its place. */
+    void supersede() {
+        superseded = true;
+    }
+
+    /** About how many bytes of heap would be free without it. */
+    long heldBytes() {
+        var held = capture;
+        return held == null ? 0 : held.heldBytes();
     }
 
     /** Whether it was captured here and the log it stands for is still whole. */

@@ -13,6 +13,7 @@ import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.util.Clock;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
+import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,12 +37,15 @@ import java.util.function.UnaryOperator;
 public final class HazelcastRaftEngine implements RaftEngine {
     private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
 
+    static final String HEAP_CHANNEL = "heap";
+
     private final RaftConfig config;
     private final FatalHandler fatal;
     private final ReplicatedState state;
     private final FsmService service;
     private final MvPersistence persistence;
     private final Leadership leadership;
+    private final HeapGuard heap;
     private final OpenProposals proposals;
     private final ScheduledExecutorService timer;
     /** One thread: a flush completes many proposals at once, and one thread that stays awake serves them quickest. */
@@ -70,14 +74,16 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.config = config;
         this.fatal = fatal;
         this.state = state;
-        this.service = new FsmService(state, new Gossip(callbacks), fatal);
+        this.service = new FsmService(state, new HeapLimits(config.heapBytes()), new Gossip(callbacks), fatal);
         this.leadership = new Leadership(
                 service, config.leaseMs(), config.heartbeatMs(), Clock::currentTimeMillis, System::currentTimeMillis);
-        this.proposals = new OpenProposals(
-                new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
+        var admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
+        this.heap = new HeapGuard(state, config.heapBytes(), this::smallestHeapBytes, admission::pendingBytes);
+        this.proposals = new OpenProposals(admission, heap, leadership::isLeading);
+        service.onCapture(heap::captured);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
         this.persistence = new MvPersistence(
-                directory, config.nodeId(), LogCompaction.trailing(config.snapshotThreshold()), this::listener);
+                directory, config.nodeId(), LogSegments.bytes(config.snapshotBytes()), this::listener);
         service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
@@ -136,6 +142,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
+        heap.tellOthers(gossip(HEAP_CHANNEL));
         var period = config.heartbeatMs() / 2;
         timer.scheduleWithFixedDelay(this::tick, 0, period, TimeUnit.MILLISECONDS);
     }
@@ -155,12 +162,16 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 callbacks);
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
-                .forEach(id -> groupId = id);
+                .forEach(id -> {
+                    groupId = id;
+                    service.replaysUpTo(persistence.log(id).lastIndex());
+                });
         staleReads = new StaleReads(this, leadership, persistence.newestSnapshotMs(groupId));
         var compaction = new LogCompaction(
-                engine, threads, () -> groupId, persistence, config.snapshotThreshold(), config.snapshotBytes());
+                engine, threads, () -> groupId, persistence, state, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);
-        snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
+        snapshotReceiver = new SnapshotReceiver(
+                engine, raft, persistence, state, new HeapLimits(config.heapBytes()), service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
         membership = new ClusterMembership(
                 engine, raft, persistence, config.bootstrapExpect(), callbacks, reason -> fatal.onFatal(reason, null));
@@ -194,6 +205,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         return;
                     }
                     soloVoter.electIfAlone(id, impl);
+                    persistence.giveSpaceBack(id);
                     if (id.equals(groupId)) {
                         leadership.refresh(Leadership.View.of(impl));
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
@@ -201,6 +213,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 });
             }
             staleReads.observe();
+            heap.look();
             snapshotSender.dropIdle();
             membership.locate();
             membership.announceAddress();

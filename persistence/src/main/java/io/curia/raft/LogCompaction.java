@@ -7,6 +7,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
 import com.hazelcast.cp.internal.raftop.snapshot.RestoreSnapshotOp;
 import com.hazelcast.spi.impl.NodeEngineImpl;
+import io.curia.fsm.ReplicatedState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -36,13 +37,18 @@ final class LogCompaction {
     private final GroupThread threads;
     private final Supplier<RaftGroupId> group;
     private final MvPersistence persistence;
+    private final ReplicatedState state;
     private final int threshold;
     private final long thresholdBytes;
     private final Map<RaftEndpoint, Retained> retained = new ConcurrentHashMap<>();
 
+    /** {@link #fileBytes} after each of the last entries, at the place of its index. */
+    private final long[] fileBytesAt;
+
     private boolean queued;
     private long snapshotIndex;
     private long snapshotFileBytes;
+    private long snapshotFreedBytes;
     private long fileBytes;
     private long heapBytes;
 
@@ -63,19 +69,23 @@ final class LogCompaction {
 
     /**
      * @param threshold so many applied entries lead to a snapshot
-     * @param thresholdBytes or so many bytes of them
+     * @param thresholdBytes or so many bytes of them, or so many bytes of heap that they freed: a start should not have to
+     *     hold once more what was deleted
      */
     LogCompaction(
             NodeEngineImpl engine,
             GroupThread threads,
             Supplier<RaftGroupId> group,
             MvPersistence persistence,
+            ReplicatedState state,
             int threshold,
             long thresholdBytes) {
         this.engine = engine;
         this.threads = threads;
         this.group = group;
         this.persistence = persistence;
+        this.state = state;
+        this.fileBytesAt = new long[trailing(threshold) + 1];
         this.threshold = threshold;
         this.thresholdBytes = thresholdBytes;
     }
@@ -92,6 +102,7 @@ final class LogCompaction {
     /** An entry was applied; on the group's thread. */
     void applied(long index, int bytes) {
         fileBytes += bytes;
+        fileBytesAt[(int) (index % fileBytesAt.length)] = fileBytes;
         heapBytes += bytes > FsmOp.LARGE ? 0 : bytes;
         if (!queued && isDue(index)) {
             queued = true;
@@ -100,7 +111,9 @@ final class LogCompaction {
     }
 
     private boolean isDue(long index) {
-        return index - snapshotIndex >= threshold || fileBytes - snapshotFileBytes >= thresholdBytes;
+        return index - snapshotIndex >= threshold
+                || fileBytes - snapshotFileBytes >= thresholdBytes
+                || this.state.freedBytes() - snapshotFreedBytes >= thresholdBytes;
     }
 
     /** A snapshot sets out to a follower, which will need the log from there; on the group's thread. */
@@ -159,6 +172,7 @@ final class LogCompaction {
         log.setSnapshot(snapshot, keptFrom - 1);
         snapshotIndex = commitIndex;
         snapshotFileBytes = fileBytes;
+        snapshotFreedBytes = this.state.freedBytes();
         return true;
     }
 
@@ -177,6 +191,9 @@ final class LogCompaction {
     /** The first entry that stays; the one of the snapshot itself always does, a follower that has it goes on from there. */
     private long keptFrom(RaftNodeImpl node, long commitIndex) {
         long from = commitIndex - trailing(threshold) + 1;
+        while (from < commitIndex && fileBytes - fileBytesAt(from) > thresholdBytes / TRAILING_DIVISOR) {
+            from++;
+        }
         long tail = from;
         retained.entrySet().removeIf(e -> !isWorthKeeping(node, e.getKey(), e.getValue(), commitIndex, tail));
         var log = node.state().log();
@@ -185,6 +202,10 @@ final class LogCompaction {
             from = log.containsLogEntry(kept.from) ? Math.min(from, kept.from) : from;
         }
         return log.containsLogEntry(from) ? from : Math.min(commitIndex, log.snapshotIndex() + 1);
+    }
+
+    private long fileBytesAt(long index) {
+        return fileBytesAt[(int) (Math.max(0, index) % fileBytesAt.length)];
     }
 
     private boolean isWorthKeeping(

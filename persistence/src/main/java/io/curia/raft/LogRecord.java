@@ -3,6 +3,7 @@ package io.curia.raft;
 import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -39,8 +40,23 @@ final class LogRecord {
         return new LogEntry(term, index, operation);
     }
 
+    /** The term of a command that is longer than that many bytes, checked; -1 if it is not, or is none. */
+    static int termOfLongCommand(long index, byte[] record, int bytes) {
+        if (record.length - HEADER <= bytes) {
+            return -1;
+        }
+        check(index, record);
+        return record[16] == KIND_COMMAND ? ByteBuffer.wrap(record).getInt(12) : -1;
+    }
+
     /** The payload alone, checked. */
     static byte[] payload(long index, byte[] record) {
+        check(index, record);
+        return Arrays.copyOfRange(record, HEADER, record.length);
+    }
+
+    /** @throws IllegalArgumentException if the record is damaged or belongs to another index */
+    static void check(long index, byte[] record) {
         if (record.length < HEADER) {
             throw new IllegalArgumentException("entry " + index + " is cut short");
         }
@@ -52,9 +68,6 @@ final class LogRecord {
         if (kept != index) {
             throw new IllegalArgumentException("entry " + kept + " stands in the place of entry " + index);
         }
-        var payload = new byte[record.length - HEADER];
-        buffer.position(HEADER).get(payload);
-        return payload;
     }
 
     private static com.hazelcast.internal.serialization.Data heapData(byte[] payload) {

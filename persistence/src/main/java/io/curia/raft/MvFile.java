@@ -294,6 +294,16 @@ final class MvFile implements AutoCloseable {
                         .singleWriter());
     }
 
+    /** Whether a map of that name was ever asked for. */
+    boolean hasMap(String name) {
+        return store.hasMap(name);
+    }
+
+    /** Bytes on the disk. */
+    long size() {
+        return FileUtils.size(fileName);
+    }
+
     /** Whether the last {@link #commit} failed and the maps must be asked for again. */
     boolean isClosed() {
         return store == null || store.isClosed();

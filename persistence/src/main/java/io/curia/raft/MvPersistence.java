@@ -13,6 +13,8 @@ import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ import java.util.function.Function;
 
 /** All that one server's Raft groups keep on disk: opens, checks, restores, removes. */
 final class MvPersistence implements CPPersistenceService, AutoCloseable {
+    private static final Logger LOG = System.getLogger(MvPersistence.class.getName());
+
     private final DataDirectory directory;
-    private final int trailingEntries;
+    private final long segmentBytes;
     private final Function<RaftGroupId, MvRaftLog.Listener> listeners;
     private final MvMetadataStore metadata;
     private final RaftIdentity identity;
@@ -35,16 +39,17 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
 
     /**
      * @param nodeId of this server; the directory is made its own if it is new
+     * @param segmentBytes how large a file of a log becomes
      * @throws StorageCorruptedException if a file is missing or damaged
      * @throws IllegalStateException if the directory is that of another server
      */
     MvPersistence(
             DataDirectory directory,
             UUID nodeId,
-            int trailingEntries,
+            long segmentBytes,
             Function<RaftGroupId, MvRaftLog.Listener> listeners) {
         this.directory = directory;
-        this.trailingEntries = trailingEntries;
+        this.segmentBytes = segmentBytes;
         this.listeners = listeners;
         try {
             metadata = openMetadata(directory, nodeId);
@@ -137,7 +142,8 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         var path = directory.groupDirectory(group).resolve("log.mv");
         var what = "log of " + groupId.getName();
         try {
-            var log = newLog(MvFile.open(directory.scheme(), path, what, MvRaftLog::verify), groupId);
+            var file = MvFile.open(directory.scheme(), path, what, MvRaftLog::verify);
+            var log = newLog(LogUpgrade.upgrade(file, directory.scheme(), path, what, segmentBytes), groupId);
             if (metadata.groups().contains(group) && log.memberIds().isEmpty()) {
                 log.close();
                 throw damagedLog(groupId, path, "it does not tell the group's members, as if it had been emptied");
@@ -149,15 +155,29 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
     }
 
     private MvRaftLog newLog(MvFile file, RaftGroupId groupId) throws IOException {
-        var group = directoryName(groupId);
-        return new MvRaftLog(
-                file,
-                new SnapshotFiles(
-                        directory.groupDirectory(group), directory.scheme(), groupId.getName(), () -> serialization),
-                () -> serialization,
-                trailingEntries,
-                listeners.apply(groupId),
-                () -> metadata.addGroup(group));
+        var name = directoryName(groupId);
+        var group = directory.groupDirectory(name);
+        var snapshots = new SnapshotFiles(group, directory.scheme(), groupId.getName(), () -> serialization);
+        try {
+            var segments = LogSegments.open(
+                    group,
+                    directory.scheme(),
+                    "log of " + groupId.getName(),
+                    segmentBytes,
+                    MvRaftLog.newestSegment(file),
+                    snapshots.newestIndex());
+            return new MvRaftLog(
+                    file,
+                    snapshots,
+                    () -> serialization,
+                    segments,
+                    listeners.apply(groupId),
+                    () -> metadata.addGroup(name));
+        } catch (IOException | RuntimeException e) {
+            snapshots.close();
+            file.close();
+            throw e;
+        }
     }
 
     /** The groups that are on disk, in the order in which they must be restored. */
@@ -243,6 +263,18 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
             return ((MvRaftLog) createRaftStateStore(groupId, null)).snapshots().newestMs();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes what snapshots cover of a log, though nothing is written to it; on the group's thread. */
+    void giveSpaceBack(RaftGroupId groupId) {
+        var log = open.get(groupId);
+        try {
+            if (log != null) {
+                log.removeCovered();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "space of a log cannot be given back and is tried again: {0}", e.toString());
         }
     }
 

@@ -18,7 +18,8 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Log, term and vote of one Raft group in one MVStore file; its snapshots in files beside it ({@link SnapshotFiles}).
+ * Log, term and vote of one Raft group: term, vote and members in a file of their own, the entries in files beside it
+ * ({@link LogSegments}), as its snapshots are ({@link SnapshotFiles}).
  *
  * <p>{@link #persistEntry} and {@link #deleteEntriesFrom} only note what is to be written; {@link #flushLogs} writes all
  * of it and forces it to disk once, so all entries that arrived during one fsync share the next. What is noted stays
@@ -26,14 +27,16 @@ import org.h2.mvstore.MVStoreException;
  * thread only, but for {@link #payload} and {@link #stopRetrying}.
  */
 final class MvRaftLog implements RaftStateStore {
-    static final String LOG_MAP = "log";
     static final String STATE_MAP = "state";
     static final long KEY_TERM = 1;
     static final long KEY_MEMBERS = 2;
     /** Index of the newest snapshot that this server has told others it has. */
     static final long KEY_SNAPSHOT = 3;
-    /** Old entries removed in one flush at most: removal must not make a write wait. */
-    private static final int TRIM_PER_FLUSH = 256;
+    /** Number of the newest file of entries, that its loss is noticed. */
+    static final long KEY_SEGMENT = 4;
+
+    /** A start holds all entries since the last snapshot; commands of more bytes than this are not in memory meanwhile. */
+    private static final int READ_AT_ONCE = 256;
 
     private static final long RETRY_MS = 200;
 
@@ -60,11 +63,10 @@ final class MvRaftLog implements RaftStateStore {
     private final MvFile file;
     private final SnapshotFiles snapshots;
     private final Supplier<InternalSerializationService> serialization;
-    private final int trailingEntries;
+    private final LogSegments segments;
     private final Listener listener;
     private final MvFile.Write founded;
 
-    private MVMap<Long, byte[]> log;
     private MVMap<Long, byte[]> state;
     private final NavigableMap<Long, byte[]> noted = new ConcurrentSkipListMap<>();
     private long deleteFrom = Long.MAX_VALUE;
@@ -77,14 +79,14 @@ final class MvRaftLog implements RaftStateStore {
             MvFile file,
             SnapshotFiles snapshots,
             Supplier<InternalSerializationService> serialization,
-            int trailingEntries,
+            LogSegments segments,
             Listener listener,
             MvFile.Write founded)
             throws IOException {
         this.file = file;
         this.snapshots = snapshots;
         this.serialization = serialization;
-        this.trailingEntries = trailingEntries;
+        this.segments = segments;
         this.listener = listener;
         this.founded = founded;
         openMaps();
@@ -95,24 +97,16 @@ final class MvRaftLog implements RaftStateStore {
         for (var record : file.map(STATE_MAP).entrySet()) {
             StateRecord.unseal(record.getValue(), "record " + record.getKey());
         }
-        var log = file.map(LOG_MAP);
-        long previous = 0;
-        for (long index : log.keyList()) {
-            if (previous != 0 && index != previous + 1) {
-                throw new IllegalArgumentException("entries " + (previous + 1) + " to " + (index - 1) + " are missing");
-            }
-            previous = index;
-            // looked up, not walked past: the way to an entry can be damaged as well
-            var record = log.get(index);
-            if (record == null) {
-                throw new IllegalArgumentException("entry " + index + " cannot be found");
-            }
-            LogRecord.payload(index, record);
-        }
+        LogUpgrade.verify(file);
+    }
+
+    /** The number of a file of entries that must be there, or newer ones; 0 if there need be none. */
+    static long newestSegment(MvFile file) throws IOException {
+        var record = file.map(STATE_MAP).get(KEY_SEGMENT);
+        return record == null ? 0 : StateRecord.readNumber(record);
     }
 
     private void openMaps() throws IOException {
-        log = file.map(LOG_MAP);
         state = file.map(STATE_MAP);
     }
 
@@ -165,7 +159,7 @@ final class MvRaftLog implements RaftStateStore {
         }
         // one that others count on, for the log does not reach so far; of one that is written later the log has all
         if (snapshots.durableIndex() >= entry.index()) {
-            putState(KEY_SNAPSHOT, StateRecord.index(entry.index()));
+            putState(KEY_SNAPSHOT, StateRecord.number(entry.index()));
         }
     }
 
@@ -177,9 +171,9 @@ final class MvRaftLog implements RaftStateStore {
     @Override
     public void flushLogs() throws IOException {
         untilWritten(() -> {
-            writeNoted();
-            trim();
-            file.commit();
+            requireCovered();
+            segments.write(noted, deleteFrom, this::keepNewest);
+            removeCovered();
         });
         noted.clear();
         deleteFrom = Long.MAX_VALUE;
@@ -197,6 +191,7 @@ final class MvRaftLog implements RaftStateStore {
                 break;
             } catch (IOException | MVStoreException e) {
                 file.abandon();
+                segments.abandon();
                 var cause = e instanceof IOException io
                         ? io
                         : new IOException("cannot write the log: " + e.getMessage(), e);
@@ -230,45 +225,24 @@ final class MvRaftLog implements RaftStateStore {
         closing.countDown();
     }
 
-    private void writeNoted() {
-        if (deleteFrom != Long.MAX_VALUE) {
-            for (Long last = log.lastKey(); last != null && last >= deleteFrom; last = log.lastKey()) {
-                log.remove(last);
-            }
-        }
-        var last = log.lastKey();
-        if (last != null && !noted.isEmpty() && noted.firstKey() > last + 1) {
-            forgetCovered(noted.firstKey());
-            last = null;
-        }
-        for (var e : noted.entrySet()) {
-            if (last == null || e.getKey() > last) {
-                log.append(e.getKey(), e.getValue());
-                last = e.getKey();
-            } else {
-                log.put(e.getKey(), e.getValue());
-            }
-        }
+    /** Gives back the space of entries behind the newest durable snapshot, but for those a slow follower may still be sent. */
+    void removeCovered() throws IOException {
+        segments.removeUpTo(Math.min(snapshots.durableIndex(), retainedFrom - 1));
+    }
+
+    private void keepNewest(long number) throws IOException {
+        state.put(KEY_SEGMENT, StateRecord.number(number));
+        file.commit();
     }
 
     /** Only a snapshot received from the leader lets Raft go on beyond the end of the log; it covers all before. */
-    private void forgetCovered(long next) {
-        if (snapshots.durableIndex() < next - 1) {
-            throw new IllegalStateException(
-                    "entry " + next + " follows neither entry " + log.lastKey() + " nor a snapshot");
-        }
-        log.clear();
-    }
-
-    /** Removes some entries behind the newest durable snapshot, but for those a slow follower may still be sent. */
-    private void trim() {
-        var upTo = Math.min(snapshots.durableIndex() - trailingEntries, retainedFrom - 1);
-        for (var i = 0; i < TRIM_PER_FLUSH; i++) {
-            var first = log.firstKey();
-            if (first == null || first > upTo) {
-                return;
+    private void requireCovered() {
+        long last = Math.min(segments.lastIndex(), deleteFrom - 1);
+        if (last > 0 && !noted.isEmpty()) {
+            long next = noted.firstKey();
+            if (next > last + 1 && snapshots.durableIndex() < next - 1) {
+                throw new IllegalStateException("entry " + next + " follows neither entry " + last + " nor a snapshot");
             }
-            log.remove(first);
         }
     }
 
@@ -286,7 +260,7 @@ final class MvRaftLog implements RaftStateStore {
     byte[] payload(long index) {
         var record = noted.get(index);
         if (record == null) {
-            record = log.get(index);
+            record = segments.record(index);
         }
         if (record == null) {
             throw new IllegalStateException("entry " + index + " is no longer in the log");
@@ -308,7 +282,7 @@ final class MvRaftLog implements RaftStateStore {
     /** Index of a snapshot that must be there, unless the log reaches so far; 0 if there is none. */
     long promisedSnapshot() {
         var record = state.get(KEY_SNAPSHOT);
-        return record == null ? 0 : StateRecord.readIndex(record);
+        return record == null ? 0 : StateRecord.readNumber(record);
     }
 
     /** See {@link MvFile#isInPlace}. */
@@ -318,20 +292,22 @@ final class MvRaftLog implements RaftStateStore {
 
     /** Indexes of the first and last kept entry; 0 and 0 when there is none. */
     long firstIndex() {
-        var key = log.firstKey();
-        return key == null ? 0 : key;
+        return segments.firstIndex();
     }
 
     long lastIndex() {
-        var key = log.lastKey();
-        return key == null ? 0 : key;
+        return segments.lastIndex();
     }
 
-    /** Reads one kept entry, checked; null if it is not kept. */
+    /** Reads one kept entry, checked; null if it is not kept. What is long is read again when it is needed. */
     LogEntry entry(long index) {
-        var record = log.get(index);
+        var record = segments.record(index);
         if (record == null) {
             return null;
+        }
+        int term = LogRecord.termOfLongCommand(index, record, READ_AT_ONCE);
+        if (term >= 0) {
+            return new LogEntry(term, index, new FsmOp(this, index));
         }
         var entry = LogRecord.decode(index, record, serialization.get());
         if (entry.operation() instanceof FsmOp op) {
@@ -348,6 +324,7 @@ final class MvRaftLog implements RaftStateStore {
     public void close() {
         stopRetrying();
         snapshots.close();
+        segments.close();
         file.close();
     }
 }

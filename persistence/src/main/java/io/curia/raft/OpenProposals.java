@@ -16,12 +16,14 @@ import java.util.function.Function;
  */
 final class OpenProposals {
     private final AdmissionControl admission;
+    private final HeapGuard heap;
     private final BooleanSupplier leading;
     private final Set<CompletableFuture<?>> proposals = ConcurrentHashMap.newKeySet();
     private volatile IOException diskFailure;
 
     /** @param leading whether this server leads: only then do its writes need its own disk */
-    OpenProposals(AdmissionControl admission, BooleanSupplier leading) {
+    OpenProposals(AdmissionControl admission, HeapGuard heap, BooleanSupplier leading) {
+        this.heap = heap;
         this.admission = admission;
         this.leading = leading;
     }
@@ -35,6 +37,9 @@ final class OpenProposals {
         var broken = diskFailure;
         if (broken != null && leading.getAsBoolean()) {
             return refused(RaftException.Kind.STORAGE, broken.getMessage());
+        }
+        if (!heap.admits(entry)) {
+            return refused(RaftException.Kind.FULL, heap.refusal());
         }
         if (!admission.tryAcquire(entry.length)) {
             return refused(RaftException.Kind.OVERLOADED, "too many writes wait to be committed");

@@ -48,6 +48,12 @@ public record RaftConfig(
     /** A log of large entries is worth a snapshot sooner, for a start reads all of it. */
     public static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
 
+    /** Of the entries since a snapshot, and of what they freed, the heap must be able to hold this part. */
+    private static final int SNAPSHOT_DIVISOR = 8;
+
+    /** Each byte that is proposed is in memory several times until it is on disk. */
+    private static final int PENDING_DIVISOR = 32;
+
     public RaftConfig {
         Objects.requireNonNull(nodeId);
         Objects.requireNonNull(nodeName);
@@ -66,6 +72,16 @@ public record RaftConfig(
         if (snapshotThreshold < 1 || snapshotBytes < 1 || maxPendingEntries < 1 || maxPendingBytes < 1) {
             throw new IllegalArgumentException("thresholds must be positive");
         }
+    }
+
+    /** Bytes of entries between two snapshots that suit a heap of so many bytes. */
+    public static long snapshotBytes(long heap) {
+        return Math.min(DEFAULT_SNAPSHOT_BYTES, heap / SNAPSHOT_DIVISOR);
+    }
+
+    /** Of the bytes that may wait to be committed those that suit a heap of so many bytes. */
+    public static long pendingBytes(long wanted, long heap) {
+        return Math.min(wanted, heap / PENDING_DIVISOR);
     }
 
     /** Milliseconds between two heartbeats of a leader without writes. */

@@ -12,6 +12,8 @@ public final class RaftException extends RuntimeException {
         NO_LEADER,
         /** Too many bytes or entries wait to be committed; the command was not proposed. */
         OVERLOADED,
+        /** The state has no room in the heap for what the command would add; it was not proposed. */
+        FULL,
         /** The leader changed or left while the command was under way: it may or may not have been applied. */
         INDETERMINATE,
         /** The log could not be written (disk full, I/O error); the command was not acknowledged. */

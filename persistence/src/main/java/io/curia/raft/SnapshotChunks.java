@@ -97,9 +97,14 @@ final class SnapshotChunks {
         }
     }
 
+    /** How many bytes a chunk that was verified has when it is unpacked. */
+    static int rawLength(byte[] chunk) {
+        return ByteBuffer.wrap(chunk).getInt(4);
+    }
+
     private static byte[] unpack(byte[] chunk) throws IOException {
         verify(chunk);
-        var rawLength = ByteBuffer.wrap(chunk).getInt(4);
+        var rawLength = rawLength(chunk);
         if (rawLength == chunk.length - HEADER) {
             return Arrays.copyOfRange(chunk, HEADER, chunk.length);
         }

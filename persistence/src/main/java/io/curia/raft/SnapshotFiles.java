@@ -86,7 +86,10 @@ final class SnapshotFiles implements AutoCloseable {
             write(entry);
             return;
         }
-        if (waiting.getAndSet(entry) == null) {
+        var before = waiting.getAndSet(entry);
+        if (before != null) {
+            SnapshotMeta.fsmSnapshot(before).supersede();
+        } else {
             try {
                 writer.execute(this::writeWaiting);
             } catch (RejectedExecutionException e) {
@@ -271,11 +274,17 @@ final class SnapshotFiles implements AutoCloseable {
             }
             var closing = SnapshotMeta.decode(meta, index, () -> chunks(index), serialization.get());
             var chunks = map.cursor(0L);
+            long bytes = 0;
             for (long i = 0; i < closing.chunkCount(); i++) {
                 if (!chunks.hasNext() || chunks.next() != i) {
                     throw new IOException("chunk " + i + " of " + closing.chunkCount() + " is missing");
                 }
                 SnapshotChunks.verify(chunks.getValue());
+                bytes += SnapshotChunks.rawLength(chunks.getValue());
+            }
+            var fsm = SnapshotMeta.fsmSnapshot(closing.entry());
+            if (fsm != null) {
+                fsm.hasLength(bytes);
             }
             return closing.entry();
         } catch (IOException | IllegalArgumentException | MVStoreException e) {

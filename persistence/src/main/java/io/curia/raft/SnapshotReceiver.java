@@ -10,6 +10,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendSuccessResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.InstallSnapshot;
 import com.hazelcast.spi.impl.NodeEngineImpl;
+import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,6 +34,7 @@ final class SnapshotReceiver implements AutoCloseable {
     private final RaftService raft;
     private final MvPersistence persistence;
     private final ReplicatedState state;
+    private final HeapLimits limits;
     private final BooleanSupplier broken;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         var thread = new Thread(task, "curia-snapshot-fetch");
@@ -43,13 +45,18 @@ final class SnapshotReceiver implements AutoCloseable {
     private int failures;
     private long restUntil = System.nanoTime();
 
-    /** @param broken whether the state has stopped and must not be replaced nor acknowledged */
+    /**
+     * @param limits of this server's heap
+     * @param broken whether the state has stopped and must not be replaced nor acknowledged
+     */
     SnapshotReceiver(
             NodeEngineImpl engine,
             RaftService raft,
             MvPersistence persistence,
             ReplicatedState state,
+            HeapLimits limits,
             BooleanSupplier broken) {
+        this.limits = limits;
         this.engine = engine;
         this.raft = raft;
         this.persistence = persistence;
@@ -134,7 +141,8 @@ final class SnapshotReceiver implements AutoCloseable {
                 source,
                 offer.snapshot(),
                 persistence.log(groupId).snapshots(),
-                state);
+                state,
+                limits);
         worker.execute(transfer::run);
     }
 

@@ -5,6 +5,7 @@ import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
 import com.hazelcast.spi.impl.NodeEngineImpl;
+import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -32,6 +33,7 @@ final class SnapshotTransfer implements SnapshotChunks.Source {
     private final SnapshotEntry offered;
     private final SnapshotFiles files;
     private final ReplicatedState state;
+    private final HeapLimits limits;
 
     private final UUID id = UUID.randomUUID();
     private final Deque<byte[]> chunks = new ArrayDeque<>();
@@ -50,7 +52,9 @@ final class SnapshotTransfer implements SnapshotChunks.Source {
             Address source,
             SnapshotEntry offered,
             SnapshotFiles files,
-            ReplicatedState state) {
+            ReplicatedState state,
+            HeapLimits limits) {
+        this.limits = limits;
         this.engine = engine;
         this.groupId = groupId;
         this.follower = follower;
@@ -84,7 +88,7 @@ final class SnapshotTransfer implements SnapshotChunks.Source {
             incoming = files.receive(offered.index());
             file = incoming;
             ask();
-            var prepared = state.prepare(SnapshotChunks.read(this));
+            var prepared = prepare();
             while (next() != null) {
                 // a later version may have written more than this one reads; it belongs to the file all the same
             }
@@ -103,6 +107,19 @@ final class SnapshotTransfer implements SnapshotChunks.Source {
                     source,
                     e.getMessage());
             discard(incoming);
+        }
+    }
+
+    /** Null if there is no room for a second state: a restart, which has only one, takes it from the file. */
+    private ReplicatedState.Prepared prepare() throws IOException {
+        try {
+            return state.prepare(SnapshotChunks.read(this), new SnapshotRoom(limits, state.heapBytes(), 0));
+        } catch (NoRoomException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the snapshot at {0} finds no room in the heap beside the present state; it is fetched to the disk only",
+                    offered.index());
+            return null;
         }
     }
 

@@ -49,12 +49,13 @@ final class StateRecord {
         return ids;
     }
 
-    static byte[] index(long index) {
-        return seal(ByteBuffer.allocate(8 + 4).putLong(index).array());
+    /** An index, or the number of a file. */
+    static byte[] number(long number) {
+        return seal(ByteBuffer.allocate(8 + 4).putLong(number).array());
     }
 
-    static long readIndex(byte[] record) {
-        return unseal(record, "snapshot index").getLong();
+    static long readNumber(byte[] record) {
+        return unseal(record, "a number").getLong();
     }
 
     private static void put(ByteBuffer buffer, UUID id) {

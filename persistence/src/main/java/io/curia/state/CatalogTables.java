@@ -17,7 +17,7 @@ final class CatalogTables {
             NODES_BUILDER.uniqueIndex("uuid", Indexers.uuid(Node::id).allowMissing());
     static final Index<Node, Key2<String, String>> NODES_META =
             NODES_BUILDER.index("meta", Indexers.entries(Node::meta).allowMissing());
-    static final Table<Node> NODES = NODES_BUILDER.build();
+    static final Table<Node> NODES = NODES_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<ServiceRow> SERVICES_BUILDER = Table.named("services");
     static final Index<ServiceRow, Key2<String, String>> SERVICES_ID = SERVICES_BUILDER.uniqueIndex(
@@ -30,7 +30,7 @@ final class CatalogTables {
             "connect", Indexers.lowerCase(CatalogTables::connectName).allowMissing());
     static final Index<ServiceRow, String> SERVICES_KIND =
             SERVICES_BUILDER.index("kind", Indexers.stringOrEmpty(ServiceRow::kind));
-    static final Table<ServiceRow> SERVICES = SERVICES_BUILDER.build();
+    static final Table<ServiceRow> SERVICES = SERVICES_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<HealthCheck> CHECKS_BUILDER = Table.named("checks");
     static final Index<HealthCheck, Key2<String, String>> CHECKS_ID = CHECKS_BUILDER.uniqueIndex(
@@ -45,7 +45,7 @@ final class CatalogTables {
             "node_service",
             Indexers.compound(
                     Indexers.lowerCase(HealthCheck::node), Indexers.lowerCaseOrEmpty(HealthCheck::serviceId)));
-    static final Table<HealthCheck> CHECKS = CHECKS_BUILDER.build();
+    static final Table<HealthCheck> CHECKS = CHECKS_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private CatalogTables() {}
 

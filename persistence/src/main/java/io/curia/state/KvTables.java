@@ -14,12 +14,14 @@ final class KvTables {
             KVS_BUILDER.uniqueIndex("id", Indexers.bytes(KvEntry::key, ByteString::shared));
     static final Index<KvEntry, String> KVS_SESSION =
             KVS_BUILDER.index("session", Indexers.uuid(KvEntry::session).allowMissing());
-    static final Table<KvEntry> KVS = KVS_BUILDER.build();
+    static final Table<KvEntry> KVS = KVS_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<Tombstone> TOMBSTONES_BUILDER = Table.named("tombstones");
     static final Index<Tombstone, ByteString> TOMBSTONES_ID =
             TOMBSTONES_BUILDER.uniqueIndex("id", Indexers.bytes(Tombstone::key, ByteString::shared));
-    static final Table<Tombstone> TOMBSTONES = TOMBSTONES_BUILDER.build();
+    static final Table<Tombstone> TOMBSTONES = TOMBSTONES_BUILDER
+            .heapBytes(row -> HeapEstimates.ofKey(row.key()))
+            .build();
 
     private KvTables() {}
 }

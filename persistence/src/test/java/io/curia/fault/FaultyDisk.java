@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
@@ -70,7 +71,11 @@ public final class FaultyDisk implements AutoCloseable {
         open.clear();
         // sorted, so that the same seed does the same to the same files
         for (var name : unforced.keySet().stream().sorted().toList()) {
-            unforced.get(name).settle(name, losses.get(random.nextInt(losses.size())), random);
+            var loss = losses.get(random.nextInt(losses.size()));
+            // what was deleted or renamed meanwhile does not come back
+            if (Files.exists(Path.of(name))) {
+                unforced.get(name).settle(name, loss, random);
+            }
         }
         unforced.clear();
     }

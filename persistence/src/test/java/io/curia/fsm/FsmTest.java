@@ -6,15 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
+import io.curia.fsm.ReplicatedState.Effect;
+import io.curia.fsm.catalog.DeregisterCommand;
+import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsHandler;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.kv.TombstoneReapCommand;
+import io.curia.fsm.session.SessionCommand;
 import io.curia.fsm.standard.StandardFsm;
+import io.curia.fsm.txn.TxnCommand;
 import io.curia.model.ByteString;
+import io.curia.model.HealthCheck;
 import io.curia.model.KvEntry;
+import io.curia.model.Node;
 import io.curia.model.Tombstone;
+import io.curia.model.TxnOp;
 import io.curia.state.KvStore;
+import io.curia.state.Registration;
 import io.curia.state.Tombstones;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -152,5 +161,78 @@ class FsmTest {
             KvStore.set(context.txn(), context.index(), KvEntry.of(ByteString.of("half"), null, 0));
             throw new IllegalStateException("a fault");
         }
+    }
+
+    @Test
+    void reckonsWhatTheStateTakes() {
+        assertThat(fsm.heapBytes()).isZero();
+        fsm.apply(1, Fsms.set("k", "v".repeat(10_000)));
+        long one = fsm.heapBytes();
+        assertThat(one).isBetween(10_000L, 12_000L);
+        var capture = fsm.capture();
+        fsm.apply(2, Fsms.set("k", "w".repeat(10_000)));
+        assertThat(fsm.heapBytes()).isEqualTo(one);
+        assertThat(capture.heldBytes()).isBetween(10_000L, 12_000L);
+        assertThat(fsm.freedBytes()).isBetween(10_000L, 12_000L);
+        fsm.apply(3, Fsms.on(KvsOp.DELETE_TREE, "k", 0));
+        assertThat(fsm.heapBytes()).isLessThan(2_000);
+        assertThat(fsm.freedBytes()).isBetween(20_000L, 24_000L);
+        assertThat(capture.heldBytes()).isBetween(20_000L, 24_000L);
+    }
+
+    @Test
+    void tellsWhatAddsToTheState() {
+        fsm.apply(1, Fsms.set("k", "12345"));
+        long before = fsm.heapBytes();
+        assertThat(fsm.effectOf(Fsms.set("k", "54321"))).isEqualTo(Effect.KEEPS);
+        assertThat(fsm.effectOf(Fsms.set("k", "123456"))).isEqualTo(Effect.GROWS);
+        assertThat(fsm.effectOf(Fsms.set("l", ""))).isEqualTo(Effect.GROWS);
+        assertThat(fsm.effectOf(Fsms.on(KvsOp.CAS, "k", 9))).isEqualTo(Effect.KEEPS);
+        assertThat(fsm.effectOf(Fsms.on(KvsOp.DELETE, "k", 0))).isEqualTo(Effect.DELETES);
+        assertThat(fsm.effectOf(Fsms.on(KvsOp.DELETE_CAS, "k", 1))).isEqualTo(Effect.DELETES);
+        assertThat(fsm.effectOf(Fsms.on(KvsOp.DELETE_TREE, "k", 0))).isEqualTo(Effect.DELETES);
+        assertThat(fsm.effectOf(SessionCommand.destroy("x").encode())).isEqualTo(Effect.DELETES);
+        assertThat(fsm.effectOf(DeregisterCommand.ofNode("n").encode())).isEqualTo(Effect.DELETES);
+        assertThat(fsm.effectOf(TombstoneReapCommand.upTo(1).encode())).isEqualTo(Effect.DELETES);
+        assertThat(fsm.effectOf(new byte[0])).isEqualTo(Effect.GROWS);
+        assertThat(fsm.heapBytes()).isEqualTo(before);
+        assertThat(fsm.lastAppliedIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionAddsWhatItLeavesMoreThanItTakes() {
+        fsm.apply(1, Fsms.set("large", "v".repeat(10_000)));
+        assertThat(fsm.effectOf(txn(set("small", 10)))).isEqualTo(Effect.GROWS);
+        assertThat(fsm.effectOf(txn(set("small", 10), delete("large")))).isEqualTo(Effect.KEEPS);
+        assertThat(fsm.effectOf(txn(delete("large"), delete("other")))).isEqualTo(Effect.DELETES);
+        assertThat(Fsms.get(fsm, "small")).isNull();
+        assertThat(Fsms.get(fsm, "large")).isNotNull();
+    }
+
+    private static byte[] txn(TxnOp... ops) {
+        return TxnCommand.of(List.of(ops)).encode();
+    }
+
+    private static TxnOp set(String key, int length) {
+        return new TxnOp.OfKey("set", KvEntry.of(ByteString.of(key), ByteString.of("v".repeat(length)), 0));
+    }
+
+    private static TxnOp delete(String key) {
+        return new TxnOp.OfKey("delete", KvEntry.ofKey(ByteString.of(key), 0));
+    }
+
+    /** A check must be able to tell that it fails; one more check is more state. */
+    @Test
+    void healthIsToldThoughTheStateIsFull() {
+        fsm.apply(1, register("c", HealthCheck.PASSING, ""));
+        assertThat(fsm.effectOf(register("c", HealthCheck.CRITICAL, "x".repeat(4096)))).isEqualTo(Effect.KEEPS);
+        assertThat(fsm.effectOf(register("c", HealthCheck.CRITICAL, "x".repeat(40_960)))).isEqualTo(Effect.GROWS);
+        assertThat(fsm.effectOf(register("d", HealthCheck.PASSING, ""))).isEqualTo(Effect.GROWS);
+    }
+
+    private static byte[] register(String checkId, String status, String output) {
+        var check = HealthCheck.of("n", checkId, "", status).withStatus(status, output);
+        return RegisterCommand.of(new Registration(Node.of("n", "127.0.0.1"), null, check, null, false))
+                .encode();
     }
 }

@@ -37,7 +37,11 @@ final class People {
             BUILDER.index("londoners", Indexers.string(Person::name).when(person -> person.city()
                     .equals("London")));
 
-    static final Table<Person> PEOPLE = BUILDER.build();
+    static final Table<Person> PEOPLE = BUILDER.heapBytes(People::heapBytes).build();
 
     private People() {}
+
+    static long heapBytes(Person row) {
+        return 100L + (row.name() == null ? 0 : row.name().length()) + row.tags().size();
+    }
 }

@@ -131,6 +131,8 @@ class TablePropertyTest {
 
     private static void assertShows(ReadTxn txn, NavigableMap<String, Person> model) {
         assertThat(txn.count(People.PEOPLE)).isEqualTo(model.size());
+        assertThat(txn.heapBytes())
+                .isEqualTo(model.values().stream().mapToLong(People::heapBytes).sum());
         assertThat(txn.scan(People.PEOPLE, null)).containsExactlyElementsOf(model.values());
         for (String prefix : List.of("", "a", "B", "ab")) {
             assertThat(txn.prefix(People.ID, prefix, null))

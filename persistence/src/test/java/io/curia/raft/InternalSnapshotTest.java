@@ -89,22 +89,37 @@ class InternalSnapshotTest {
         }
     }
 
-    /** What is in the log behind the newest durable snapshot, tail aside, goes with later flushes, and nothing else. */
+    /** What is in the log behind the newest durable snapshot goes with later flushes, whole files of it, and nothing else. */
     @Test
     void theLogIsCutBehindADurableSnapshotOnly() throws IOException {
         try (var disk = FaultyDisk.mount(3)) {
             try (var rig = new StorageRig(dir, disk)) {
                 rig.found();
-                append(rig, 1, ENTRIES);
+                for (int index = 1; index <= ENTRIES; index++) {
+                    append(rig, index, index);
+                }
                 assertThat(firstEntry(rig)).isEqualTo(1);
+                long files = logFiles();
+                assertThat(files).isGreaterThan(2);
                 capture(rig, 60);
                 append(rig, ENTRIES + 1, ENTRIES + 1);
-                assertThat(firstEntry(rig)).isBetween(2L, 60L - StorageRig.TRAILING + 1);
+                assertThat(firstEntry(rig)).isBetween(2L, 61L);
+                assertThat(logFiles()).isLessThan(files);
+                rig.log.retainFrom(70);
+                capture(rig, 80);
+                append(rig, ENTRIES + 2, ENTRIES + 2);
+                assertThat(firstEntry(rig)).isLessThanOrEqualTo(70);
             }
             try (var rig = new StorageRig(dir, disk)) {
-                assertThat(rig.persistence.restore(StorageRig.GROUP).entries()).hasSize(ENTRIES + 1 - 60);
+                assertThat(rig.persistence.restore(StorageRig.GROUP).entries()).hasSize(ENTRIES + 2 - 80);
             }
         }
+    }
+
+    private long logFiles() throws IOException {
+        return FileNames.below(dir).stream()
+                .filter(name -> name.startsWith("log-"))
+                .count();
     }
 
     private static long firstEntry(StorageRig rig) {

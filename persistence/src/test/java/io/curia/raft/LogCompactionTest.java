@@ -79,4 +79,24 @@ class LogCompactionTest {
             awaitCaptures(server, 1);
         }
     }
+
+    /** Or a restart would have to bear once more what is gone. */
+    @Test
+    void afterSoManyBytesWereFreed() throws Exception {
+        try (var servers = new Servers(dir, 1)) {
+            var server = only(servers);
+            write(server, 3, LARGE);
+            server.apply("-");
+            assertThat(server.state.captures()).isZero();
+            write(server, 3, 1);
+            assertThat(server.state.captures()).isZero();
+        }
+        try (var servers = new Servers(dir.resolve("more"), 1)) {
+            var server = only(servers);
+            write(server, 4, LARGE);
+            awaitCaptures(server, 1);
+            server.apply("-");
+            awaitCaptures(server, 2);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A state machine that remembers every entry in the order of the log. */
 class RecordingState implements ReplicatedState {
@@ -19,6 +20,8 @@ class RecordingState implements ReplicatedState {
 
     private final Reading reading;
     private volatile List<byte[]> entries = new CopyOnWriteArrayList<>();
+    private final AtomicLong heapBytes = new AtomicLong();
+    private final AtomicLong freedBytes = new AtomicLong();
     private final AtomicInteger captures = new AtomicInteger();
     private final AtomicInteger restores = new AtomicInteger();
 
@@ -30,8 +33,33 @@ class RecordingState implements ReplicatedState {
         this.reading = reading;
     }
 
+    /** An entry that makes it forget all others, as far as their size is concerned. */
+    static boolean isDelete(byte[] entry) {
+        return entry.length > 0 && entry[0] == '-';
+    }
+
+    @Override
+    public long heapBytes() {
+        return heapBytes.get();
+    }
+
+    @Override
+    public long freedBytes() {
+        return freedBytes.get();
+    }
+
+    @Override
+    public Effect effectOf(byte[] entry) {
+        return isDelete(entry) ? Effect.DELETES : Effect.GROWS;
+    }
+
     @Override
     public ApplyResult apply(long raftIndex, byte[] entry) {
+        if (isDelete(entry)) {
+            freedBytes.addAndGet(heapBytes.getAndSet(0));
+        } else {
+            heapBytes.addAndGet(entry.length);
+        }
         entries.add(entry.clone());
         return new ApplyResult.Num(raftIndex);
     }

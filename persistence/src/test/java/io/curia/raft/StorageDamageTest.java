@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes that decayed are noticed at the start, or do not matter: never is anything lost or changed in silence. */
 class StorageDamageTest {
-    private static final int TRIALS = 150;
+    private static final int TRIALS = 80;
     private static final String GROUP_FILES = "raft/groups/curia@0@7/";
 
     @TempDir
@@ -34,6 +34,7 @@ class StorageDamageTest {
     private final Random random = new Random(5);
     private StorageRig rig;
     private Path original;
+    private int copies;
     private String promised;
 
     private void fill(boolean snapshots) throws IOException {
@@ -104,8 +105,8 @@ class StorageDamageTest {
         }
     }
 
-    private Path copy(int trial) throws IOException {
-        var to = dir.resolve("trial" + trial);
+    private Path copy() throws IOException {
+        var to = dir.resolve("trial" + copies++);
         try (var files = Files.walk(original)) {
             for (var file : files.toList()) {
                 Files.copy(file, to.resolve(original.relativize(file).toString()));
@@ -122,7 +123,7 @@ class StorageDamageTest {
     private List<String> refusals(String file, Damage damage) throws IOException {
         var refusals = new ArrayList<String>();
         for (int trial = 0; trial < TRIALS; trial++) {
-            var copy = copy(trial);
+            var copy = copy();
             damage.to(copy.resolve(file));
             try {
                 assertThat(content(copy).equals(promised))
@@ -166,18 +167,21 @@ class StorageDamageTest {
     void decayInALogThatWasClosedInOrderIsNoticed() throws IOException {
         fill(false);
         stopInOrder();
-        assertExplained(refusals(GROUP_FILES + "log.mv", this::decay), "log of curia (");
+        for (var file : logFiles()) {
+            assertExplained(refusals(file, this::decay), "log of curia (");
+        }
     }
 
     @Test
     void decayInTheMiddleOfALogAfterACrashIsNoticed() throws IOException {
         fill(false);
         // the files of a running server are what a killed one leaves
-        var killed = copy(TRIALS);
+        var killed = copy();
         stopInOrder();
         original = killed;
-        assertExplained(
-                refusals(GROUP_FILES + "log.mv", file -> decay(file, 8192, Files.size(file) / 2)), "log of curia (");
+        for (var file : logFiles()) {
+            assertExplained(refusals(file, damaged -> decay(damaged, 8192, Files.size(damaged) / 2)), "log of curia (");
+        }
     }
 
     @Test
@@ -198,12 +202,14 @@ class StorageDamageTest {
     void aLogCutShortIsNoticed() throws IOException {
         fill(false);
         stopInOrder();
-        var refusals = refusals(GROUP_FILES + "log.mv", file -> {
-            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate((long) (random.nextDouble() * channel.size()));
-            }
-        });
-        assertExplained(refusals, "log of curia (");
+        for (var file : logFiles()) {
+            var refusals = refusals(file, damaged -> {
+                try (var channel = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
+                    channel.truncate((long) (random.nextDouble() * channel.size()));
+                }
+            });
+            assertExplained(refusals, "log of curia (");
+        }
     }
 
     @Test
@@ -211,8 +217,8 @@ class StorageDamageTest {
         fill(true);
         stopInOrder();
         for (int trial = 0; trial < TRIALS; trial++) {
-            var copy = copy(trial);
-            var log = copy.resolve(GROUP_FILES + "log.mv");
+            var copy = copy();
+            var log = copy.resolve(logFiles().get(trial % logFiles().size()));
             decay(log);
             byte[] before = Files.readAllBytes(log);
             try {
@@ -221,6 +227,63 @@ class StorageDamageTest {
                 assertThat(Files.readAllBytes(log)).as(e.getMessage()).isEqualTo(before);
             }
         }
+    }
+
+    /** Term and vote, then some of the files with entries: the oldest, one between, the newest. */
+    private List<String> logFiles() throws IOException {
+        var entries = entryFiles();
+        assertThat(entries).hasSizeGreaterThan(2);
+        return List.of(
+                GROUP_FILES + "log.mv", entries.get(0), entries.get(entries.size() / 2), entries.get(entries.size() - 1));
+    }
+
+    /** The oldest first. */
+    private List<String> entryFiles() throws IOException {
+        try (var files = Files.list(original.resolve(GROUP_FILES))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("log-"))
+                    .sorted(Comparator.comparingLong(name -> Long.parseLong(name.split("-", -1)[1])))
+                    .map(name -> GROUP_FILES + name)
+                    .toList();
+        }
+    }
+
+    @Test
+    void aMissingFileOfEntriesIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        for (var file : entryFiles()) {
+            var copy = copy();
+            Files.delete(copy.resolve(file));
+            assertThatThrownBy(() -> content(copy))
+                    .as(file)
+                    .isInstanceOf(StorageCorruptedException.class)
+                    .hasMessageStartingWith("damaged: log of curia");
+        }
+    }
+
+    /** Files that a server removes when a snapshot covers them may come back if the power fails. */
+    @Test
+    void aCoveredFileThatComesBackIsInNobodysWay() throws IOException {
+        fill(false);
+        var all = copy();
+        rig.log.persistSnapshot(StorageRig.captured(3, rig.log.lastIndex(), bytes(1_000)));
+        long covered = rig.log.lastIndex();
+        await().until(() -> rig.log.snapshots().durableIndex() == covered);
+        rig.log.persistEntry(StorageRig.entry(3, covered + 1, bytes(10)));
+        rig.log.flushLogs();
+        stopInOrder();
+        var left = entryFiles();
+        try (var files = Files.list(all.resolve(GROUP_FILES))) {
+            for (var file : files.toList()) {
+                var place = original.resolve(GROUP_FILES).resolve(file.getFileName());
+                if (file.getFileName().toString().startsWith("log-") && !Files.exists(place)) {
+                    Files.copy(file, place);
+                }
+            }
+        }
+        assertThat(entryFiles()).hasSizeGreaterThan(left.size());
+        assertThat(content(original).equals(promised)).isTrue();
     }
 
     @Test

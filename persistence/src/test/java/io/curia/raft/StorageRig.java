@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class StorageRig implements AutoCloseable {
     static final RaftGroupId GROUP = new RaftGroupId(FsmService.GROUP, 0, 7);
     static final UUID NODE_ID = new UUID(7, 7);
-    static final int TRAILING = 20;
+    /** So that a few flushes fill a file of the log. */
+    static final long SEGMENT_BYTES = 40 << 10;
+
     static final List<UUID> MEMBERS = List.of(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
 
     private static final InternalSerializationService SERIALIZATION = new DefaultSerializationServiceBuilder()
@@ -41,7 +43,7 @@ final class StorageRig implements AutoCloseable {
         var opened = new AtomicReference<MvRaftLog>();
         MvPersistence made = null;
         try {
-            made = new MvPersistence(directory, NODE_ID, TRAILING, id -> new MvRaftLog.Listener() {
+            made = new MvPersistence(directory, NODE_ID, SEGMENT_BYTES, id -> new MvRaftLog.Listener() {
                 @Override
                 public void onFlushFailed(IOException cause) {
                     failure.set(cause);

@@ -58,9 +58,9 @@ public final class EmbeddedServers {
                 otherPorts.stream().map(p -> "127.0.0.1:" + p).toList(),
                 1,
                 16384,
-                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
+                RaftConfig.snapshotBytes(Runtime.getRuntime().maxMemory()),
                 8192,
-                64L << 20,
+                RaftConfig.pendingBytes(64L << 20, Runtime.getRuntime().maxMemory()),
                 Runtime.getRuntime().maxMemory(),
                 Duration.ofSeconds(7),
                 null);

@@ -103,8 +103,8 @@ final class KnownSettings {
                     "raft.snapshot-threshold",
                     SettingType.INTEGER,
                     "16384",
-                    "How many entries are logged between two internal snapshots, unless they come to 256 MB before."
-                            + " Less means a faster restart, more means less writing.")
+                    "How many entries are logged between two internal snapshots, unless they come to 256 MB, or to an"
+                            + " eighth of the heap, before. Less means a faster restart, more means less writing.")
             .must("between 64 and 1000000", v -> v >= 64 && v <= 1_000_000);
 
     static final Setting<Integer> MAX_PENDING_ENTRIES = Setting.of(
@@ -119,8 +119,8 @@ final class KnownSettings {
                     "raft.max-pending-bytes",
                     SettingType.SIZE_IN_BYTES,
                     "64MiB",
-                    "How many bytes of proposed writes may wait to be committed. Beyond it writes are refused at once"
-                            + " with status 503.")
+                    "How many bytes of proposed writes may wait to be committed; never more than a thirty-second part of"
+                            + " the heap. Beyond it writes are refused at once with status 503.")
             .must("at least 1MiB", v -> v >= 1 << 20);
 
     static final Setting<Long> KV_MAX_VALUE_SIZE = Setting.of(

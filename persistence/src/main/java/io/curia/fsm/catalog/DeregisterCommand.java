@@ -56,6 +56,11 @@ public record DeregisterCommand(String datacenter, String node, String serviceId
     }
 
     @Override
+    public boolean onlyDeletes() {
+        return true;
+    }
+
+    @Override
     public void writePayload(MsgpackWriter out) {
         CODEC.write(out, this);
     }

@@ -22,6 +22,9 @@ import java.util.Objects;
  * @param token kept empty by proposers, for the log is no place for secrets
  */
 public record RegisterCommand(Registration registration, String token) implements Command {
+    /** A check that fails says more than one that passes, and must be able to say so. */
+    private static final long HEALTH_BYTES = 8 * 1024;
+
     static final int TYPE = 0;
 
     static final StructCodec<RegisterCommand, ?> CODEC = StructCodec.of(Draft::new, Draft::finish)
@@ -71,6 +74,11 @@ public record RegisterCommand(Registration registration, String token) implement
     @Override
     public int type() {
         return TYPE;
+    }
+
+    @Override
+    public long bearableGrowth() {
+        return HEALTH_BYTES;
     }
 
     @Override

@@ -45,6 +45,11 @@ public record KvsCommand(String datacenter, String op, KvEntry entry, String tok
     }
 
     @Override
+    public boolean onlyDeletes() {
+        return op.startsWith(KvsOp.DELETE.wireName());
+    }
+
+    @Override
     public void writePayload(MsgpackWriter out) {
         CODEC.write(out, this);
     }

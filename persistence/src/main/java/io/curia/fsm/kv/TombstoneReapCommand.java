@@ -44,6 +44,11 @@ public record TombstoneReapCommand(String datacenter, String op, long reapIndex,
     }
 
     @Override
+    public boolean onlyDeletes() {
+        return true;
+    }
+
+    @Override
     public void writePayload(MsgpackWriter out) {
         CODEC.write(out, this);
     }

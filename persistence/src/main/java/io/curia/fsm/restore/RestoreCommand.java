@@ -55,6 +55,12 @@ public record RestoreCommand(String op, RestoreChunk chunk) implements Command {
     }
 
     @Override
+    public boolean onlyDeletes() {
+        // the switch lets go of the present state; the new one is there by then
+        return !op.equals(CHUNK);
+    }
+
+    @Override
     public void writePayload(MsgpackWriter out) {
         CODEC.write(out, this);
     }

@@ -34,6 +34,11 @@ public class RestoreHandler implements CommandHandler<RestoreCommand> {
         return ApplyResult.Nil.NIL;
     }
 
+    @Override
+    public boolean canBeRehearsed() {
+        return false;
+    }
+
     private static void stage(RestoreChunk chunk, ApplyContext context) {
         if (chunk.restore().isEmpty()) {
             throw new StateException("a restore needs an id");

@@ -51,6 +51,11 @@ public record SessionCommand(String datacenter, String op, Session session, Stri
     }
 
     @Override
+    public boolean onlyDeletes() {
+        return op.equals(DESTROY);
+    }
+
+    @Override
     public void writePayload(MsgpackWriter out) {
         CODEC.write(out, this);
     }

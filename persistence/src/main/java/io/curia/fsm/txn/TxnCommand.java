@@ -42,6 +42,11 @@ public record TxnCommand(String datacenter, List<TxnOp> ops, String token) imple
     }
 
     @Override
+    public boolean onlyDeletes() {
+        return ops.stream().allMatch(op -> op.isRead() || op.isDelete());
+    }
+
+    @Override
     public void writePayload(MsgpackWriter out) {
         CODEC.write(out, this);
     }
