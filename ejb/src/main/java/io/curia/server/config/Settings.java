@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 
@@ -15,6 +14,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param nodeId the configured identity; empty when the one kept in the data directory, or a new one, is to be used
  * @param dataDir absolute; it need not exist yet
+ * @param httpAddress where the application server serves the public: {@code -b}, or {@code jboss.bind.address}
  * @param retryJoin each {@code host:port}
  * @param maxPendingBytes bytes
  * @param kvMaxValueSize bytes
@@ -27,7 +27,9 @@ public record Settings(
         Path dataDir,
         String bindAddress,
         String advertiseAddress,
+        String httpAddress,
         int httpPort,
+        int httpMaxConnsPerClient,
         int raftPort,
         int bootstrapExpect,
         List<String> retryJoin,
@@ -53,21 +55,11 @@ public record Settings(
      * @throws SettingException if a name under {@code curia.} is unknown or a value is bad; the message names it
      */
     public static Settings load(Config config) {
-        return load(config, OptionalInt.empty());
-    }
-
-    /**
-     * Reads all settings.
-     *
-     * @param listening the port where HTTP is listened for, which goes before the setting: WildFly may have another
-     * @throws SettingException as the other
-     */
-    public static Settings load(Config config, OptionalInt listening) {
         NameCheck.refuseUnknown(config);
         var reader = new SettingReader(config);
         String bindAddress = reader.read(KnownSettings.BIND_ADDRESS);
         Path dataDir = reader.find(KnownSettings.DATA_DIR).orElseGet(reader::dataDirOfServer);
-        int httpPort = listening.orElse(reader.read(KnownSettings.HTTP_PORT));
+        int httpPort = reader.read(KnownSettings.HTTP_PORT);
         return new Settings(
                 reader.read(KnownSettings.DATACENTER),
                 reader.find(KnownSettings.NODE_NAME).orElseGet(reader::hostName),
@@ -75,7 +67,9 @@ public record Settings(
                 dataDir,
                 bindAddress,
                 reader.find(KnownSettings.ADVERTISE_ADDRESS).orElseGet(() -> advertisable(bindAddress)),
+                reader.httpAddress(),
                 httpPort,
+                reader.read(KnownSettings.HTTP_MAX_CONNS_PER_CLIENT),
                 reader.read(KnownSettings.RAFT_PORT),
                 reader.read(KnownSettings.BOOTSTRAP_EXPECT),
                 reader.find(KnownSettings.RETRY_JOIN).orElse(List.of()),
