@@ -32,8 +32,8 @@ public record Advisory(String id, String group, String artifact, String fixed, S
     }
 
     private static Advisory parse(String line) {
-        String[] fields = line.split("\\|");
-        String[] name = fields[1].strip().split(":");
+        String[] fields = line.split("\\|", -1);
+        String[] name = fields[1].strip().split(":", -1);
         return new Advisory(
                 fields[0].strip(),
                 name[0],
