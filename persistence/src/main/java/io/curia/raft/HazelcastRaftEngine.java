@@ -78,8 +78,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         this.proposals = new OpenProposals(admission, heap, leadership::isLeading);
         service.onCapture(heap::captured);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
-        this.persistence =
-                new MvPersistence(directory, LogSegments.bytes(config.snapshotBytes()), StoreListener::new);
+        this.persistence = new MvPersistence(directory, LogSegments.bytes(config.snapshotBytes()), StoreListener::new);
         service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
