@@ -61,8 +61,6 @@ final class Root {
                 freed += edits[slot].freedBytes();
             }
         }
-        return changed == null
-                ? this
-                : new Root(schema, changed, heapBytes + grown - freed, freedBytes + freed);
+        return changed == null ? this : new Root(schema, changed, heapBytes + grown - freed, freedBytes + freed);
     }
 }

@@ -42,9 +42,7 @@ final class FsmOp extends RaftOp implements IdentifiedDataSerializable, Indeterm
     static long largeInMemory(RaftLog log) {
         var large = 0L;
         for (var i = log.snapshotIndex() + 1; i <= log.lastLogOrSnapshotIndex(); i++) {
-            if (log.getLogEntry(i).operation() instanceof FsmOp op
-                    && op.payload != null
-                    && op.payload.length > LARGE) {
+            if (log.getLogEntry(i).operation() instanceof FsmOp op && op.payload != null && op.payload.length > LARGE) {
                 large++;
             }
         }

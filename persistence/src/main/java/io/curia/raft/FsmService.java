@@ -157,8 +157,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
 
     private void restore(FsmSnapshot snapshot) throws IOException {
         if (snapshot.isUnread()) {
-            throw new IOException("it is on disk, but the heap of " + limits.megabytes()
-                    + " MB has no room for it beside the present state; start this server again, and give it more (-Xmx)");
+            throw new IOException(
+                    "it is on disk, but the heap of " + limits.megabytes()
+                            + " MB has no room for it beside the present state; start this server again, and give it more (-Xmx)");
         }
         // rows may take less in memory than there, but never so much less
         if (snapshot.length() / 2 > limits.start()) {

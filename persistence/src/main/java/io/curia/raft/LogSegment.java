@@ -30,8 +30,7 @@ final class LogSegment {
     /** Index of the last entry once nothing is written any more; -1 before. */
     private volatile long sealedLast = -1;
 
-    private LogSegment(String scheme, Path path, String what, long number, long first, MvFile file)
-            throws IOException {
+    private LogSegment(String scheme, Path path, String what, long number, long first, MvFile file) throws IOException {
         this.scheme = scheme;
         this.path = path;
         this.what = what;

@@ -46,7 +46,8 @@ final class AclTables {
             POLICIES_BUILDER.uniqueIndex("id", Indexers.uuid(AclPolicy::id));
     static final Index<AclPolicy, String> POLICIES_NAME =
             POLICIES_BUILDER.uniqueIndex("name", Indexers.lowerCase(AclPolicy::name));
-    static final Table<AclPolicy> POLICIES = POLICIES_BUILDER.heapBytes(HeapEstimates::of).build();
+    static final Table<AclPolicy> POLICIES =
+            POLICIES_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<AclRole> ROLES_BUILDER = Table.named("acl-roles");
     static final Index<AclRole, String> ROLES_ID = ROLES_BUILDER.uniqueIndex("id", Indexers.uuid(AclRole::id));

@@ -30,7 +30,8 @@ final class CatalogTables {
             "connect", Indexers.lowerCase(CatalogTables::connectName).allowMissing());
     static final Index<ServiceRow, String> SERVICES_KIND =
             SERVICES_BUILDER.index("kind", Indexers.stringOrEmpty(ServiceRow::kind));
-    static final Table<ServiceRow> SERVICES = SERVICES_BUILDER.heapBytes(HeapEstimates::of).build();
+    static final Table<ServiceRow> SERVICES =
+            SERVICES_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<HealthCheck> CHECKS_BUILDER = Table.named("checks");
     static final Index<HealthCheck, Key2<String, String>> CHECKS_ID = CHECKS_BUILDER.uniqueIndex(
@@ -45,7 +46,8 @@ final class CatalogTables {
             "node_service",
             Indexers.compound(
                     Indexers.lowerCase(HealthCheck::node), Indexers.lowerCaseOrEmpty(HealthCheck::serviceId)));
-    static final Table<HealthCheck> CHECKS = CHECKS_BUILDER.heapBytes(HeapEstimates::of).build();
+    static final Table<HealthCheck> CHECKS =
+            CHECKS_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private CatalogTables() {}
 

@@ -22,7 +22,8 @@ final class ConfigTable {
     static final Index<ConfigEntry, String> INTENTION_SOURCE = BUILDER.index(
             "intention-source",
             Indexers.<ConfigEntry>lowerCases(ConfigLinks::sources).allowMissing());
-    static final Table<ConfigEntry> ENTRIES = BUILDER.heapBytes(HeapEstimates::of).build();
+    static final Table<ConfigEntry> ENTRIES =
+            BUILDER.heapBytes(HeapEstimates::of).build();
 
     private ConfigTable() {}
 }

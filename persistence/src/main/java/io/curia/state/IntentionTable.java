@@ -20,7 +20,8 @@ final class IntentionTable {
     static final Index<Intention, Key2<String, String>> SOURCE = BUILDER.index("source", BY_SOURCE);
     static final Index<Intention, Key2<Key2<String, String>, Key2<String, String>>> SOURCE_DESTINATION =
             BUILDER.uniqueIndex("source_destination", Indexers.compound(BY_SOURCE, BY_DESTINATION));
-    static final Table<Intention> INTENTIONS = BUILDER.heapBytes(HeapEstimates::of).build();
+    static final Table<Intention> INTENTIONS =
+            BUILDER.heapBytes(HeapEstimates::of).build();
 
     private IntentionTable() {}
 }

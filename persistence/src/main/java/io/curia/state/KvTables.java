@@ -19,9 +19,8 @@ final class KvTables {
     private static final Table.Builder<Tombstone> TOMBSTONES_BUILDER = Table.named("tombstones");
     static final Index<Tombstone, ByteString> TOMBSTONES_ID =
             TOMBSTONES_BUILDER.uniqueIndex("id", Indexers.bytes(Tombstone::key, ByteString::shared));
-    static final Table<Tombstone> TOMBSTONES = TOMBSTONES_BUILDER
-            .heapBytes(row -> HeapEstimates.ofKey(row.key()))
-            .build();
+    static final Table<Tombstone> TOMBSTONES =
+            TOMBSTONES_BUILDER.heapBytes(row -> HeapEstimates.ofKey(row.key())).build();
 
     private KvTables() {}
 }

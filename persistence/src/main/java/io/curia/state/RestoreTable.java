@@ -11,7 +11,8 @@ final class RestoreTable {
     private static final Table.Builder<RestoreChunk> BUILDER = Table.named("restore-chunks");
     static final Index<RestoreChunk, Key2<String, Long>> ID = BUILDER.uniqueIndex(
             "id", Indexers.compound(Indexers.string(RestoreChunk::restore), Indexers.int64(RestoreChunk::sequence)));
-    static final Table<RestoreChunk> CHUNKS = BUILDER.heapBytes(row -> HeapEstimates.ofBytes(row.data())).build();
+    static final Table<RestoreChunk> CHUNKS =
+            BUILDER.heapBytes(row -> HeapEstimates.ofBytes(row.data())).build();
 
     private RestoreTable() {}
 }

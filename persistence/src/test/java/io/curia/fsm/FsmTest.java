@@ -225,8 +225,10 @@ class FsmTest {
     @Test
     void healthIsToldThoughTheStateIsFull() {
         fsm.apply(1, register("c", HealthCheck.PASSING, ""));
-        assertThat(fsm.effectOf(register("c", HealthCheck.CRITICAL, "x".repeat(4096)))).isEqualTo(Effect.KEEPS);
-        assertThat(fsm.effectOf(register("c", HealthCheck.CRITICAL, "x".repeat(40_960)))).isEqualTo(Effect.GROWS);
+        assertThat(fsm.effectOf(register("c", HealthCheck.CRITICAL, "x".repeat(4096))))
+                .isEqualTo(Effect.KEEPS);
+        assertThat(fsm.effectOf(register("c", HealthCheck.CRITICAL, "x".repeat(40_960))))
+                .isEqualTo(Effect.GROWS);
         assertThat(fsm.effectOf(register("d", HealthCheck.PASSING, ""))).isEqualTo(Effect.GROWS);
     }
 

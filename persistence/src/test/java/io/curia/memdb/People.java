@@ -42,6 +42,8 @@ final class People {
     private People() {}
 
     static long heapBytes(Person row) {
-        return 100L + (row.name() == null ? 0 : row.name().length()) + row.tags().size();
+        return 100L
+                + (row.name() == null ? 0 : row.name().length())
+                + row.tags().size();
     }
 }

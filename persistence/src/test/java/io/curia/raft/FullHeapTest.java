@@ -74,7 +74,10 @@ class FullHeapTest {
 
         public static void main(String[] arguments) throws IOException {
             var server = new Child(Path.of(arguments[0]), Servers.freePorts(1).get(0));
-            server.raft.awaitReadable(Consistency.CONSISTENT).toCompletableFuture().join();
+            server.raft
+                    .awaitReadable(Consistency.CONSISTENT)
+                    .toCompletableFuture()
+                    .join();
             System.out.println("started " + server.count());
             for (var step : List.of(arguments).subList(1, arguments.length)) {
                 System.out.println(step + " " + server.does(step));
@@ -142,7 +145,8 @@ class FullHeapTest {
 
         private String count() {
             int count = 0;
-            for (var ignored : KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value()) {
+            for (var ignored :
+                    KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value()) {
                 count++;
             }
             return String.valueOf(count);
@@ -181,15 +185,13 @@ class FullHeapTest {
     @ParameterizedTest
     @ValueSource(strings = {"UseSerialGC", "UseG1GC"})
     void whatDoesNotFitIsRefusedAndItStartsAgainWithThatHeap(String collector) throws Exception {
-        assertThat(run("96m", collector, "small", "large"))
-                .containsExactly("started 0", "small done", "large full");
+        assertThat(run("96m", collector, "small", "large")).containsExactly("started 0", "small done", "large full");
 
         var killed = run("96m", collector, "large", "delete", "again", "stop");
         int all = started(killed);
         assertThat(all).isGreaterThan(SMALL_KEYS + 1_000);
         assertThat(killed)
-                .containsExactly(
-                        "started " + all, "large full", "delete " + SMALL_KEYS, "again done", "stop");
+                .containsExactly("started " + all, "large full", "delete " + SMALL_KEYS, "again done", "stop");
 
         assertThat(run("96m", collector, "delete", "large"))
                 .containsExactly("started " + (SMALL_KEYS + 1_000), "delete " + SMALL_KEYS, "large full");
@@ -200,7 +202,8 @@ class FullHeapTest {
         assertThat(run("320m", "UseSerialGC", "large", "stop")).startsWith("started 0", "large full");
         var told = run("64m", "UseSerialGC");
         assertThat(told).hasSize(1);
-        assertThat(told.get(0)).matches("fatal it cannot start: the state does not fit into the heap of \\d+ MB; it needs"
-                + " one of \\d+ MB or more \\(-Xmx\\)");
+        assertThat(told.get(0))
+                .matches("fatal it cannot start: the state does not fit into the heap of \\d+ MB; it needs"
+                        + " one of \\d+ MB or more \\(-Xmx\\)");
     }
 }

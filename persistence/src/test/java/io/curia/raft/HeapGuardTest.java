@@ -60,8 +60,8 @@ class HeapGuardTest {
             for (var server : servers.all) {
                 awaitLetIn(server, true);
             }
-            assertThat(servers.all).allSatisfy(server -> assertThat(server.fatal)
-                    .isEmpty());
+            assertThat(servers.all)
+                    .allSatisfy(server -> assertThat(server.fatal).isEmpty());
         }
     }
 

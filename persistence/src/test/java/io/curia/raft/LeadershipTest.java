@@ -2,6 +2,7 @@ package io.curia.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.fsm.HeapLimits;
 import io.curia.raft.Leadership.View;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class LeadershipTest {
 
     private long now = 1_000_000;
     private long wall = 50_000_000;
-    private final FsmService service = new FsmService(new RecordingState(), new Gossip(Runnable::run), (r, c) -> {});
+    private final FsmService service = new FsmService(new RecordingState(), new HeapLimits(Runtime.getRuntime().maxMemory()), new Gossip(Runnable::run), (r, c) -> {});
     private final Leadership leadership = new Leadership(service, LEASE, HEARTBEAT, () -> now, () -> wall);
 
     @BeforeEach

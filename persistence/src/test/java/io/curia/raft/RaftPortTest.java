@@ -22,6 +22,7 @@ import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuil
 import com.hazelcast.map.impl.operation.ClearOperation;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.impl.operationservice.OperationAccessor;
+import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -156,7 +157,7 @@ class RaftPortTest {
                 new Servers.Server(root.resolve("foreign"), Servers.freePorts(1).get(0));
         var raft = servers.config(other);
         ReplicatedState none = new RecordingState();
-        var service = new FsmService(none, new Gossip(Runnable::run), (reason, cause) -> {});
+        var service = new FsmService(none, new HeapLimits(Runtime.getRuntime().maxMemory()), new Gossip(Runnable::run), (reason, cause) -> {});
         var config = HazelcastConfigs.of(raft, other.id, service, 0, true);
         ConfigAccessor.getServicesConfig(config).setEnableDefaults(true);
         // it reads what it is answered, whatever that is

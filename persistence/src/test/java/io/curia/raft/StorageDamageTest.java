@@ -234,7 +234,10 @@ class StorageDamageTest {
         var entries = entryFiles();
         assertThat(entries).hasSizeGreaterThan(2);
         return List.of(
-                GROUP_FILES + "log.mv", entries.get(0), entries.get(entries.size() / 2), entries.get(entries.size() - 1));
+                GROUP_FILES + "log.mv",
+                entries.get(0),
+                entries.get(entries.size() / 2),
+                entries.get(entries.size() - 1));
     }
 
     /** The oldest first. */
