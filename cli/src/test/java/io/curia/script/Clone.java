@@ -44,25 +44,30 @@ final class Clone {
         clone.write("pom.xml", "");
         Files.copy(Path.of("..", "curia"), clone.root.resolve("curia"));
         clone.program("jdk/bin/java", """
-                [ "$1" != -version ] || { echo 'openjdk version "21.0.1"' >&2; exit; }
-                echo "java $*"
-                """);
+            [ "$1" != -version ] || { echo 'openjdk version "21.0.1"' >&2; exit; }
+            echo "java $*"
+            """);
         clone.program("jdk/bin/javac", "");
         clone.program("mvnw", "echo \"$*\" >>maven.calls\n");
         String server = "wildfly-config/target/server/";
-        for (String file : List.of("standalone.xml", "rpc.yml", "application-users.properties", "mgmt-users.properties",
-                "application-roles.properties", "mgmt-groups.properties")) {
+        for (String file : List.of(
+                "standalone.xml",
+                "rpc.yml",
+                "application-users.properties",
+                "mgmt-users.properties",
+                "application-roles.properties",
+                "mgmt-groups.properties")) {
             clone.write(server + "standalone/configuration/" + file, "");
         }
         clone.write(server + "standalone/deployments/curia.ear", "");
         clone.program(server + "bin/standalone.sh", """
-                for argument; do echo "$argument"; done >"$JBOSS_BASE_DIR/arguments"
-                [ ! -e "$JBOSS_BASE_DIR/../../hold" ] || while [ -e "$JBOSS_BASE_DIR/../../hold" ]; do sleep 0.1; done
-                sleep 600 & sleeper=$!
-                trap 'kill $sleeper; exit 143' TERM
-                echo $$ >"$JBOSS_PIDFILE"
-                wait $sleeper
-                """);
+            for argument; do echo "$argument"; done >"$JBOSS_BASE_DIR/arguments"
+            [ ! -e "$JBOSS_BASE_DIR/../../hold" ] || while [ -e "$JBOSS_BASE_DIR/../../hold" ]; do sleep 0.1; done
+            sleep 600 & sleeper=$!
+            trap 'kill $sleeper; exit 143' TERM
+            echo $$ >"$JBOSS_PIDFILE"
+            wait $sleeper
+            """);
         clone.write("cli/target/curia.jar", "");
         clone.write("wildfly-config/target/built", "");
         clone.write("cli/target/built", "");

@@ -26,10 +26,23 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "help", "-h", "--help", "build --help", "build -h", "dev --help", "dev --data x -h", "cluster --help",
-        "cluster 3 -h", "console-user --help", "rpc-user -h", "test --help", "test -pl x -h", "test -help"
-    })
+    @ValueSource(
+            strings = {
+                "help",
+                "-h",
+                "--help",
+                "build --help",
+                "build -h",
+                "dev --help",
+                "dev --data x -h",
+                "cluster --help",
+                "cluster 3 -h",
+                "console-user --help",
+                "rpc-user -h",
+                "test --help",
+                "test -pl x -h",
+                "test -help"
+            })
     void askingForHelpHelpsAndDoesNothing(String arguments) throws IOException, InterruptedException {
         var said = clone.run(arguments.split(" "));
         assertThat(said.out()).startsWith("usage: ./curia COMMAND");
@@ -142,7 +155,8 @@ class CommandLineTest {
     /** What WildFly's units and many a profile do must not take Curia's own options away. */
     @Test
     void optionsOfTheEnvironmentAreAddedToCuriasOwn() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("sh", "-c", ". ../wildfly-config/src/main/bin/standalone.conf && echo $JAVA_OPTS");
+        var builder =
+                new ProcessBuilder("sh", "-c", ". ../wildfly-config/src/main/bin/standalone.conf && echo $JAVA_OPTS");
         builder.environment().put("JAVA_OPTS", "-Xmx6g -Dof.the.user=1");
         var said = Clone.said(builder.start());
         assertThat(said.out())

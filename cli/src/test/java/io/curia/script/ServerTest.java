@@ -102,7 +102,9 @@ class ServerTest {
     void aServerIsStartedWithoutRemoteCallsAndStopsInOrder() throws IOException, InterruptedException {
         var dev = dev();
         answer();
-        assertThat(lineWith(dev.inputReader(), "Ready")).contains("pid " + pid()).doesNotContain("remote calls");
+        assertThat(lineWith(dev.inputReader(), "Ready"))
+                .contains("pid " + pid())
+                .doesNotContain("remote calls");
         assertThat(arguments())
                 .contains("-Dcuria.data-dir=" + data.resolve("dev/state"))
                 .noneMatch(argument -> argument.contains("rpc"));
@@ -151,12 +153,10 @@ class ServerTest {
     void aLongStartSaysWhatItWaitsFor() throws IOException {
         var dev = dev();
         assertThat(lineWith(dev.inputReader(), "is not ready after")).contains("WildFly starts and deploys Curia");
-        Files.writeString(
-                base().resolve("console.log"),
-                """
-                12:00:01,000 WARN  [io.curia.raft] (main) the cluster was founded without this server; it stands by
-                12:00:02,000 INFO  [org.jboss.as] (main) WFLYSRV0025: started
-                """);
+        Files.writeString(base().resolve("console.log"), """
+            12:00:01,000 WARN  [io.curia.raft] (main) the cluster was founded without this server; it stands by
+            12:00:02,000 INFO  [org.jboss.as] (main) WFLYSRV0025: started
+            """);
         assertThat(lineWith(dev.inputReader(), "is not ready after"))
                 .contains("no leader is elected (the cluster was founded without this server; it stands by)");
         answer();

@@ -21,6 +21,9 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class CoordinateService {
     /** Where a node stands until round trips have been measured. */
+    /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
+    private static final long HELD = 16;
+
     private static final Coordinate ORIGIN =
             new Coordinate(Collections.nCopies(Coordinate.DIMENSIONS, 0.0), 1.5, 0, 1e-5);
 
@@ -71,11 +74,10 @@ public class CoordinateService {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
-            return queries.answer(
+            return queries.answerMany(
                     options,
                     Coordinates::list,
-                    (rows, meta) -> Answer.json(
-                            CoordinateJson.list(ofSegment(rows, request.params()), options.pretty()), meta));
+                    (rows, meta) -> list(ofSegment(rows, request.params()), options, meta));
         });
     }
 
@@ -90,9 +92,7 @@ public class CoordinateService {
                     (txn, watch) -> Coordinates.ofNode(txn, name, watch),
                     (rows, meta) -> {
                         var shown = ofSegment(rows, request.params());
-                        return shown.isEmpty()
-                                ? Answer.empty(404)
-                                : Answer.json(CoordinateJson.list(named(shown, name), options.pretty()), meta);
+                        return shown.isEmpty() ? Answer.empty(404) : list(named(shown, name), options, meta);
                     });
         });
     }
@@ -114,6 +114,11 @@ public class CoordinateService {
             batches.add(update);
             return CompletableFuture.completedFuture(Answer.empty(200));
         });
+    }
+
+    private static Answer list(List<NodeCoordinate> rows, ReadOptions options, List<Header> meta) {
+        return Answer.json(
+                meta, options.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, CoordinateJson::write));
     }
 
     private Coordinate place(String server) {

@@ -45,6 +45,10 @@ final class ClusterMembership extends MembershipAdapter {
 
     private final NodeEngineImpl engine;
     private final RaftService raft;
+    /** One member list, which is another object after each change, and what it says. */
+    private record Connected(Set<Member> members, Map<UUID, Member> byRaftId) {}
+
+    private volatile Connected connected = new Connected(Set.of(), Map.of());
     private final RaftIdentity self;
     private final KnownServers known;
     private final NamesakeWatch namesakes;
@@ -135,9 +139,20 @@ final class ClusterMembership extends MembershipAdapter {
     }
 
     /** Those that are connected, by Raft id; of two with the same the one that came first. */
+    @SuppressWarnings("ReferenceEquality") // the point: the same list need not be read again
     private Map<UUID, Member> connected() {
+        var members = engine.getClusterService().getMembers();
+        var seen = connected;
+        if (seen.members() != members) {
+            seen = new Connected(members, byRaftId(members));
+            connected = seen;
+        }
+        return seen.byRaftId();
+    }
+
+    private Map<UUID, Member> byRaftId(Set<Member> members) {
         var found = new LinkedHashMap<UUID, Member>();
-        for (var member : engine.getClusterService().getMembers()) {
+        for (var member : members) {
             var name = Objects.requireNonNullElse(member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME), "");
             HazelcastConfigs.identity(member).ifPresent(identity -> {
                 if (found.putIfAbsent(identity.raftId(), member) == null) {

@@ -10,6 +10,7 @@ import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.util.Clock;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.ReplicatedState;
@@ -56,25 +57,28 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private RaftService raft;
     private GroupThread threads;
     private ClusterMembership membership;
+    private LeaderWatch leaderWatch;
     private SoloVoter soloVoter;
     private SnapshotSender snapshotSender;
     private SnapshotReceiver snapshotReceiver;
     private LeaderCalls leaderCalls;
     private ReadPermission reads;
+    private StaleReads staleReads;
     private Departure departure;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
         this.fatal = fatal;
         this.state = state;
-        this.service = new FsmService(state, fatal);
-        this.leadership = new Leadership(service, config.leaseMs());
+        this.service = new FsmService(state, new Gossip(callbacks), fatal);
+        this.leadership = new Leadership(
+                service, config.leaseMs(), config.heartbeatMs(), Clock::currentTimeMillis, System::currentTimeMillis);
         this.proposals = new OpenProposals(
                 new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
         this.persistence = new MvPersistence(
                 directory, config.nodeId(), LogCompaction.trailing(config.snapshotThreshold()), this::listener);
-        service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+        service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
     private MvRaftLog.Listener listener(RaftGroupId id) {
@@ -103,6 +107,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
      * @throws StorageCorruptedException if a file of the data directory is damaged
      */
     public static HazelcastRaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
+        MonotonicClock.install();
+        LibraryLog.install();
         var directory = DataDirectory.open(config.dataDir());
         HazelcastRaftEngine engine = null;
         try {
@@ -150,6 +156,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
+        staleReads = new StaleReads(this, leadership, persistence.newestSnapshotMs(groupId));
         var compaction = new LogCompaction(
                 engine, threads, () -> groupId, persistence, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);
@@ -160,6 +167,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (config.solo()) {
             membership.noteSoloMember();
         }
+        leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
         departure = new Departure(persistence.identity().raftId(), this::node, leadership, membership, callbacks);
         membership.follow();
     }
@@ -167,8 +175,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private void memberStateChanged(LifecycleEvent event) {
         if (event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN && !closed.get()) {
             fatal.onFatal(
-                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most often"
-                            + " the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
+                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most"
+                            + " often the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
                     null);
         }
     }
@@ -187,18 +195,23 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                     soloVoter.electIfAlone(id, impl);
                     if (id.equals(groupId)) {
-                        leadership.refresh(impl);
+                        leadership.refresh(Leadership.View.of(impl));
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                     }
                 });
             }
+            staleReads.observe();
             snapshotSender.dropIdle();
             membership.locate();
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
-            } else if (leaderAddress().isEmpty() && !config.solo()) {
-                membership.noticeRemoval();
+            } else if (!config.solo()) {
+                var leader = leaderAddress();
+                leaderWatch.tick(leader);
+                if (leader.isEmpty()) {
+                    membership.noticeRemoval();
+                }
             }
         } catch (RuntimeException e) {
             if (!closed.get()) {
@@ -232,7 +245,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
-        return propose(entry, op -> leaderCalls.replicateHere(op));
+        return propose(entry, op -> leaderCalls.replicateHere(op, leadership.term()));
     }
 
     private CompletionStage<ApplyResult> propose(byte[] entry, Function<FsmOp, CompletableFuture<Object>> way) {
@@ -248,8 +261,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     @Override
     public CompletionStage<ReadGrant> awaitReadable(Consistency consistency) {
         if (consistency == Consistency.STALE) {
-            return CompletableFuture.completedStage(
-                    new ReadGrant(leaderAddress().isPresent(), Math.max(0, lastContactMs())));
+            return staleReads.await();
         }
         return closed.get() && !reads.isGiven(consistency)
                 ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
@@ -316,12 +328,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public GossipChannel gossip(String name) {
-        return new TopicChannel(hazelcast.getTopic("curia-" + name));
+        return service.gossip().channel(name, engine);
     }
 
     @Override
     public long lastContactMs() {
-        return leadership.lastContactMs();
+        return staleReads.ageMs();
     }
 
     @Override
@@ -371,21 +383,10 @@ public final class HazelcastRaftEngine implements RaftEngine {
         node().transferLeadership(new RaftEndpointImpl(voter)).join();
     }
 
-    /** Entries of more than {@link FsmOp#LARGE} bytes whose payload is held in memory; for tests. */
-    long largeEntriesInMemory() {
-        var counted = new CompletableFuture<Long>();
-        threads.submit(groupId, () -> {
-            var log = threads.node(groupId).state().log();
-            var large = 0L;
-            for (var i = log.snapshotIndex() + 1; i <= log.lastLogOrSnapshotIndex(); i++) {
-                if (log.getLogEntry(i).operation() instanceof FsmOp op
-                        && op.isInMemory()
-                        && op.payload().length > FsmOp.LARGE) {
-                    large++;
-                }
-            }
-            counted.complete(large);
-        });
-        return counted.join();
+    /** What is seen of the group's node on its thread; for tests. */
+    <T> T look(Function<RaftNodeImpl, T> at) {
+        var seen = new CompletableFuture<T>();
+        threads.submit(groupId, () -> seen.complete(at.apply(threads.node(groupId))));
+        return seen.join();
     }
 }

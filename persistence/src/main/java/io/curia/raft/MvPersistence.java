@@ -234,6 +234,18 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         return open.get(groupId);
     }
 
+    /** When the newest snapshot of a group was written, milliseconds since 1970; 0 if there is none or no such group. */
+    long newestSnapshotMs(RaftGroupId groupId) {
+        if (groupId == null) {
+            return 0;
+        }
+        try {
+            return ((MvRaftLog) createRaftStateStore(groupId, null)).snapshots().newestMs();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** How many entries the fullest group will hold in memory after a restart. */
     int entriesToRestore() {
         return groupsOnDisk().stream().mapToInt(this::entriesToRestore).max().orElse(0);

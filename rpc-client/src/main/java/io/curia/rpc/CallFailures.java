@@ -48,11 +48,11 @@ final class CallFailures {
         }
         if (find(failure, UnknownHostException.class).isPresent()
                 || find(failure, UnresolvedAddressException.class).isPresent()) {
-            return new ServerUnreachableException(
-                    "cannot connect to " + server + ": there is no such host", failure);
+            return new ServerUnreachableException("cannot connect to " + server + ": there is no such host", failure);
         }
         return new ServerUnreachableException(
-                server + " does not take remote calls for Curia: another program, or Curia is not started yet", failure);
+                server + " does not take remote calls for Curia: another program, or Curia is not started yet",
+                failure);
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> kind) {

@@ -73,12 +73,12 @@ class Exchange {
     CompletionStage<Response> write(HttpServletRequest request, CompletionStage<Answer> answer) {
         boolean gzip = ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
         CompletableFuture<Answer> future = answer.toCompletableFuture();
-        if (future.isDone()) {
+        if (future.isDone() && future.join().pieces() == null) {
             return CompletableFuture.completedFuture(response(future.join(), gzip));
         }
         var exchange = undertow();
         Departure.cancels(exchange, params(request), future);
-        return future.exceptionally(Exchange::failed).thenApplyAsync(done -> response(done, gzip), threads);
+        return future.exceptionally(Exchange::failed).thenApplyAsync(done -> response(done, gzip, exchange), threads);
     }
 
     /** Makes responses to a request on any thread; to be called on the thread that the request came on. */
@@ -114,11 +114,28 @@ class Exchange {
         return QueryParams.parse(request.getQueryString());
     }
 
-    private static Response response(Answer answer, boolean gzip) {
+    private Response response(Answer answer, boolean gzip, HttpServerExchange exchange) {
+        if (answer.pieces() == null) {
+            return response(answer, gzip);
+        }
+        Response.ResponseBuilder builder = head(answer).header(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        if (gzip) {
+            builder.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return builder.entity(new StreamedAnswer(ContentCoding.coded(answer.pieces(), gzip), exchange, threads))
+                .build();
+    }
+
+    private static Response.ResponseBuilder head(Answer answer) {
         Response.ResponseBuilder builder = Response.status(answer.status());
         for (Header header : answer.headers()) {
             builder.header(header.name(), header.value());
         }
+        return builder;
+    }
+
+    private static Response response(Answer answer, boolean gzip) {
+        Response.ResponseBuilder builder = head(answer);
         byte[] body = answer.body();
         if (body != null) {
             builder.header(HttpHeaders.CONTENT_TYPE, answer.contentType());

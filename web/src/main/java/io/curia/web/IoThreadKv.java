@@ -114,10 +114,20 @@ final class IoThreadKv implements HttpHandler {
         }
     }
 
-    private static void send(HttpServerExchange exchange, Answer answer) {
+    private void send(HttpServerExchange exchange, Answer answer) {
         exchange.setStatusCode(answer.status());
         for (Header header : answer.headers()) {
             exchange.getResponseHeaders().put(HttpString.tryFromString(header.name()), header.value());
+        }
+        if (answer.pieces() != null) {
+            boolean gzip =
+                    ContentCoding.acceptsGzip(exchange.getRequestHeaders().getFirst(Headers.ACCEPT_ENCODING));
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.contentType());
+            if (gzip) {
+                exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "gzip");
+            }
+            PieceSender.send(exchange, ContentCoding.coded(answer.pieces(), gzip), replies);
+            return;
         }
         byte[] body = answer.body();
         if (body == null) {

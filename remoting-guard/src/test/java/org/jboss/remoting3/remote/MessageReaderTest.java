@@ -86,7 +86,9 @@ class MessageReaderTest {
             sent.add(message);
             bytes.write(framed(message));
         }
-        assertThat(through(bytes.toByteArray(), piece)).usingRecursiveComparison().isEqualTo(sent);
+        assertThat(through(bytes.toByteArray(), piece))
+                .usingRecursiveComparison()
+                .isEqualTo(sent);
     }
 
     @Test
