@@ -50,8 +50,8 @@ public class ApiPort extends HttpServlet {
     public void init() throws ServletException {
         var api = (HttpHandler) getServletContext().getAttribute(HANDLER);
         port = new HttpPort(settings.httpMaxConnsPerClient(), mostConnections(), api);
+        warmUp();
         try {
-            port.withHiddenPort(WarmUp::run);
             var address = port.open(new InetSocketAddress(settings.httpAddress(), settings.httpPort()));
             LOG.log(
                     Level.INFO,
@@ -64,6 +64,18 @@ public class ApiPort extends HttpServlet {
                     "HTTP cannot listen on %s port %d (%s); free the port, or change curia.http.port or the address (-b)"
                             .formatted(settings.httpAddress(), settings.httpPort(), e.getMessage()),
                     e);
+        }
+    }
+
+    /** A server that could not be warmed up serves all the same: it is only worse off if it runs out of descriptors. */
+    private void warmUp() {
+        try {
+            port.withHiddenPort(WarmUp::run);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The server''s requests to itself before the start were not answered ({0})",
+                    e.toString());
         }
     }
 

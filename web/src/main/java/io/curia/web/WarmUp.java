@@ -42,13 +42,7 @@ final class WarmUp {
             request("PUT", "/v1/session/create", "no JSON"),
             request("PUT", "/v1/catalog/register", "no JSON"),
             request("PUT", "/v1/agent/service/register", "no JSON"),
-            "PUT /v1/txn HTTP/1.1\r\n"
-                    + "Host: x\r\n"
-                    + "Connection: close\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n"
-                    + "1\r\n"
-                    + "[\r\n"
-                    + "0\r\n\r\n",
+            head("PUT", "/v1/txn") + "Transfer-Encoding: chunked\r\n\r\n1\r\n[\r\n0\r\n\r\n",
             request("PUT", "/v1/snapshot?preview", "no archive"),
             "no request\r\n\r\n");
 
@@ -59,8 +53,12 @@ final class WarmUp {
     }
 
     private static String request(String method, String path, String body) {
-        return method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept-Encoding: gzip\r\n"
-                + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;
+        String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
+        return head(method, path) + length + "\r\n" + body;
+    }
+
+    private static String head(String method, String path) {
+        return method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept-Encoding: gzip\r\n";
     }
 
     /** Sends them one after the other; what is answered does not matter. */
