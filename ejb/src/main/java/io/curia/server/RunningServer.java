@@ -8,6 +8,7 @@ import io.curia.raft.FatalHandler;
 import io.curia.raft.HazelcastRaftEngine;
 import io.curia.raft.RaftConfig;
 import io.curia.raft.RaftEngine;
+import io.curia.rtt.RoundTrips;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
 import io.curia.service.LeaderQuestions;
@@ -35,6 +36,7 @@ public final class RunningServer implements AutoCloseable {
     private final Fsm fsm;
     private final RaftEngine raft;
     private final LeaderDuties duties;
+    private final RoundTrips roundTrips;
     private final Agent agent;
     private final UserEvents events;
     private final ServerControl control;
@@ -57,6 +59,8 @@ public final class RunningServer implements AutoCloseable {
         duties.add(new ServerReplacement(raft, fsm, duties, System::nanoTime));
         duties.add(new RestoreExpiry(raft, fsm, System::nanoTime));
         duties.start();
+        this.roundTrips = new RoundTrips(raft, fsm, node.nodeId(), node.nodeName());
+        roundTrips.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));
         raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));
         this.agent = startAgent(settings, node, fsm, raft);
@@ -214,6 +218,7 @@ public final class RunningServer implements AutoCloseable {
     /** Stops the agents and the leader's duties, then leaves the log. Idempotent. */
     @Override
     public void close() {
+        roundTrips.close();
         snapshots.ifPresent(SnapshotSaver::close);
         agent.close();
         duties.close();

@@ -66,7 +66,8 @@ final class CoordinateJson {
         json.endArray();
     }
 
-    private static void write(Coordinate coordinate, JsonWriter json) {
+    /** One place. */
+    static void write(Coordinate coordinate, JsonWriter json) {
         json.beginObject().name(VEC).beginArray();
         coordinate.vec().forEach(json::decimal);
         json.endArray();

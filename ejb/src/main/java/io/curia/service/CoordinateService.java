@@ -9,7 +9,6 @@ import io.curia.raft.RaftServer;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,10 +19,6 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class CoordinateService {
-    /** Where a node stands until round trips have been measured. */
-    private static final Coordinate ORIGIN =
-            new Coordinate(Collections.nCopies(Coordinate.DIMENSIONS, 0.0), 1.5, 0, 1e-5);
-
     private static final String DECODE_FAILED = "Request decode failed: ";
 
     private final BlockingQueries queries;
@@ -85,15 +80,12 @@ public class CoordinateService {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
             String name = new String(request.argument(), UTF_8);
-            return queries.answer(
-                    options,
-                    (txn, watch) -> Coordinates.ofNode(txn, name, watch),
-                    (rows, meta) -> {
-                        var shown = ofSegment(rows, request.params());
-                        return shown.isEmpty()
-                                ? Answer.empty(404)
-                                : Answer.json(CoordinateJson.list(named(shown, name), options.pretty()), meta);
-                    });
+            return queries.answer(options, (txn, watch) -> Coordinates.ofNode(txn, name, watch), (rows, meta) -> {
+                var shown = ofSegment(rows, request.params());
+                return shown.isEmpty()
+                        ? Answer.empty(404)
+                        : Answer.json(CoordinateJson.list(named(shown, name), options.pretty()), meta);
+            });
         });
     }
 
@@ -119,7 +111,7 @@ public class CoordinateService {
     private Coordinate place(String server) {
         List<NodeCoordinate> known =
                 Coordinates.ofNode(queries.state(), server, null).value();
-        return known.isEmpty() ? ORIGIN : known.get(0).coord();
+        return known.isEmpty() ? Coordinate.ORIGIN : known.get(0).coord();
     }
 
     private static List<NodeCoordinate> ofSegment(List<NodeCoordinate> rows, QueryParams params) {

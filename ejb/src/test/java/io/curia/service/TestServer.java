@@ -56,7 +56,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft, datacenters);
-        agent = new AgentService(node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
+        agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
     }
 
     private record Node() implements NodeInfo {
