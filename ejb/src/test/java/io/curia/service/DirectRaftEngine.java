@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 
 /** A cluster of one that keeps no log: each command is applied at once, on one thread, at the next index. */
 public final class DirectRaftEngine implements RaftEngine {
-    static final String NODE_ID = "7d5a0bb4-7c5f-4f0e-9f0c-2d2f6f0a7c11";
+    public static final String NODE_ID = "7d5a0bb4-7c5f-4f0e-9f0c-2d2f6f0a7c11";
     private static final String ADDRESS = "127.0.0.1:8300";
 
     private final ReplicatedState state;
@@ -40,6 +40,7 @@ public final class DirectRaftEngine implements RaftEngine {
     private final List<String> removed = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
     private volatile long lastContactMs;
+    private volatile long term = 1;
     private volatile long smallestHeapBytes = Runtime.getRuntime().maxMemory();
     private volatile UnaryOperator<byte[]> answerer;
 
@@ -195,7 +196,12 @@ public final class DirectRaftEngine implements RaftEngine {
 
     @Override
     public long term() {
-        return 1;
+        return term;
+    }
+
+    /** From now on the Raft term is this. */
+    public void setTerm(long newTerm) {
+        term = newTerm;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.curia.web;
 
 import io.curia.service.Answer;
 import io.curia.service.ApiRequest;
+import io.curia.service.Caller;
 import io.curia.service.Header;
 import io.curia.service.QueryParams;
 import io.curia.service.RequestBody;
@@ -35,7 +36,7 @@ class Exchange {
 
     /** The parts of a request that has no body. To be called on the thread that the request came on. */
     ApiRequest read(HttpServletRequest request) {
-        return new ApiRequest(argument(), params(request), headers(request), RequestBody.NONE);
+        return new ApiRequest(argument(), params(request), headers(request), RequestBody.NONE, caller());
     }
 
     /**
@@ -46,7 +47,7 @@ class Exchange {
      */
     ApiRequest read(HttpServletRequest request, int limit) throws IOException {
         RequestBody body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), limit);
-        return new ApiRequest(argument(), params(request), headers(request), body);
+        return new ApiRequest(argument(), params(request), headers(request), body, caller());
     }
 
     /**
@@ -83,6 +84,10 @@ class Exchange {
     /** The answer as a response. */
     Response write(HttpServletRequest request, Answer answer) {
         return response(answer, ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
+    }
+
+    private static Caller caller() {
+        return Caller.http(ServletRequestContext.requireCurrent().getExchange().getSourceAddress());
     }
 
     private static byte[] argument() {
