@@ -61,6 +61,16 @@ class SaveCommandTest {
     }
 
     @Test
+    void refusesAnArchiveOfNoState() {
+        server.answer("GET", PATH, 200, TestArchive.ofNothing());
+        var outcome = save("-stale", file("backup.snap"));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .isEqualTo("Error verifying snapshot file: the archive is to index 0, its server had no state to save\n");
+        assertThat(directory.resolve("backup.snap")).doesNotExist();
+    }
+
+    @Test
     void tellsIndexAndSizeAsJson() {
         byte[] archive = TestArchive.ofKeys("a");
         server.answer("GET", PATH, 200, archive);

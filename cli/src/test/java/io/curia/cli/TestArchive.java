@@ -42,9 +42,21 @@ final class TestArchive {
         return out.toByteArray();
     }
 
+    /** What a server gives that never had a state, if it gives anything. */
+    static byte[] ofNothing() {
+        var out = new ByteArrayOutputStream();
+        write(out, new ArchiveMeta(1, "0-0-1795450723383", 0, 0, "", List.of(), 1, 0), StandardFsm.create(Runnable::run)
+                .snapshot()::writeState);
+        return out.toByteArray();
+    }
+
     static void write(OutputStream out, ArchiveWriter.StateWriter state) {
+        write(out, META, state);
+    }
+
+    private static void write(OutputStream out, ArchiveMeta meta, ArchiveWriter.StateWriter state) {
         try {
-            ArchiveWriter.write(out, META, state, Clock.systemUTC());
+            ArchiveWriter.write(out, meta, state, Clock.systemUTC());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -50,14 +50,14 @@ public final class Agent implements AutoCloseable {
         var catalog = new CatalogEntries(raft, fsm, node);
         this.runner = new CheckRunner(
                 schedule,
-                new Probes(schedule.blocking(), schedule.scripts()),
+                new Probes(schedule.turns(), schedule.scripts()),
                 new AliasedHealth(catalog, schedule.blocking()),
                 this::checked);
         this.antiEntropy = new AntiEntropy(state, catalog, schedule, settings.syncInterval());
     }
 
     /**
-     * Starts the agent with what was registered before, whose checks begin to run.
+     * Starts the agent with what was registered before, whose checks do not run yet: see {@link #beginChecks}.
      *
      * @param id the node's id
      * @param name the node's name
@@ -76,6 +76,14 @@ public final class Agent implements AutoCloseable {
         agent.antiEntropy.start();
         agent.reaping = agent.schedule.every(settings.reapInterval().toNanos(), agent::reap);
         return agent;
+    }
+
+    /**
+     * Lets the checks run. Not before the server answers requests, for whatever they look at may be behind it, and they
+     * must not take threads and descriptors from its start. Idempotent.
+     */
+    public void beginChecks() {
+        runner.begin();
     }
 
     /** What there is; not to be changed but through this agent. */
@@ -249,11 +257,7 @@ public final class Agent implements AutoCloseable {
         if (check.isScript() && !settings.scriptChecks()) {
             throw new AgentException(SCRIPTS_DISABLED);
         }
-        try {
-            return runner.probe(check);
-        } catch (IllegalArgumentException e) {
-            throw new AgentException("Check is not valid: " + e.getMessage());
-        }
+        return runner.probe(check);
     }
 
     private void add(HealthCheck check, CheckDefinition definition, Probe probe) {

@@ -26,6 +26,9 @@ public record CheckDefinition(
         HealthCheckDefinition run,
         int successBeforePassing,
         int failuresBeforeCritical) {
+    private static final CheckDefinition EMPTY =
+            new CheckDefinition("", "", "", "", "", HealthCheckDefinition.EMPTY, 0, 0);
+
     public CheckDefinition {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
@@ -39,6 +42,11 @@ public record CheckDefinition(
     public CheckDefinition named(String newId, String newName, String newServiceId) {
         return new CheckDefinition(
                 newId, newName, notes, newServiceId, status, run, successBeforePassing, failuresBeforeCritical);
+    }
+
+    /** Whether nothing was said about it. */
+    public boolean isEmpty() {
+        return equals(EMPTY);
     }
 
     /** Whether it waits for reports, and is critical when they stay away. */

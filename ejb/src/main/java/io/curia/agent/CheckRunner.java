@@ -5,11 +5,12 @@ import io.curia.agent.check.Probe;
 import io.curia.agent.check.Probes;
 import io.curia.agent.check.Schedule;
 import io.curia.model.HealthCheck;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the checks that are to be run, each until it is stopped. Thread-safe. */
+/** Runs the checks that are to be run, each until it is stopped, and none before it is told to begin. Thread-safe. */
 final class CheckRunner {
     /** No check runs more often. */
     private static final long SHORTEST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -19,6 +20,8 @@ final class CheckRunner {
     private final AliasedHealth aliased;
     private final Told told;
     private final Map<String, Schedule.Running> running = new ConcurrentHashMap<>();
+    /** What is to run once checks may; null from then on. */
+    private Map<String, Runnable> waiting = new LinkedHashMap<>();
 
     /** Hears what checks found. */
     @FunctionalInterface
@@ -34,19 +37,31 @@ final class CheckRunner {
         this.told = told;
     }
 
-    /**
-     * The probe of a definition, made before anything is changed, for it may be refused.
-     *
-     * @return null if there is nothing to run
-     * @throws IllegalArgumentException if an address or URL is none; the message says what is wrong
-     */
+    /** The probe of a definition; null if there is nothing to run. */
     Probe probe(CheckDefinition definition) {
         return Probes.canRun(definition.run()) ? probes.of(definition.run()) : null;
     }
 
-    /** Runs a check from now on, in the place of what ran under its id. */
-    void start(String checkId, CheckDefinition definition, Probe probe) {
+    /** Lets checks run: those that were started before, and from now on each when it is started. Idempotent. */
+    synchronized void begin() {
+        if (waiting != null) {
+            var starting = waiting.values();
+            waiting = null;
+            starting.forEach(Runnable::run);
+        }
+    }
+
+    /** Runs a check from now on, or from when checks may run, in the place of what ran under its id. */
+    synchronized void start(String checkId, CheckDefinition definition, Probe probe) {
         stop(checkId);
+        if (waiting == null) {
+            startNow(checkId, definition, probe);
+        } else {
+            waiting.put(checkId, () -> startNow(checkId, definition, probe));
+        }
+    }
+
+    private void startNow(String checkId, CheckDefinition definition, Probe probe) {
         if (definition.isTtl()) {
             expect(checkId, definition.run().ttl(), "");
         } else if (definition.isAlias()) {
@@ -79,7 +94,10 @@ final class CheckRunner {
     }
 
     /** Ends a check; nothing happens if it does not run. */
-    void stop(String checkId) {
+    synchronized void stop(String checkId) {
+        if (waiting != null) {
+            waiting.remove(checkId);
+        }
         var stopped = running.remove(checkId);
         if (stopped != null) {
             stopped.cancel();

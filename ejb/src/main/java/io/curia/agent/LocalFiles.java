@@ -33,6 +33,8 @@ final class LocalFiles {
     private static final String NEW = ".new";
     private static final String DAMAGED = ".damaged";
     private static final int CHECKSUM_LENGTH = 9;
+    /** More than any body of a request comes to; what is larger is no work of this agent, and is not read. */
+    private static final long LONGEST_FILE = 64L << 20;
 
     private final Path services;
     private final Path checks;
@@ -133,12 +135,17 @@ final class LocalFiles {
 
     private static <T> void read(Path file, Function<byte[], T> reader, List<T> found) throws IOException {
         byte[] bytes;
+        long size;
         try {
-            bytes = Files.readAllBytes(file);
+            size = Files.size(file);
+            bytes = size > LONGEST_FILE ? new byte[0] : Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return;
         }
         try {
+            if (size > LONGEST_FILE) {
+                throw new IllegalArgumentException("it has " + size + " bytes, which no registration has");
+            }
             boolean whole = bytes.length > CHECKSUM_LENGTH
                     && (checksum(bytes, CHECKSUM_LENGTH) + "\n")
                             .equals(new String(bytes, 0, CHECKSUM_LENGTH, US_ASCII));

@@ -42,7 +42,9 @@ public class CuriaServer {
         var end = new ProcessEnd();
         try {
             var loader = CuriaServer.class.getClassLoader();
+            HostCheck.ofThisProcess().reportWhenUp(HostCheck.LONGEST_START);
             var settings = Settings.load(ConfigProvider.getConfig(loader));
+            Machine.requireFreeForHttp(settings.httpAddress(), settings.httpPort());
             running = RunningServer.start(settings, new Fsm(handlers, records, threads), end, loader);
         } catch (RuntimeException | Error e) {
             end.startFailed(e);

@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class LeaderDuties implements Executor, AutoCloseable {
     private static final Logger LOG = System.getLogger(LeaderDuties.class.getName());
+    private static final long NO_TERM = -1;
 
     private final RaftEngine raft;
     private final List<LeaderDuty> duties = new ArrayList<>();
     private final ScheduledExecutorService thread;
-    private boolean leading;
+    /** The term that the duties were begun in; what they remember is of no other. */
+    private long leadingTerm = NO_TERM;
 
     LeaderDuties(RaftEngine raft) {
         this.raft = raft;
@@ -49,19 +51,23 @@ final class LeaderDuties implements Executor, AutoCloseable {
 
     /** What the log says may have been overtaken when it is heard here, so it is asked again. */
     private void refreshLeadership() {
-        boolean leads = raft.isLeader();
-        if (leads == leading) {
+        long term = raft.isLeader() ? raft.term() : NO_TERM;
+        if (term == leadingTerm) {
             return;
         }
-        leading = leads;
-        for (var duty : duties) {
-            guarded(duty, leads ? duty::begin : duty::end);
+        // between two terms of this server another one may have led
+        if (leadingTerm != NO_TERM) {
+            duties.forEach(duty -> guarded(duty, duty::end));
+        }
+        leadingTerm = term;
+        if (term != NO_TERM) {
+            duties.forEach(duty -> guarded(duty, duty::begin));
         }
     }
 
     private void turn(LeaderDuty duty) {
         refreshLeadership();
-        if (leading) {
+        if (leadingTerm != NO_TERM) {
             guarded(duty, duty::turn);
         }
     }

@@ -40,13 +40,21 @@ final class Machine {
 
     /** Checks that the Raft listener will find its place, since the failure would not name the setting later. */
     static void requireFree(String address, int port) {
+        requireFree("Raft", address, port, "curia.raft.port or curia.bind-address");
+    }
+
+    /** Checks the same for HTTP, which begins to listen last of all. */
+    static void requireFreeForHttp(String address, int port) {
+        requireFree("HTTP", address, port, "curia.http.port or the address (-b)");
+    }
+
+    private static void requireFree(String what, String address, int port, String settings) {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
             throw new StartException(
-                    "Raft cannot listen on %s port %d (%s); free the port, or change curia.raft.port or"
-                                    .formatted(address, port, e.getMessage())
-                            + " curia.bind-address",
+                    "%s cannot listen on %s port %d (%s); free the port, or change %s"
+                            .formatted(what, address, port, e.getMessage(), settings),
                     e);
         }
     }

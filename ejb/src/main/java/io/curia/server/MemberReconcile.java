@@ -211,7 +211,8 @@ final class MemberReconcile implements LeaderDuty {
     }
 
     private void propose(Command command) {
-        raft.apply(command.encode()).whenComplete((result, failure) -> {
+        // another leader sees other members, and knows better
+        raft.applyAsLeader(command.encode()).whenComplete((result, failure) -> {
             if (failure != null) {
                 LOG.log(Level.DEBUG, "the catalog of servers is brought in step later: {0}", failure.toString());
             } else if (result instanceof ApplyResult.Failure refused) {

@@ -48,8 +48,8 @@ final class RestoreExpiry implements LeaderDuty {
         look();
         if (seen != null && nanoClock.getAsLong() - seen.since >= TTL.toNanos()) {
             LOG.log(Level.WARNING, "a restore of a snapshot was given up half-way and is dropped: {0}", seen.restore);
-            // if it fails, the next turn finds the restore again
-            var unused = raft.apply(RestoreCommand.drop(seen.restore).encode());
+            // if it fails, the next turn finds the restore again; another leader gives it its whole time again
+            var unused = raft.applyAsLeader(RestoreCommand.drop(seen.restore).encode());
         }
     }
 

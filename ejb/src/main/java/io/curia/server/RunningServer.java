@@ -8,6 +8,7 @@ import io.curia.raft.FatalHandler;
 import io.curia.raft.HazelcastRaftEngine;
 import io.curia.raft.RaftConfig;
 import io.curia.raft.RaftEngine;
+import io.curia.raft.RaftIdentity;
 import io.curia.rtt.RoundTrips;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
@@ -149,7 +150,10 @@ public final class RunningServer implements AutoCloseable {
 
     private static UUID identity(Settings settings) {
         try {
-            return NodeIdentity.resolve(settings.dataDir(), settings.nodeId());
+            return NodeIdentity.resolve(
+                    settings.dataDir(),
+                    settings.nodeId(),
+                    RaftIdentity.of(settings.dataDir()).map(RaftIdentity::nodeId));
         } catch (IOException e) {
             throw Machine.unusable(settings.dataDir(), e);
         }

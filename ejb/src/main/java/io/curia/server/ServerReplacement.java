@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Takes a server out of the Raft groups when another has come in its stead: one that cannot be reached for a while, while
- * a new one, which started without state and votes nowhere yet, has its name or its address. That is what a server looks
+ * a new one, which started without state and votes nowhere yet, has its node id, its name or its address. That is what a server looks
  * like that has lost its data; it takes the place that becomes free by itself. At most one server is replaced at a time.
  */
 final class ServerReplacement implements LeaderDuty {
@@ -79,7 +79,7 @@ final class ServerReplacement implements LeaderDuty {
 
     private boolean standsFor(ClusterMember member, ClusterMember lost) {
         boolean sameAddress = member.address().equals(lost.address()) && member.port() == lost.port();
-        return sameAddress || member.name().equals(nameOf(lost));
+        return sameAddress || member.id().equals(lost.id()) || member.name().equals(nameOf(lost));
     }
 
     /** One that no running server has met is called what the catalog calls it. */
@@ -91,7 +91,7 @@ final class ServerReplacement implements LeaderDuty {
     private void remove(ClusterMember lost) {
         LOG.log(
                 Level.WARNING,
-                "server {0} ({1}) cannot be reached, and another has come with its name or address: it is taken out",
+                "server {0} ({1}) cannot be reached, and another has come with its node id, name or address: it is taken out",
                 nameOf(lost),
                 lost.id());
         removing = true;

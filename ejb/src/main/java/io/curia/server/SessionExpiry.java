@@ -38,7 +38,9 @@ final class SessionExpiry implements LeaderDuty {
     /** When to look at a timer; it may have been renewed since, then it comes in again. */
     private final PriorityQueue<Look> looks = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
 
-    private boolean leading;
+    /** Counts the times that this server began and ceased to lead; what was proposed in an earlier one is void. */
+    private int reign;
+
     private long seenIndex;
     private StateStore seenStore;
 
@@ -66,7 +68,7 @@ final class SessionExpiry implements LeaderDuty {
 
     @Override
     public void begin() {
-        leading = true;
+        reign++;
         findSessions();
     }
 
@@ -88,7 +90,7 @@ final class SessionExpiry implements LeaderDuty {
 
     @Override
     public void end() {
-        leading = false;
+        reign++;
         timers.clear();
         looks.clear();
         seenIndex = 0;
@@ -136,22 +138,28 @@ final class SessionExpiry implements LeaderDuty {
     private void expire(String session, Timer timer) {
         LOG.log(Level.DEBUG, "session {0} was not renewed", session);
         // another leader counts anew, and may have renewed it
+        var proposedIn = reign;
         raft.applyAsLeader(SessionCommand.destroy(session).encode())
-                .whenCompleteAsync((result, failure) -> expired(session, timer, failure), leaderThread);
+                .whenCompleteAsync(
+                        (result, failure) -> {
+                            if (reign == proposedIn) {
+                                expired(session, timer, failure);
+                            }
+                        },
+                        leaderThread);
     }
 
     private void expired(String session, Timer timer, Throwable failure) {
-        if (!leading) {
-            return;
-        }
         if (failure == null) {
             timers.remove(session);
             return;
         }
         LOG.log(Level.WARNING, "session {0} could not be ended and is tried again: {1}", session, failure.toString());
         long again = nanoClock.getAsLong() + (FIRST_PAUSE_NANOS << Math.min(timer.failures, LONGEST_PAUSE));
-        timers.put(session, new Timer(timer.nanos, again, timer.failures + 1));
-        looks.add(new Look(again, session));
+        // who was renewed meanwhile keeps that time
+        var retry = new Timer(timer.nanos, again, timer.failures + 1);
+        var next = timers.merge(session, retry, (present, late) -> present == timer ? late : present);
+        looks.add(new Look(next.dueAt, session));
     }
 
     @Override

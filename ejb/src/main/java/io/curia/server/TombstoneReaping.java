@@ -22,7 +22,9 @@ final class TombstoneReaping implements LeaderDuty {
     private final Executor leaderThread;
     private final Duration period;
     private final TombstoneExpiry expiry;
-    private boolean leading;
+    /** Counts the times that this server began and ceased to lead; what was proposed in an earlier one is void. */
+    private int reign;
+
     private StateStore seenStore;
 
     TombstoneReaping(RaftEngine raft, Fsm fsm, Duration ttl, Executor leaderThread) {
@@ -40,7 +42,7 @@ final class TombstoneReaping implements LeaderDuty {
 
     @Override
     public void begin() {
-        leading = true;
+        reign++;
         noteNewest(System.nanoTime());
     }
 
@@ -53,7 +55,7 @@ final class TombstoneReaping implements LeaderDuty {
 
     @Override
     public void end() {
-        leading = false;
+        reign++;
         expiry.clear();
     }
 
@@ -75,10 +77,12 @@ final class TombstoneReaping implements LeaderDuty {
         if (!Tombstones.all(fsm.store().read()).iterator().hasNext()) {
             return;
         }
-        raft.apply(TombstoneReapCommand.upTo(upTo).encode())
+        var proposedIn = reign;
+        // another leader gives tombstones their whole time again
+        raft.applyAsLeader(TombstoneReapCommand.upTo(upTo).encode())
                 .whenCompleteAsync(
                         (result, failure) -> {
-                            if (failure != null && leading) {
+                            if (failure != null && reign == proposedIn) {
                                 LOG.log(
                                         Level.DEBUG,
                                         "tombstones up to {0} are tried again: {1}",

@@ -203,7 +203,8 @@ final class AgentBodies {
 
         private ServiceDefinition finish() {
             var all = new ArrayList<CheckDefinition>();
-            if (check != null) {
+            // clients that know of one check only write an empty one for none; in a list, it is meant
+            if (check != null && !check.isEmpty()) {
                 all.add(check);
             }
             if (checks != null) {

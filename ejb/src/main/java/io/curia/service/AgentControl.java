@@ -111,7 +111,7 @@ public class AgentControl {
     public Answer token(ApiRequest request) {
         String kind = new String(request.argument(), UTF_8);
         return TOKENS.contains(kind)
-                ? Answer.text(401, "ACL support disabled")
+                ? AclService.OFF
                 : Answer.text(404, "Token \"" + kind + "\" is unknown");
     }
 }

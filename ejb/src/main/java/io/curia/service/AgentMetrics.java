@@ -119,12 +119,19 @@ public class AgentMetrics {
         gauges.put("consul.rpc.queries_blocking", (double) queries.waiting());
         gauges.put("consul.members.servers", (double)
                 raft.members().stream().filter(member -> member.alive()).count());
+        if (raft.lastContactMs() >= 0) {
+            putState(gauges);
+        }
+        return gauges;
+    }
+
+    /** Of a state only: a server that has none does not know that there are no services. */
+    private void putState(Map<String, Double> gauges) {
         var txn = fsm.store().read();
         gauges.put("consul.state.nodes", (double) Usage.count(txn, "nodes"));
         gauges.put("consul.state.services", (double) Usage.count(txn, "service-names"));
         gauges.put("consul.state.service_instances", (double) Usage.count(txn, "services"));
         gauges.put("consul.state.kv_entries", (double) Usage.count(txn, "kvs"));
-        return gauges;
     }
 
     /** The machine: its name, processors, memory and disk, as far as the JVM knows them. */

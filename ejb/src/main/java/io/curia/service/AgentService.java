@@ -49,7 +49,7 @@ public class AgentService {
             json.beginObject();
             config(json.name("Config"));
             debugConfig(json.name("DebugConfig"));
-            CoordinateJson.write(place(), json.name("Coord"));
+            CoordinateJson.place(place(), json.name("Coord"));
             member(ownMember(), "", json.name("Member"));
             stats.write(json.name("Stats"));
             json.name("Meta").beginObject().endObject();

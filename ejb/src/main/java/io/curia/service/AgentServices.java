@@ -21,6 +21,9 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class AgentServices {
+    /** One body must not give the agent more to do than it can. */
+    private static final int MOST_CHECKS = 1000;
+
     private static final Set<String> STATUSES = Set.of(HealthCheck.PASSING, HealthCheck.WARNING, HealthCheck.CRITICAL);
 
     private final Agent agent;
@@ -169,6 +172,12 @@ public class AgentServices {
         refuse("Invalid Weights: ", ServiceRules.fault(service.weights()));
         refuse("Invalid Service Meta: ", ServiceMeta.fault(service.meta(), service.kind()));
         refuse("", ServiceRules.fault(definition));
+        if (definition.checks().size() > MOST_CHECKS) {
+            throw RefusedException.text(
+                    400,
+                    "Invalid checks: a service may have at most " + MOST_CHECKS + " checks, and this one has "
+                            + definition.checks().size());
+        }
         for (CheckDefinition check : definition.checks()) {
             refuse("Invalid check: ", check.fault().orElse(null));
             if (!check.status().isEmpty() && !STATUSES.contains(check.status())) {

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What a service answers: status, headers and body, ready for any transport. Immutable as long as nobody writes into
- * the array that {@link #body()} hands out; answers may be shared between requests.
+ * the array that {@link #body()} hands out; answers without {@link #pieces()} may be shared between requests.
  */
 public final class Answer {
     /** The media type of JSON answers; it carries no charset. */
@@ -16,16 +17,33 @@ public final class Answer {
     /** The media type of errors. */
     public static final String TEXT = "text/plain; charset=utf-8";
 
+    /** Where the buffer of a document of unknown length begins. */
+    private static final int SHORT = 1024;
+
     private final int status;
     private final String contentType;
     private final List<Header> headers;
     private final byte[] body;
+    private final LargeBody large;
+    private final BodyPieces pieces;
 
     private Answer(int status, String contentType, List<Header> headers, byte[] body) {
+        this(status, contentType, headers, body, null, null);
+    }
+
+    private Answer(
+            int status,
+            String contentType,
+            List<Header> headers,
+            byte[] body,
+            LargeBody large,
+            BodyPieces pieces) {
         this.status = status;
         this.contentType = contentType;
         this.headers = headers;
         this.body = body;
+        this.large = large;
+        this.pieces = pieces;
     }
 
     /** An answer in full. {@code contentType} and {@code body} may be null; {@code body} is not copied. */
@@ -41,6 +59,28 @@ public final class Answer {
     /** Status 200 with a JSON document and further headers. */
     public static Answer json(byte[] body, List<Header> headers) {
         return new Answer(200, JSON, List.copyOf(headers), Objects.requireNonNull(body));
+    }
+
+    /**
+     * Status 200 with a JSON document that may be long. A short one is made here and now.
+     *
+     * @param heldBytes what is kept in memory as long as the document may have to be written, roughly
+     * @param document gives the steps from the beginning, as often as it is asked
+     */
+    static Answer json(List<Header> headers, boolean pretty, long heldBytes, Supplier<JsonSteps> document) {
+        JsonSteps steps = document.get();
+        JsonWriter json = new JsonWriter(SHORT, pretty);
+        while (steps.next(json)) {
+            if (json.length() >= LargeBody.PIECE) {
+                return large(JSON, headers, LargeBody.json(heldBytes, pretty, document));
+            }
+        }
+        return json(json.finish(), headers);
+    }
+
+    /** Status 200 with a long body, which {@link LargeAnswers#admit} has to let start. */
+    static Answer large(String contentType, List<Header> headers, LargeBody body) {
+        return new Answer(200, contentType, List.copyOf(headers), null, body, null);
     }
 
     /** An error: plain text without a newline. */
@@ -78,9 +118,30 @@ public final class Answer {
         return headers;
     }
 
-    /** The body, not a copy, so not to be changed; null when there is none. */
+    /** The body, not a copy, so not to be changed; null when there is none, or when it comes in {@link #pieces}. */
     public byte[] body() {
         return body;
+    }
+
+    /** The body of a large answer, for one request, whose end must close it; null for all others. */
+    public BodyPieces pieces() {
+        return pieces;
+    }
+
+    /** Gives back what the answer holds, if nobody will send it. */
+    void drop() {
+        if (pieces != null) {
+            pieces.close();
+        }
+    }
+
+    /** How to make the body; null if it is not large. */
+    LargeBody large() {
+        return large;
+    }
+
+    Answer withPieces(BodyPieces admitted) {
+        return new Answer(status, contentType, headers, null, large, admitted);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.curia.raft.RaftEngine;
 import io.curia.raft.RaftException;
 import io.curia.raft.ReadGrant;
 import io.curia.state.Indexed;
+import io.curia.state.StateStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers reads at the wished consistency, and holds those back that wait for a change (http-api §1.4). A waiting read
@@ -33,6 +36,7 @@ public class BlockingQueries implements AutoCloseable {
     private final RaftEngine raft;
     private final Fsm fsm;
     private final ServiceThreads threads;
+    private final LargeAnswers large;
     private final Set<ParkedQuery<?>> parked = ConcurrentHashMap.newKeySet();
 
     /** Reads the state of one moment. May run many times, on any thread; must not keep the request. */
@@ -48,25 +52,64 @@ public class BlockingQueries implements AutoCloseable {
         Answer render(T value, List<Header> meta);
     }
 
+    /** A read with its answer; {@code many} says that it may find many rows. */
+    record Query<T>(ReadOptions options, Reading<T> reading, Rendering<T> rendering, boolean many) {
+        /** Reads a state as it is and answers. */
+        Answer answer(StateStore store, ReadGrant grant) {
+            return answer(reading.read(store.read(), null), grant);
+        }
+
+        Answer answer(Indexed<T> found, ReadGrant grant) {
+            return rendering.render(found.value(), QueryMeta.headers(found.index(), grant));
+        }
+    }
+
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public BlockingQueries(RaftEngine raft, Fsm fsm, ServiceThreads threads) {
+    public BlockingQueries(RaftEngine raft, Fsm fsm, ServiceThreads threads, LargeAnswers large) {
         this.raft = raft;
         this.fsm = fsm;
         this.threads = threads;
+        this.large = large;
     }
 
     /** For the container's proxy only. */
     protected BlockingQueries() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /**
-     * Reads and answers. The future is done already when nothing had to be waited for, else it completes on one of the
-     * service threads. It never fails; cancelling it ends the wait and frees what it holds.
+     * Reads a row and answers. The future is done already when nothing had to be waited for, else it completes on one of
+     * the service threads. It never fails; cancelling it ends the wait and frees what it holds.
      */
     <T> CompletableFuture<Answer> answer(ReadOptions options, Reading<T> reading, Rendering<T> rendering) {
-        return withGrant(options.consistency(), grant -> granted(options, grant, reading, rendering));
+        return answer(new Query<>(options, reading, rendering, false));
+    }
+
+    /** As {@link #answer}, for what may find many rows: not to be called on an I/O thread. */
+    <T> CompletableFuture<Answer> answerMany(ReadOptions options, Reading<T> reading, Rendering<T> rendering) {
+        return answer(new Query<>(options, reading, rendering, true));
+    }
+
+    private <T> CompletableFuture<Answer> answer(Query<T> query) {
+        return withGrant(query.options().consistency(), grant -> granted(query, grant));
+    }
+
+    /** As {@link #once}, with an answer that may be large. */
+    CompletionStage<Answer> answerOnce(ReadOptions options, BiFunction<ReadTxn, ReadGrant, Answer> answering) {
+        return once(options, (txn, grant) -> grant)
+                .thenComposeAsync(
+                        grant -> {
+                            Supplier<Answer> work = () -> answering.apply(fsm.store().read(), grant);
+                            Supplier<Answer> alone = () -> large.reading(work);
+                            return large.admit(alone.get(), alone);
+                        },
+                        threads);
+    }
+
+    /** Lets an answer start that cannot be made again; while it waits, what it holds is held. */
+    CompletionStage<Answer> admit(Answer answer) {
+        return large.admit(answer, () -> answer);
     }
 
     /**
@@ -100,22 +143,24 @@ public class BlockingQueries implements AutoCloseable {
         parked.forEach(query -> query.answer().complete(stopping));
     }
 
-    private <T> CompletableFuture<Answer> granted(
-            ReadOptions options, ReadGrant grant, Reading<T> reading, Rendering<T> rendering) {
-        if (isTooStale(options, grant)) {
-            return withGrant(Consistency.DEFAULT, fresh -> read(options, fresh, reading, rendering));
+    private <T> CompletableFuture<Answer> granted(Query<T> query, ReadGrant grant) {
+        if (isTooStale(query.options(), grant)) {
+            return withGrant(Consistency.DEFAULT, fresh -> read(query, fresh));
         }
-        return read(options, grant, reading, rendering);
+        return read(query, grant);
     }
 
-    private <T> CompletableFuture<Answer> read(
-            ReadOptions options, ReadGrant grant, Reading<T> reading, Rendering<T> rendering) {
-        if (!options.isBlocking()) {
-            Indexed<T> found = reading.read(fsm.store().read(), null);
-            return CompletableFuture.completedFuture(
-                    rendering.render(found.value(), QueryMeta.headers(found.index(), grant)));
+    private <T> CompletableFuture<Answer> read(Query<T> query, ReadGrant grant) {
+        if (!query.options().isBlocking()) {
+            Supplier<Answer> answer = () -> inTurn(query, () -> query.answer(fsm.store(), grant));
+            return large.admit(answer.get(), answer);
         }
-        return new ParkedQuery<>(options, reading, rendering, this).start(grant);
+        return new ParkedQuery<>(query, this).start(grant);
+    }
+
+    /** Runs a part of a query, which must not wait for anything; what may collect many rows waits for its turn. */
+    <R> R inTurn(Query<?> query, Supplier<R> work) {
+        return query.many() ? large.reading(work) : work.get();
     }
 
     private static boolean isTooStale(ReadOptions options, ReadGrant grant) {
@@ -125,13 +170,14 @@ public class BlockingQueries implements AutoCloseable {
     }
 
     private CompletableFuture<Answer> withGrant(
-            Consistency consistency, java.util.function.Function<ReadGrant, CompletableFuture<Answer>> next) {
+            Consistency consistency, Function<ReadGrant, CompletableFuture<Answer>> next) {
         try {
             CompletableFuture<ReadGrant> grant = raft.awaitReadable(consistency).toCompletableFuture();
             if (grant.isDone()) {
                 return next.apply(grant.join());
             }
-            return grant.thenComposeAsync(next, threads).exceptionally(Failures::answer);
+            var answer = Cancelling.compose(grant, next, threads);
+            return Cancelling.with(answer.exceptionally(Failures::answer), answer);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Failures.answer(e));
         }
@@ -149,6 +195,10 @@ public class BlockingQueries implements AutoCloseable {
 
     Fsm fsm() {
         return fsm;
+    }
+
+    LargeAnswers large() {
+        return large;
     }
 
     ServiceThreads threads() {

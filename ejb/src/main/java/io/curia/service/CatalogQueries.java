@@ -74,7 +74,7 @@ public class CatalogQueries {
     <T> CompletionStage<Answer> answer(
             CatalogQuery query, BlockingQueries.Reading<T> reading, BlockingQueries.Rendering<T> rendering) {
         Header consistency = consistency(query);
-        return queries.answer(
+        return queries.answerMany(
                 query.options(), reading, (value, meta) -> rendering.render(value, with(meta, consistency)));
     }
 
@@ -93,7 +93,7 @@ public class CatalogQueries {
         long ageMs = raft.isLeader() ? 0 : raft.lastContactMs();
         boolean hit = ageMs >= 0 && control.accepts(ageMs);
         Header consistency = consistency(query);
-        return queries.answer(hit ? stale(query.options()) : query.options(), reading, (value, meta) -> {
+        return queries.answerMany(hit ? stale(query.options()) : query.options(), reading, (value, meta) -> {
             List<Header> headers = with(meta, consistency);
             headers.add(hit ? HIT : MISS);
             if (hit) {

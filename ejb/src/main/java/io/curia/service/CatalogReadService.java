@@ -11,12 +11,9 @@ import io.curia.state.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the catalog knows of nodes and services: the reads of {@code /v1/catalog} (http-api §7). Stages never fail: what
@@ -27,10 +24,11 @@ public class CatalogReadService {
     private static final JsonWriter.Name NODE = JsonWriter.Name.of("Node");
     private static final JsonWriter.Name SERVICES = JsonWriter.Name.of("Services");
 
-    /** Lengths of rows on the wire, roughly. */
-    private static final int NODE_LENGTH = 256;
+    /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
+    private static final long HELD = 16;
 
-    private static final int SERVICE_LENGTH = 640;
+    /** The same where rows are joined. */
+    private static final long HELD_JOINED = 64;
 
     private final CatalogQueries queries;
     private final CatalogFilters filters;
@@ -54,7 +52,8 @@ public class CatalogReadService {
         return Failures.guard(() -> {
             ReadOptions options = queries.parse(request).options();
             return CompletableFuture.completedFuture(
-                    json(64, options, List.of(), json -> json.texts(List.of(self.datacenter()))));
+                    Answer.json(List.of(), options.pretty(), 0, () -> JsonSteps.array(
+                            List.of(self.datacenter()), (String name, JsonWriter json) -> json.value(name))));
         });
     }
 
@@ -67,11 +66,11 @@ public class CatalogReadService {
                     query,
                     (txn, watch) -> CatalogQueries.arrange(
                             txn, query, CatalogReads.nodes(txn, query.rows(), watch), filter, Node::node),
-                    (nodes, meta) -> json(NODE_LENGTH * nodes.size(), query.options(), meta, json -> {
-                        json.beginArray();
-                        nodes.forEach(node -> NodeJson.write(node, json));
-                        json.endArray();
-                    }));
+                    (nodes, meta) -> Answer.json(
+                            meta,
+                            query.options().pretty(),
+                            HELD * nodes.size(),
+                            () -> JsonSteps.array(nodes, NodeJson::write)));
         });
     }
 
@@ -83,7 +82,11 @@ public class CatalogReadService {
             return queries.answer(
                     query,
                     (txn, watch) -> CatalogReads.services(txn, query.rows(), watch),
-                    (names, meta) -> json(64 * names.size(), query.options(), meta, json -> write(names, json)));
+                    (names, meta) -> Answer.json(
+                            meta,
+                            query.options().pretty(),
+                            4 * HELD_JOINED * names.size(),
+                            () -> JsonSteps.object(names, (tags, json) -> json.texts(List.copyOf(tags)))));
         });
     }
 
@@ -106,44 +109,52 @@ public class CatalogReadService {
             return queries.answer(
                     query,
                     (txn, watch) -> GatewayServices.ofGateway(txn, gateway, watch),
-                    (found, meta) -> json(256 * found.size(), query.options(), meta, json -> {
-                        if (found.isEmpty()) {
-                            json.nullValue();
-                        } else {
-                            GatewayJson.write(found, json);
-                        }
-                    }));
+                    (found, meta) -> Answer.json(
+                            meta,
+                            query.options().pretty(),
+                            HELD * found.size(),
+                            () -> found.isEmpty()
+                                    ? JsonSteps.whole(JsonWriter::nullValue)
+                                    : JsonSteps.array(found, GatewayJson::write)));
         });
     }
 
     /** A node with its services by their ids, or null. */
     public CompletionStage<Answer> node(ApiRequest request) {
-        return ofNode(request, (found, json) -> {
+        return ofNode(request, found -> {
             if (found == null) {
-                json.nullValue();
-                return;
+                return JsonSteps.whole(JsonWriter::nullValue);
             }
-            json.beginObject();
-            NodeJson.write(found.node(), json.name(NODE));
-            json.name(SERVICES).beginObject();
-            found.services().forEach(service -> ServiceJson.write(service, json.name(service.id())));
-            json.endObject().endObject();
+            return JsonSteps.rows(
+                    json -> {
+                        NodeJson.write(found.node(), json.beginObject().name(NODE));
+                        json.name(SERVICES).beginObject();
+                    },
+                    found.services(),
+                    (service, json) -> ServiceJson.write(service, json.name(service.id())),
+                    json -> json.endObject().endObject());
         });
     }
 
     /** A node with its services as a list. */
     public CompletionStage<Answer> nodeServices(ApiRequest request) {
-        return ofNode(request, (found, json) -> {
-            json.beginObject();
+        return ofNode(request, found -> {
             if (found == null) {
-                json.name(NODE).nullValue().name(SERVICES).nullValue();
-            } else {
-                NodeJson.write(found.node(), json.name(NODE));
-                json.name(SERVICES).beginArray();
-                found.services().forEach(service -> ServiceJson.write(service, json));
-                json.endArray();
+                return JsonSteps.whole(json -> json.beginObject()
+                        .name(NODE)
+                        .nullValue()
+                        .name(SERVICES)
+                        .nullValue()
+                        .endObject());
             }
-            json.endObject();
+            return JsonSteps.rows(
+                    json -> {
+                        NodeJson.write(found.node(), json.beginObject().name(NODE));
+                        json.name(SERVICES).beginArray();
+                    },
+                    found.services(),
+                    (NodeService service, JsonWriter json) -> ServiceJson.write(service, json),
+                    json -> json.endArray().endObject());
         });
     }
 
@@ -158,15 +169,15 @@ public class CatalogReadService {
                     (txn, watch) -> CatalogQueries.arrange(
                             txn, query, read.read(txn, service, query.rows(), watch), filter, row -> row.node()
                                     .node()),
-                    (rows, meta) -> json(SERVICE_LENGTH * rows.size(), query.options(), meta, json -> {
-                        json.beginArray();
-                        rows.forEach(row -> ServiceJson.write(row, json));
-                        json.endArray();
-                    }));
+                    (rows, meta) -> Answer.json(
+                            meta,
+                            query.options().pretty(),
+                            HELD_JOINED * rows.size(),
+                            () -> JsonSteps.array(rows, ServiceJson::write)));
         });
     }
 
-    private CompletionStage<Answer> ofNode(ApiRequest request, BiConsumer<NodeServices, JsonWriter> writing) {
+    private CompletionStage<Answer> ofNode(ApiRequest request, Function<NodeServices, JsonSteps> document) {
         return Failures.guard(() -> {
             CatalogQuery query = queries.parse(request);
             String name = Arguments.require(request, "Missing node name");
@@ -174,14 +185,11 @@ public class CatalogReadService {
             return queries.answer(
                     query,
                     (txn, watch) -> kept(CatalogReads.nodeServices(txn, name, watch), filter),
-                    (found, meta) -> json(
-                            NODE_LENGTH
-                                    + (found == null
-                                            ? 0
-                                            : SERVICE_LENGTH * found.services().size()),
-                            query.options(),
+                    (found, meta) -> Answer.json(
                             meta,
-                            json -> writing.accept(found, json)));
+                            query.options().pretty(),
+                            found == null ? 0 : HELD * found.services().size(),
+                            () -> document.apply(found)));
         });
     }
 
@@ -190,17 +198,5 @@ public class CatalogReadService {
         return all == null
                 ? found
                 : new Indexed<>(found.index(), new NodeServices(all.node(), filter.keep(all.services()), List.of()));
-    }
-
-    private static void write(Map<String, Set<String>> names, JsonWriter json) {
-        json.beginObject();
-        names.forEach((name, tags) -> json.name(name).texts(List.copyOf(tags)));
-        json.endObject();
-    }
-
-    private static Answer json(int length, ReadOptions options, List<Header> meta, Consumer<JsonWriter> content) {
-        JsonWriter json = new JsonWriter(length + 2, options.pretty());
-        content.accept(json);
-        return Answer.json(json.finish(), meta);
     }
 }

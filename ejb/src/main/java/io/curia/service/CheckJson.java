@@ -62,15 +62,6 @@ public final class CheckJson {
         json.endObject();
     }
 
-    /** Writes checks as a list. */
-    public static void write(List<HealthCheck> checks, JsonWriter json) {
-        json.beginArray();
-        for (HealthCheck check : checks) {
-            write(check, json);
-        }
-        json.endArray();
-    }
-
     /** What is not set is left out. */
     private static void definition(HealthCheckDefinition definition, JsonWriter json) {
         json.beginObject();

@@ -38,36 +38,28 @@ final class CoordinateJson {
 
     private CoordinateJson() {}
 
-    /** A list of coordinates. */
-    static byte[] list(List<NodeCoordinate> rows, boolean pretty) {
-        JsonWriter json = new JsonWriter(2 + 160 * rows.size(), pretty);
-        write(rows, json);
-        return json.finish();
-    }
-
     /** The servers' coordinates, for each datacenter. */
     static byte[] datacenter(String name, List<NodeCoordinate> servers, boolean pretty) {
         JsonWriter json = new JsonWriter(256, pretty).beginArray().beginObject();
         json.name("Datacenter").value(name);
         json.name("AreaID").value("wan");
-        write(servers, json.name("Coordinates"));
+        json.name("Coordinates").beginArray();
+        servers.forEach(server -> write(server, json));
+        json.endArray();
         return json.endObject().endArray().finish();
     }
 
-    private static void write(List<NodeCoordinate> rows, JsonWriter json) {
-        json.beginArray();
-        for (NodeCoordinate row : rows) {
-            json.beginObject();
-            json.name(NODE).value(row.node());
-            json.name(SEGMENT).value(row.segment());
-            write(row.coord(), json.name(COORD));
-            json.endObject();
-        }
-        json.endArray();
+    /** Writes one coordinate of a node. */
+    static void write(NodeCoordinate row, JsonWriter json) {
+        json.beginObject();
+        json.name(NODE).value(row.node());
+        json.name(SEGMENT).value(row.segment());
+        place(row.coord(), json.name(COORD));
+        json.endObject();
     }
 
     /** One place. */
-    static void write(Coordinate coordinate, JsonWriter json) {
+    static void place(Coordinate coordinate, JsonWriter json) {
         json.beginObject().name(VEC).beginArray();
         coordinate.vec().forEach(json::decimal);
         json.endArray();

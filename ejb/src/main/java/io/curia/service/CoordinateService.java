@@ -19,6 +19,9 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class CoordinateService {
+    /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
+    private static final long HELD = 16;
+
     private static final String DECODE_FAILED = "Request decode failed: ";
 
     private final BlockingQueries queries;
@@ -66,11 +69,10 @@ public class CoordinateService {
         return Failures.guard(() -> {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
-            return queries.answer(
+            return queries.answerMany(
                     options,
                     Coordinates::list,
-                    (rows, meta) -> Answer.json(
-                            CoordinateJson.list(ofSegment(rows, request.params()), options.pretty()), meta));
+                    (rows, meta) -> list(ofSegment(rows, request.params()), options, meta));
         });
     }
 
@@ -80,12 +82,13 @@ public class CoordinateService {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
             String name = new String(request.argument(), UTF_8);
-            return queries.answer(options, (txn, watch) -> Coordinates.ofNode(txn, name, watch), (rows, meta) -> {
-                var shown = ofSegment(rows, request.params());
-                return shown.isEmpty()
-                        ? Answer.empty(404)
-                        : Answer.json(CoordinateJson.list(named(shown, name), options.pretty()), meta);
-            });
+            return queries.answer(
+                    options,
+                    (txn, watch) -> Coordinates.ofNode(txn, name, watch),
+                    (rows, meta) -> {
+                        var shown = ofSegment(rows, request.params());
+                        return shown.isEmpty() ? Answer.empty(404) : list(named(shown, name), options, meta);
+                    });
         });
     }
 
@@ -106,6 +109,11 @@ public class CoordinateService {
             batches.add(update);
             return CompletableFuture.completedFuture(Answer.empty(200));
         });
+    }
+
+    private static Answer list(List<NodeCoordinate> rows, ReadOptions options, List<Header> meta) {
+        return Answer.json(
+                meta, options.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, CoordinateJson::write));
     }
 
     private Coordinate place(String server) {

@@ -46,7 +46,7 @@ final class Failures {
             return CompletableFuture.completedFuture(answer(e));
         }
         boolean isAnswer = answer.isDone() && !answer.isCompletedExceptionally();
-        return isAnswer ? answer : answer.exceptionally(Failures::answer);
+        return isAnswer ? answer : Cancelling.with(answer.exceptionally(Failures::answer), answer);
     }
 
     private static Answer answer(RaftException failure) {

@@ -20,10 +20,10 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class HealthService {
-    /** Lengths of rows on the wire, roughly. */
-    private static final int CHECK_LENGTH = 384;
+    /** What the list of rows found takes for each check, and for each instance, in bytes; they are the state's. */
+    private static final long HELD_CHECK = 16;
 
-    private static final int INSTANCE_LENGTH = 640;
+    private static final long HELD_INSTANCE = 128;
 
     private final CatalogQueries queries;
     private final CatalogFilters filters;
@@ -86,12 +86,11 @@ public class HealthService {
                     query,
                     (txn, watch) -> CatalogQueries.arrange(
                             txn, query, read.read(txn, name, query.rows(), watch), filter, HealthCheck::node),
-                    (found, meta) -> {
-                        var json = new JsonWriter(
-                                CHECK_LENGTH * found.size(), query.options().pretty());
-                        CheckJson.write(found, json);
-                        return Answer.json(json.finish(), meta);
-                    });
+                    (found, meta) -> Answer.json(
+                            meta,
+                            query.options().pretty(),
+                            HELD_CHECK * found.size(),
+                            () -> JsonSteps.array(found, CheckJson::write)));
         });
     }
 
@@ -126,13 +125,11 @@ public class HealthService {
             return Answer.text(400, "Invalid value for ?passing", headers);
         }
         List<CheckServiceNode> shown = passing.get() ? passing(found) : found;
-        int length = 2;
+        long held = 0;
         for (CheckServiceNode instance : shown) {
-            length += INSTANCE_LENGTH + CHECK_LENGTH * instance.checks().size();
+            held += HELD_INSTANCE + HELD_CHECK * instance.checks().size();
         }
-        var json = new JsonWriter(length, pretty);
-        ServiceJson.write(shown, json);
-        return Answer.json(json.finish(), headers);
+        return Answer.json(headers, pretty, held, () -> JsonSteps.array(shown, ServiceJson::write));
     }
 
     private static List<CheckServiceNode> passing(List<CheckServiceNode> all) {

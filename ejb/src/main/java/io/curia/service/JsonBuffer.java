@@ -26,6 +26,17 @@ final class JsonBuffer {
         return n == out.length ? out : Arrays.copyOf(out, n);
     }
 
+    int length() {
+        return n;
+    }
+
+    /** All there is; the buffer begins anew. */
+    byte[] take() {
+        byte[] taken = Arrays.copyOf(out, n);
+        n = 0;
+        return taken;
+    }
+
     void spaces(int count) {
         ensure(count);
         Arrays.fill(out, n, n + count, (byte) ' ');
@@ -34,22 +45,27 @@ final class JsonBuffer {
 
     /** Bytes, at least one, in base64 and in quotes. */
     void base64(byte[] bytes) {
-        ensure(2 + (bytes.length + 2) / 3 * 4);
-        out[n++] = '"';
-        int whole = bytes.length / 3 * 3;
-        for (int i = 0; i < whole; i += 3) {
+        raw('"');
+        base64(bytes, 0, bytes.length);
+        raw('"');
+    }
+
+    /** A part of bytes in base64. */
+    void base64(byte[] bytes, int from, int to) {
+        ensure((to - from + 2) / 3 * 4);
+        int whole = from + (to - from) / 3 * 3;
+        for (int i = from; i < whole; i += 3) {
             int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff);
             out[n++] = BASE64[bits >>> 18];
             out[n++] = BASE64[bits >>> 12 & 0x3f];
             out[n++] = BASE64[bits >>> 6 & 0x3f];
             out[n++] = BASE64[bits & 0x3f];
         }
-        base64Rest(bytes, whole);
-        out[n++] = '"';
+        base64Rest(bytes, whole, to);
     }
 
-    private void base64Rest(byte[] bytes, int from) {
-        int left = bytes.length - from;
+    private void base64Rest(byte[] bytes, int from, int to) {
+        int left = to - from;
         if (left == 0) {
             return;
         }

@@ -209,7 +209,36 @@ public final class JsonWriter {
         return value == null ? nullValue() : value(value.toString());
     }
 
-    /** The whole document. The writer may not be used any more. */
+    /** Begins a text that consists of bytes in base64, which {@link #base64Part} and {@link #endBase64} go on with. */
+    JsonWriter beginBase64() {
+        separate();
+        out.raw('"');
+        return this;
+    }
+
+    /** A part of the bytes; the length of each but the last must be a multiple of three. */
+    JsonWriter base64Part(byte[] bytes, int from, int to) {
+        out.base64(bytes, from, to);
+        return this;
+    }
+
+    /** Ends the text. */
+    JsonWriter endBase64() {
+        out.raw('"');
+        return this;
+    }
+
+    /** How many bytes there are that were not taken yet. */
+    int length() {
+        return out.length();
+    }
+
+    /** What was written since the last call; the document goes on behind it. */
+    byte[] take() {
+        return out.take();
+    }
+
+    /** The whole document, or what was not taken of it. The writer may not be used any more. */
     public byte[] finish() {
         if (pretty) {
             out.raw('\n');

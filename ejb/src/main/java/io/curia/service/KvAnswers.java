@@ -32,25 +32,26 @@ final class KvAnswers {
 
     private KvAnswers() {}
 
-    static Answer entries(List<KvEntry> entries, boolean pretty, List<Header> meta) {
-        int capacity = 2;
-        for (KvEntry entry : entries) {
-            int valueLength = entry.value() == null ? 0 : entry.value().length();
-            capacity += ENTRY_FRAME + entry.key().length() + valueLength / 3 * 4;
+    /** Entries as a list, at least one. */
+    static Answer entries(Iterable<KvEntry> entries, boolean pretty, List<Header> meta) {
+        return Answer.json(meta, pretty, 0, () -> new EntrySteps(entries.iterator()));
+    }
+
+    /** One entry as a list. */
+    static Answer entry(KvEntry entry, boolean pretty, List<Header> meta) {
+        int valueLength = entry.value() == null ? 0 : entry.value().length();
+        if (valueLength > EntrySteps.LONG_VALUE) {
+            return entries(List.of(entry), pretty, meta);
         }
+        int capacity = 2 + ENTRY_FRAME + entry.key().length() + valueLength / 3 * 4;
         JsonWriter json = new JsonWriter(capacity, pretty).beginArray();
-        entries.forEach(entry -> write(entry, json));
+        write(entry, json);
         return Answer.json(json.endArray().finish(), meta);
     }
 
-    static Answer keys(List<ByteString> keys, boolean pretty, List<Header> meta) {
-        int capacity = 2;
-        for (ByteString key : keys) {
-            capacity += key.length() + 3;
-        }
-        JsonWriter json = new JsonWriter(capacity, pretty).beginArray();
-        keys.forEach(key -> json.utf8(key.shared()));
-        return Answer.json(json.endArray().finish(), meta);
+    static Answer keys(Iterable<ByteString> keys, boolean pretty, List<Header> meta) {
+        return Answer.json(
+                meta, pretty, 0, () -> JsonSteps.array(keys, (key, json) -> json.utf8(key.shared())));
     }
 
     /** The value alone. It is never given a type that a browser would run. */
@@ -59,6 +60,9 @@ final class KvAnswers {
         headers.addAll(meta);
         headers.addAll(RAW_HEADERS);
         byte[] value = entry.value() == null ? NO_BYTES : entry.value().shared();
+        if (value.length > LargeBody.PIECE) {
+            return Answer.large("text/plain", headers, LargeBody.bytes(value));
+        }
         return Answer.of(200, "text/plain", headers, value);
     }
 
@@ -77,11 +81,22 @@ final class KvAnswers {
 
     /** Writes one entry. */
     static void write(KvEntry entry, JsonWriter json) {
+        writeUpToValue(entry, json);
+        json.base64(entry.value() == null ? null : entry.value().shared());
+        writeBehindValue(entry, json);
+    }
+
+    /** Writes what comes before the value, its name included. */
+    static void writeUpToValue(KvEntry entry, JsonWriter json) {
         json.beginObject();
         json.name(LOCK_INDEX).unsigned(entry.lockIndex());
         json.name(KEY).utf8(entry.key().shared());
         json.name(FLAGS).unsigned(entry.flags());
-        json.name(VALUE).base64(entry.value() == null ? null : entry.value().shared());
+        json.name(VALUE);
+    }
+
+    /** Writes the rest. */
+    static void writeBehindValue(KvEntry entry, JsonWriter json) {
         if (!entry.session().isEmpty()) {
             json.name(SESSION).value(entry.session());
         }

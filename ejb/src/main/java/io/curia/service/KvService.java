@@ -119,28 +119,32 @@ public class KvService {
             if (entry == null) {
                 return Answer.empty(404, meta);
             }
-            return raw ? KvAnswers.raw(entry, meta) : KvAnswers.entries(List.of(entry), options.pretty(), meta);
+            return raw ? KvAnswers.raw(entry, meta) : KvAnswers.entry(entry, options.pretty(), meta);
         });
     }
 
     private CompletionStage<Answer> list(ReadOptions options, ByteString prefix) {
         datacenters.requireLocal(options);
-        return queries.answer(
+        return queries.answerMany(
                 options,
                 (txn, watch) -> KvStore.list(txn, prefix, watch),
-                (entries, meta) -> entries.isEmpty()
+                (entries, meta) -> isEmpty(entries)
                         ? Answer.empty(404, meta)
                         : KvAnswers.entries(entries, options.pretty(), meta));
     }
 
     private CompletionStage<Answer> keys(ReadOptions options, ByteString prefix, ByteString separator) {
         datacenters.requireLocal(options);
-        return queries.answer(
+        return queries.answerMany(
                 options,
                 (txn, watch) -> KvStore.keys(txn, prefix, separator, watch),
-                (keys, meta) -> keys.isEmpty() && !prefix.isEmpty()
+                (keys, meta) -> isEmpty(keys) && !prefix.isEmpty()
                         ? Answer.empty(404, meta)
                         : KvAnswers.keys(keys, options.pretty(), meta));
+    }
+
+    private static boolean isEmpty(Iterable<?> rows) {
+        return !rows.iterator().hasNext();
     }
 
     /** Only the leader knows whether the key may be locked again, and whether it may is not for the log to decide. */

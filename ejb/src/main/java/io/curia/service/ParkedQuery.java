@@ -7,17 +7,17 @@ import io.curia.state.Indexed;
 import io.curia.state.StateStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One read that waits until its result's index is past a given one (state-store §13). Between looks it keeps only what
  * it needs to look again, never what it saw.
  */
 final class ParkedQuery<T> {
-    private final ReadOptions options;
-    private final BlockingQueries.Reading<T> reading;
-    private final BlockingQueries.Rendering<T> rendering;
+    private final BlockingQueries.Query<T> query;
     private final BlockingQueries owner;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final AtomicBoolean finished = new AtomicBoolean();
 
     private volatile ReadGrant grant;
     private volatile long minIndex;
@@ -26,16 +26,10 @@ final class ParkedQuery<T> {
     private volatile WatchSet watch;
     private volatile Future<?> timer;
 
-    ParkedQuery(
-            ReadOptions options,
-            BlockingQueries.Reading<T> reading,
-            BlockingQueries.Rendering<T> rendering,
-            BlockingQueries owner) {
-        this.options = options;
-        this.reading = reading;
-        this.rendering = rendering;
+    ParkedQuery(BlockingQueries.Query<T> query, BlockingQueries owner) {
+        this.query = query;
         this.owner = owner;
-        this.minIndex = options.minIndex();
+        this.minIndex = query.options().minIndex();
     }
 
     /** Looks for the first time. The future completes with the answer; cancelling it ends the wait. */
@@ -43,7 +37,8 @@ final class ParkedQuery<T> {
         grant = first;
         if (!look()) {
             owner.parked().add(this);
-            timer = owner.threads().after(BlockingQueries.boundedWaitNanos(options.waitNanos()), this::timeIsUp);
+            timer = owner.threads()
+                    .after(BlockingQueries.boundedWaitNanos(query.options().waitNanos()), this::timeIsUp);
             answer.whenComplete((done, failure) -> release());
         }
         return answer;
@@ -53,12 +48,20 @@ final class ParkedQuery<T> {
         return answer;
     }
 
-    /** Reads; answers and says true if the result is new enough, else begins to watch it. */
     private boolean look() {
+        Answer made = owner.inTurn(query, this::lookNow);
+        if (made != null) {
+            finish(made);
+        }
+        return made != null;
+    }
+
+    /** Reads; answers if the result is new enough, else begins to watch it and gives null. */
+    private Answer lookNow() {
         StateStore present = owner.fsm().store();
         WatchSet seen = new WatchSet();
         seen.watch(present.abandoned());
-        Indexed<T> found = reading.read(present.read(), seen);
+        Indexed<T> found = query.reading().read(present.read(), seen);
         long index = found.index() == 0 ? 1 : found.index();
         boolean isNew = Long.compareUnsigned(index, minIndex) > 0;
         if (found.value() == null) {
@@ -69,18 +72,17 @@ final class ParkedQuery<T> {
             }
             wasMissing = true;
         }
+        store = present;
         if (isNew) {
             seen.close();
-            finish(found);
-            return true;
+            return query.answer(found, grant);
         }
-        store = present;
         watch = seen;
         seen.fired().thenRunAsync(this::woken, owner.threads());
         if (answer.isDone()) {
             seen.close();
         }
-        return false;
+        return null;
     }
 
     /** Looks again, since something it watched has changed; to look once too often does no harm. */
@@ -91,24 +93,24 @@ final class ParkedQuery<T> {
         try {
             if (owner.fsm().store() != store) {
                 // the whole state was replaced: the client learns the old result, and asks again
-                finish(reading.read(store.read(), null));
-            } else if (options.consistency() == Consistency.DEFAULT) {
+                answerWhatIsThere();
+            } else if (query.options().consistency() == Consistency.DEFAULT) {
                 look();
             } else {
-                lookWithNewGrant();
+                withNewGrant(this::look);
             }
         } catch (RuntimeException e) {
             answer.complete(Failures.answer(e));
         }
     }
 
-    private void lookWithNewGrant() {
+    private void withNewGrant(Runnable then) {
         owner.raft()
-                .awaitReadable(options.consistency())
+                .awaitReadable(query.options().consistency())
                 .thenAcceptAsync(
                         fresh -> {
                             grant = fresh;
-                            look();
+                            then.run();
                         },
                         owner.threads())
                 .exceptionally(failure -> {
@@ -118,15 +120,35 @@ final class ParkedQuery<T> {
     }
 
     private void timeIsUp() {
+        if (query.options().consistency() == Consistency.STALE) {
+            // the state is older by now than it was when the wait began, and the leader may be gone
+            withNewGrant(this::answerWhatIsThere);
+        } else {
+            answerWhatIsThere();
+        }
+    }
+
+    private void answerWhatIsThere() {
         try {
-            finish(reading.read(store.read(), null));
+            finish(again());
         } catch (RuntimeException e) {
             answer.complete(Failures.answer(e));
         }
     }
 
-    private void finish(Indexed<T> found) {
-        answer.complete(rendering.render(found.value(), QueryMeta.headers(found.index(), grant)));
+    private Answer again() {
+        return owner.inTurn(query, () -> query.answer(store, grant));
+    }
+
+    private void finish(Answer made) {
+        if (finished.getAndSet(true)) {
+            return;
+        }
+        owner.large().admit(made, this::again).exceptionally(Failures::answer).thenAccept(admitted -> {
+            if (!answer.complete(admitted)) {
+                admitted.drop();
+            }
+        });
     }
 
     private void release() {

@@ -25,6 +25,20 @@ public final class RequestBody {
         return bytes.length == 0 ? NONE : new RequestBody(bytes.length, bytes, false);
     }
 
+    /**
+     * A body that is in memory already; the array is not copied.
+     *
+     * @param declaredLength the Content-Length; -1 when the client gave none
+     */
+    public static RequestBody of(long declaredLength, byte[] bytes) {
+        return new RequestBody(declaredLength, bytes, false);
+    }
+
+    /** The same body for an endpoint that takes at most {@code limit} bytes. */
+    public RequestBody within(int limit) {
+        return tooLong || bytes.length <= limit ? this : unread(declaredLength);
+    }
+
     /** A body that was not read, because its declared length in bytes says that it is too long. */
     public static RequestBody unread(long declaredLength) {
         return new RequestBody(declaredLength, NO_BYTES, true);

@@ -7,7 +7,6 @@ import io.curia.model.ServiceAddress;
 import io.curia.model.ServiceConnect;
 import io.curia.model.ServiceNode;
 import io.curia.model.Weights;
-import java.util.List;
 import java.util.Map;
 
 /** How instances of services look on the wire (http-api §7 and §8). */
@@ -128,17 +127,10 @@ public final class ServiceJson {
         json.beginObject();
         NodeJson.write(instance.node(), json.name(NODE));
         write(instance.service(), json.name(SERVICE));
-        CheckJson.write(instance.checks(), json.name(CHECKS));
-        json.endObject();
-    }
-
-    /** Writes instances with nodes and checks as a list. */
-    public static void write(List<CheckServiceNode> instances, JsonWriter json) {
-        json.beginArray();
-        for (CheckServiceNode instance : instances) {
-            write(instance, json);
-        }
+        json.name(CHECKS).beginArray();
+        instance.checks().forEach(check -> CheckJson.write(check, json));
         json.endArray();
+        json.endObject();
     }
 
     /** Writes weights; those of a service that was given none are the default. */

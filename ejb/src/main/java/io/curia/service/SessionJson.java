@@ -98,13 +98,6 @@ final class SessionJson {
         return new Wish(defaultNode).session();
     }
 
-    /** A list of sessions. */
-    static byte[] list(List<Session> sessions, boolean pretty) {
-        JsonWriter json = new JsonWriter(2 + 256 * sessions.size(), pretty).beginArray();
-        sessions.forEach(session -> write(session, json));
-        return json.endArray().finish();
-    }
-
     /** The id of a new session. */
     static byte[] created(String id, boolean pretty) {
         return new JsonWriter(64, pretty)
@@ -119,7 +112,8 @@ final class SessionJson {
         return given < LEAST_NANOS ? given * TimeUnit.SECONDS.toNanos(1) : given;
     }
 
-    private static void write(Session session, JsonWriter json) {
+    /** Writes one session. */
+    static void write(Session session, JsonWriter json) {
         json.beginObject();
         json.name(ID).value(session.id());
         json.name(NAME).value(session.name());

@@ -95,6 +95,9 @@ public class SnapshotService {
 
     private SavedSnapshot saved(ReadGrant grant, Caller caller) {
         StateSnapshot snapshot = fsm.snapshot();
+        if (snapshot.index() == 0) {
+            return new SavedSnapshot(Answer.text(500, "there is no state yet that could be saved"), null);
+        }
         ArchiveMeta meta = meta(snapshot);
         long index = Indexes.maxOfTables(snapshot.txn());
         Answer head = Answer.of(200, "application/x-gzip", QueryMeta.headers(index, grant), null);

@@ -5,6 +5,7 @@ import io.curia.model.TxnResponse;
 import io.curia.model.TxnResult;
 import io.curia.raft.ReadGrant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How the outcomes of transactions look on the wire (http-api §5). */
 final class TxnJson {
@@ -19,51 +20,51 @@ final class TxnJson {
 
     private static final int CONFLICT = 409;
 
+    /** What the list of results takes for each, in bytes: the rows themselves are those of the state. */
+    private static final long HELD = 32;
+
     private TxnJson() {}
 
     /** The outcome of a transaction that writes. */
     static Answer written(TxnResponse response, boolean pretty) {
-        JsonWriter json = begin(response, pretty);
-        return answer(response, json, List.of());
+        return answer(response, List.of(), pretty, json -> {});
     }
 
     /** The outcome of one that only reads, with what there is to say of queries. */
     static Answer read(TxnResponse response, ReadGrant grant, boolean pretty) {
-        JsonWriter json = begin(response, pretty);
-        json.name("Index").value(1);
-        json.name("LastContact").value(Math.max(grant.lastContactMs(), 0));
-        json.name("KnownLeader").value(grant.knownLeader());
-        json.name("ConsistencyLevel").value("");
-        json.name("NotModified").value(false);
-        json.name("Backend").value(0);
-        return answer(response, json, QueryMeta.contact(grant));
+        return answer(response, QueryMeta.contact(grant), pretty, json -> {
+            json.name("Index").value(1);
+            json.name("LastContact").value(Math.max(grant.lastContactMs(), 0));
+            json.name("KnownLeader").value(grant.knownLeader());
+            json.name("ConsistencyLevel").value("");
+            json.name("NotModified").value(false);
+            json.name("Backend").value(0);
+        });
     }
 
-    private static JsonWriter begin(TxnResponse response, boolean pretty) {
+    private static Answer answer(
+            TxnResponse response, List<Header> headers, boolean pretty, Consumer<JsonWriter> more) {
+        if (response.errors().isEmpty()) {
+            return Answer.json(
+                    headers,
+                    pretty,
+                    HELD * response.results().size(),
+                    () -> JsonSteps.rows(
+                            json -> json.beginObject().name(RESULTS).beginArray(),
+                            response.results(),
+                            TxnJson::write,
+                            json -> {
+                                json.endArray().name(ERRORS).nullValue();
+                                more.accept(json);
+                                json.endObject();
+                            }));
+        }
         JsonWriter json = new JsonWriter(256, pretty).beginObject();
-        boolean failed = !response.errors().isEmpty();
-        json.name(RESULTS);
-        if (failed) {
-            json.nullValue();
-        } else {
-            json.beginArray();
-            response.results().forEach(result -> write(result, json));
-            json.endArray();
-        }
-        json.name(ERRORS);
-        if (failed) {
-            json.beginArray();
-            response.errors().forEach(error -> write(error, json));
-            json.endArray();
-        } else {
-            json.nullValue();
-        }
-        return json;
-    }
-
-    private static Answer answer(TxnResponse response, JsonWriter json, List<Header> headers) {
-        int status = response.errors().isEmpty() ? 200 : CONFLICT;
-        return Answer.of(status, Answer.JSON, headers, json.endObject().finish());
+        json.name(RESULTS).nullValue().name(ERRORS).beginArray();
+        response.errors().forEach(error -> write(error, json));
+        json.endArray();
+        more.accept(json);
+        return Answer.of(CONFLICT, Answer.JSON, headers, json.endObject().finish());
     }
 
     private static void write(TxnError error, JsonWriter json) {

@@ -68,7 +68,7 @@ public class TxnService {
             datacenters.requireLocal(options);
             List<TxnError> faults = TxnRules.faults(ops);
             if (ops.stream().noneMatch(TxnRules::countsAsWrite)) {
-                return queries.once(
+                return queries.answerOnce(
                         options,
                         (txn, grant) -> TxnJson.read(
                                 faults.isEmpty() ? Transactions.read(txn, ops) : refused(faults),
@@ -122,10 +122,12 @@ public class TxnService {
             }
             if (ops.stream().noneMatch(TxnOp::isWrite)) {
                 // verbs that nobody knows need not reach the log to be refused
-                return queries.once(
+                return queries.answerOnce(
                         options, (txn, grant) -> TxnJson.written(Transactions.read(txn, ops), options.pretty()));
             }
-            return proposals.propose(TxnCommand.of(ops), result -> answer(result, options));
+            return proposals
+                    .propose(TxnCommand.of(ops), result -> answer(result, options))
+                    .thenCompose(queries::admit);
         });
     }
 

@@ -7,6 +7,7 @@ import io.curia.model.HealthCheckDefinition;
 import io.curia.model.NodeService;
 import io.curia.model.Weights;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,6 +103,18 @@ class LocalFilesTest {
         }
         assertThat(file.resolveSibling(file.getFileName() + ".damaged")).exists();
         assertThat(new LocalFiles(dir).read().checks()).containsExactly(check("c"));
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsSetAsideUnread() throws IOException {
+        var files = new LocalFiles(dir);
+        files.write(SERVICE);
+        Path file = onlyFile(dir.resolve("services"));
+        try (var grown = new RandomAccessFile(file.toFile(), "rw")) {
+            grown.setLength(1L << 40);
+        }
+        assertThat(new LocalFiles(dir).read().services()).isEmpty();
+        assertThat(file.resolveSibling(file.getFileName() + ".damaged")).exists();
     }
 
     private static Path onlyFile(Path directory) throws IOException {

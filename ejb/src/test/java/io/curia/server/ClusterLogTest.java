@@ -44,7 +44,7 @@ class ClusterLogTest {
         raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
         looks(20);
         raft.failWith(null);
-        raft.setTerm(3);
+        raft.leadIn(3);
         looks(3);
         assertThat(log.lines())
                 .containsExactly(

@@ -194,6 +194,7 @@ class RunningAgentTest {
                     dir.resolve("other"), false, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMillis(100));
             try (var agent = Agent.start(
                     server.raft(), server.fsm(), UUID.randomUUID().toString(), "other", "127.0.0.2", "dc1", quick)) {
+                agent.beginChecks();
                 var shortLived = ttl("short", Duration.ofMillis(200), Duration.ofMillis(200));
                 agent.registerService(WEB, List.of(shortLived), false)
                         .toCompletableFuture()

@@ -54,6 +54,16 @@ class ServerReplacementTest {
     }
 
     @Test
+    void aLostServerIsTakenOutForAFreshOneOfItsNodeId() {
+        var fresh = member("2", "other", 9, true, false, true);
+        turnAfter(Duration.ZERO, LOST, fresh);
+        turnAfter(GRACE.minusNanos(1), LOST, fresh);
+        assertThat(raft.removed()).isEmpty();
+        turnAfter(Duration.ofNanos(1), LOST, fresh);
+        assertThat(raft.removed()).containsExactly("2");
+    }
+
+    @Test
     void aLostServerIsTakenOutForAFreshOneOfItsName() {
         var fresh = member("9", "n2", 9, true, false, true);
         turnAfter(Duration.ZERO, LOST, fresh);

@@ -130,6 +130,46 @@ class SessionExpiryTest {
         assertThat(exists(id)).isFalse();
     }
 
+    /** The outcome of what was proposed in an earlier term comes when this server leads again. */
+    @Test
+    void whatFailedInAnEarlierTermTakesNoTimeFromASession() throws InterruptedException {
+        String id = create("60s");
+        expiry.begin();
+        raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
+        pass(Duration.ofSeconds(120));
+        Runnable outcome = leaderThread.poll(60, TimeUnit.SECONDS);
+        assertThat(outcome).isNotNull();
+        raft.failWith(null);
+        expiry.end();
+        expiry.begin();
+        outcome.run();
+
+        pass(Duration.ofSeconds(119));
+        assertThat(leaderThread).isEmpty();
+        assertThat(exists(id)).isTrue();
+        pass(Duration.ofSeconds(1));
+        awaitProposal();
+        assertThat(exists(id)).isFalse();
+    }
+
+    /** The renewal came while the session's end was under way, and that failed. */
+    @Test
+    void aRenewedSessionHasItsWholeTimeThoughItsEndWasTried() throws InterruptedException {
+        String id = create("60s");
+        expiry.begin();
+        raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
+        pass(Duration.ofSeconds(120));
+        expiry.renew(id);
+        awaitProposal();
+        raft.failWith(null);
+
+        pass(Duration.ofSeconds(119));
+        assertThat(leaderThread).isEmpty();
+        pass(Duration.ofSeconds(1));
+        awaitProposal();
+        assertThat(exists(id)).isFalse();
+    }
+
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
         expiry.turn();

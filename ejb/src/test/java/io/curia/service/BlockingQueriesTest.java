@@ -104,9 +104,11 @@ class BlockingQueriesTest {
     void aKeyThatIsStillMissingGoesOnWaiting() {
         server.put("other", "1");
         ParkedQuery<KvEntry> query = new ParkedQuery<>(
-                ReadOptions.parse(QueryParams.parse("index=1"), RequestHeaders.NONE),
-                (txn, watch) -> KvStore.get(txn, ByteString.of("a"), watch),
-                (entry, meta) -> Answer.empty(entry == null ? 404 : 200, meta),
+                new BlockingQueries.Query<>(
+                        ReadOptions.parse(QueryParams.parse("index=1"), RequestHeaders.NONE),
+                        (txn, watch) -> KvStore.get(txn, ByteString.of("a"), watch),
+                        (entry, meta) -> Answer.empty(entry == null ? 404 : 200, meta),
+                        false),
                 server.queries);
         CompletableFuture<Answer> waiting = query.start(new ReadGrant(true, 0));
         awaitParked(1);

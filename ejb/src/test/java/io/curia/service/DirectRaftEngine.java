@@ -40,9 +40,10 @@ public final class DirectRaftEngine implements RaftEngine {
     private final List<String> removed = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
     private volatile long lastContactMs;
-    private volatile long term = 1;
     private volatile long smallestHeapBytes = Runtime.getRuntime().maxMemory();
     private volatile UnaryOperator<byte[]> answerer;
+    private volatile boolean deposed;
+    private volatile long term = 1;
 
     public DirectRaftEngine(ReplicatedState state) {
         this.state = state;
@@ -71,7 +72,20 @@ public final class DirectRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
-        return apply(entry);
+        return deposed
+                ? CompletableFuture.failedFuture(new RaftException(RaftException.Kind.NO_LEADER, "another one leads"))
+                : apply(entry);
+    }
+
+    /** From now on another server leads, though this one has not heard of it; proposals get to it. */
+    public void depose() {
+        deposed = true;
+    }
+
+    /** Leads again, in a term of its own. */
+    public void leadIn(long newTerm) {
+        deposed = false;
+        term = newTerm;
     }
 
     /** Applies a command whatever {@link #failProposals} and {@link #failWith} say. */
@@ -197,11 +211,6 @@ public final class DirectRaftEngine implements RaftEngine {
     @Override
     public long term() {
         return term;
-    }
-
-    /** From now on the Raft term is this. */
-    public void setTerm(long newTerm) {
-        term = newTerm;
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.curia.fsm.restore.RestoreCommand;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
+import io.curia.raft.Consistency;
 import io.curia.raft.RaftException;
 import io.curia.state.StagedRestore;
 import io.curia.testing.LogLines;
@@ -58,6 +59,9 @@ class SnapshotServiceTest {
     }
 
     private byte[] save() throws IOException {
+        if (server.fsm.lastAppliedIndex() == 0) {
+            server.put("first", "1");
+        }
         var saved = snapshots.save(request("", "")).toCompletableFuture().join();
         var out = new ByteArrayOutputStream();
         saved.archive().writeTo(out);
@@ -84,6 +88,15 @@ class SnapshotServiceTest {
         byte[] archive = save();
         server.delete("large/?recurse");
         return archive;
+    }
+
+    @Test
+    void nothingIsNotSaved() {
+        for (var consistency : Consistency.values()) {
+            var saved = snapshots.save(consistency).toCompletableFuture().join();
+            assertRefused(saved.head(), "there is no state yet that could be saved");
+            assertThat(saved.archive()).isNull();
+        }
     }
 
     @Test

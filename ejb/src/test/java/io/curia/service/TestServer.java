@@ -24,7 +24,8 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     final Fsm fsm = StandardFsm.create(wakeups);
     final DirectRaftEngine raft = new DirectRaftEngine(fsm);
     final ServiceThreads threads = new ServiceThreads();
-    final BlockingQueries queries = new BlockingQueries(raft, fsm, threads);
+    final LargeAnswers large = new LargeAnswers(threads);
+    final BlockingQueries queries = new BlockingQueries(raft, fsm, threads, large);
     final KvService kv;
     final SessionService sessions;
     final TxnService txn;
@@ -59,7 +60,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
     }
 
-    private record Node() implements NodeInfo {
+    record Node() implements NodeInfo {
         @Override
         public String datacenter() {
             return "dc1";

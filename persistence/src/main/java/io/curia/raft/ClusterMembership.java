@@ -16,31 +16,42 @@ import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Who the servers are and where: founds the group of the log when there is none, follows servers to new addresses and
- * tells the others of this server's own. A server is known by its node id, which it carries as an attribute.
+ * tells the others of this server's own. Raft knows a server by its Raft id, everybody else by its node id; it carries
+ * both as attributes.
  */
 final class ClusterMembership extends MembershipAdapter {
     private static final Logger LOG = System.getLogger(ClusterMembership.class.getName());
 
     private final NodeEngineImpl engine;
     private final RaftService raft;
-    private final Map<UUID, String> names = new ConcurrentHashMap<>();
-    private final Map<UUID, Address> heard = new ConcurrentHashMap<>();
+    /** One member list, which is another object after each change, and what it says. */
+    private record Connected(Set<Member> members, Map<UUID, Member> byRaftId) {}
+
+    private volatile Connected connected = new Connected(Set.of(), Map.of());
+    private final RaftIdentity self;
+    private final KnownServers known;
+    private final NamesakeWatch namesakes;
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
     private final Standby standby;
@@ -50,28 +61,47 @@ final class ClusterMembership extends MembershipAdapter {
     /**
      * @param places how many servers vote when none is missing
      * @param executor looks at answers of the others
+     * @param stop is told why this server must stop
      */
-    ClusterMembership(NodeEngineImpl engine, RaftService raft, UUID nodeId, int places, Executor executor) {
+    ClusterMembership(
+            NodeEngineImpl engine,
+            RaftService raft,
+            MvPersistence persistence,
+            int places,
+            Executor executor,
+            Consumer<String> stop) {
         this.engine = engine;
         this.raft = raft;
-        this.standby = new Standby(engine, raft, this::activeMembers, nodeId, places, executor);
-        this.removalWatch = new RemovalWatch(nodeId, this::activeMembers, executor, System::nanoTime);
+        this.self = persistence.identity();
+        this.known = persistence.knownServers();
+        this.namesakes = new NamesakeWatch(
+                self,
+                () -> engine.getClusterService().getMembers(),
+                () -> persistence.localMemberId() != null,
+                stop);
+        this.standby = new Standby(engine, raft, this::activeMembers, self.raftId(), places, executor);
+        this.removalWatch = new RemovalWatch(self.raftId(), this::activeMembers, executor, System::nanoTime);
     }
 
-    /** Follows the member list from now on. */
+    /**
+     * Follows the member list from now on.
+     *
+     * @throws IllegalStateException if this server must not take part
+     */
     void follow() {
+        namesakes.requireNone();
         engine.getClusterService().addMembershipListener(this);
-        engine.getClusterService().getMembers().forEach(this::note);
     }
 
     /** Lets a single server find itself: the Raft library does not note member lists of one. */
-    void noteSoloMember(UUID nodeId) {
-        context().updateMember(new CPMemberInfo(nodeId, engine.getThisAddress()));
+    void noteSoloMember() {
+        context().updateMember(new CPMemberInfo(self.raftId(), engine.getThisAddress()));
     }
 
     @Override
     public void memberAdded(MembershipEvent event) {
-        note(event.getMember());
+        namesakes.look(Set.of());
+        locate();
         changed();
     }
 
@@ -89,21 +119,56 @@ final class ClusterMembership extends MembershipAdapter {
         listeners.add(listener);
     }
 
-    private void note(Member member) {
-        var nodeId = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_ID);
-        if (nodeId == null) {
-            return;
+    /**
+     * Has Raft find the servers where the member list has them: what the disk or the log says may be older. To be called
+     * now and then, for Raft takes over whatever comes to its ears last.
+     */
+    void locate() {
+        var connected = connected();
+        // before the first is moved, for that takes out another which had its address
+        var toRaft = voters();
+        connected.keySet().stream()
+                .filter(raftId -> context().getCPMember(raftId) != null)
+                .forEach(toRaft::add);
+        connected.forEach((raftId, member) -> {
+            if (toRaft.contains(raftId)) {
+                context().updateMember(new CPMemberInfo(raftId, member.getAddress()));
+            }
+        });
+        known.keep(toRaft);
+    }
+
+    /** Those that are connected, by Raft id; of two with the same the one that came first. */
+    @SuppressWarnings("ReferenceEquality") // the point: the same list need not be read again
+    private Map<UUID, Member> connected() {
+        var members = engine.getClusterService().getMembers();
+        var seen = connected;
+        if (seen.members() != members) {
+            seen = new Connected(members, byRaftId(members));
+            connected = seen;
         }
-        var id = UUID.fromString(nodeId);
-        var name = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
-        if (name != null) {
-            names.put(id, name);
+        return seen.byRaftId();
+    }
+
+    private Map<UUID, Member> byRaftId(Set<Member> members) {
+        var found = new LinkedHashMap<UUID, Member>();
+        for (var member : members) {
+            var name = Objects.requireNonNullElse(member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME), "");
+            HazelcastConfigs.identity(member).ifPresent(identity -> {
+                if (found.putIfAbsent(identity.raftId(), member) == null) {
+                    known.met(identity, name);
+                }
+            });
         }
-        heard.put(id, member.getAddress());
-        var known = context().getCPMember(id);
-        if (known != null && !known.getAddress().equals(member.getAddress())) {
-            context().updateMember(new CPMemberInfo(id, member.getAddress()));
-        }
+        return found;
+    }
+
+    /** Raft ids of the members of all groups that this server takes part in. */
+    private Set<UUID> voters() {
+        var voters = new HashSet<UUID>();
+        raft.getMetadataGroupManager().getActiveMembers().forEach(member -> voters.add(member.getUuid()));
+        raft.getAllRaftNodes().forEach(node -> node.getAppliedMembers().forEach(member -> voters.add(member.getUuid())));
+        return voters;
     }
 
     /** Tells the others, once there is a leader, that this server's address is not the one they know. */
@@ -154,15 +219,21 @@ final class ClusterMembership extends MembershipAdapter {
 
     private CompletionStage<Collection<CPMember>> activeMembers() {
         return raft.getInvocationManager()
-                .query(raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE);
+                .<Collection<CPMember>>query(
+                        raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE)
+                .whenComplete((active, failure) -> {
+                    if (failure == null) {
+                        namesakes.look(active.stream().map(CPMember::getUuid).collect(Collectors.toSet()));
+                    }
+                });
     }
 
     List<RaftServer> serversOf(RaftNodeImpl node) {
         var leader = node.getLeader();
         return node.getAppliedMembers().stream()
                 .map(m -> new RaftServer(
-                        m.getUuid().toString(),
-                        names.getOrDefault(m.getUuid(), "(unknown)"),
+                        known.nodeId(m.getUuid()),
+                        known.name(m.getUuid()).orElse("(unknown)"),
                         address(m),
                         m.equals(leader),
                         true))
@@ -170,27 +241,61 @@ final class ClusterMembership extends MembershipAdapter {
                 .toList();
     }
 
-    /** Every server of the cluster, reachable or not, in the order of their ids; {@code voters} as Raft knows them. */
-    List<ClusterMember> members(List<RaftServer> voters) {
-        var found = new TreeMap<String, ClusterMember>();
-        for (var voter : voters) {
-            var id = UUID.fromString(voter.id());
-            var known = context().getCPMember(id);
-            if (known != null) {
-                found.put(
-                        voter.id(),
-                        member(voter.id(), names.getOrDefault(id, ""), known.getAddress(), false, true, false));
+    /**
+     * Every server of the cluster, reachable or not, in the order of their node ids. One that came with the node id of
+     * another is not there beside it, but only while the other cannot be reached.
+     *
+     * @param node this server's part of the log's group; null while there is none
+     */
+    List<ClusterMember> members(RaftNodeImpl node) {
+        var voters = node == null ? Set.<UUID>of() : ids(node);
+        var connected = connected();
+        var found = new ArrayList<ClusterMember>();
+        for (var raftId : voters) {
+            if (!connected.containsKey(raftId)) {
+                var at = lastKnown(raftId);
+                found.add(new ClusterMember(
+                        known.nodeId(raftId),
+                        known.name(raftId).orElse(""),
+                        at == null ? "" : at.getHost(),
+                        at == null ? 0 : at.getPort(),
+                        false,
+                        true,
+                        false));
             }
         }
-        for (var member : engine.getClusterService().getMembers()) {
-            var id = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_ID);
-            var name = member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME);
-            if (id != null && name != null) {
-                boolean fresh = member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null;
-                found.put(id, member(id, name, member.getAddress(), true, found.containsKey(id), fresh));
-            }
-        }
-        return List.copyOf(found.values());
+        var present = new HashMap<String, ClusterMember>();
+        connected.forEach((raftId, member) -> present.merge(
+                known.nodeId(raftId),
+                member(raftId, member, voters.contains(raftId)),
+                (first, second) -> first.voter() || !second.voter() ? first : second));
+        found.addAll(present.values());
+        found.sort(Comparator.comparing(ClusterMember::id).thenComparing(ClusterMember::alive));
+        return List.copyOf(found);
+    }
+
+    private static Set<UUID> ids(RaftNodeImpl node) {
+        return node.getAppliedMembers().stream().map(RaftEndpoint::getUuid).collect(Collectors.toSet());
+    }
+
+    private ClusterMember member(UUID raftId, Member member, boolean voter) {
+        var address = member.getAddress();
+        return new ClusterMember(
+                known.nodeId(raftId),
+                known.name(raftId).orElse(""),
+                address.getHost(),
+                address.getPort(),
+                true,
+                voter,
+                member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null);
+    }
+
+    /** The Raft id of the voter with this node id; of two, the one that cannot be reached. */
+    Optional<UUID> voter(RaftNodeImpl node, String nodeId) {
+        var connected = connected();
+        return ids(node).stream()
+                .filter(raftId -> known.nodeId(raftId).equals(nodeId))
+                .min(Comparator.comparing(connected::containsKey));
     }
 
     /** Bytes of the smallest heap of all servers that are connected now. */
@@ -203,27 +308,35 @@ final class ClusterMembership extends MembershipAdapter {
                 .orElseThrow();
     }
 
-    private static ClusterMember member(
-            String id, String name, Address address, boolean alive, boolean voter, boolean fresh) {
-        return new ClusterMember(id, name, address.getHost(), address.getPort(), alive, voter, fresh);
-    }
-
     /** Takes a server out of all Raft groups, this one or another; done once the others have agreed on it. */
-    CompletionStage<Void> remove(UUID nodeId) {
-        return raft.removeCPMember(nodeId).whenComplete((done, failure) -> changed());
+    CompletionStage<Void> remove(UUID raftId) {
+        return raft.removeCPMember(raftId).whenComplete((done, failure) -> changed());
     }
 
     /** {@code ip:port}; empty if it is not known. */
     String address(RaftEndpoint endpoint) {
-        CPMember member = context().getCPMember(endpoint.getUuid());
-        // a server that was just let in learns of the voters before it learns where they are
-        Address address = member == null ? heard.get(endpoint.getUuid()) : member.getAddress();
+        var address = lastKnown(endpoint.getUuid());
         return address == null ? "" : address.getHost() + ":" + address.getPort();
     }
 
+    /** Null if nobody told. A server that was just let in learns of the voters before it learns where they are. */
+    private Address lastKnown(UUID raftId) {
+        var member = connected().get(raftId);
+        if (member != null) {
+            return member.getAddress();
+        }
+        var told = context().getCPMember(raftId);
+        return told != null
+                ? told.getAddress()
+                : raft.getMetadataGroupManager().getActiveMembers().stream()
+                        .filter(active -> active.getUuid().equals(raftId))
+                        .map(CPMember::getAddress)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     boolean isReachable(RaftEndpoint endpoint) {
-        CPMember member = context().getCPMember(endpoint.getUuid());
-        return member != null && engine.getClusterService().getMember(member.getAddress()) != null;
+        return connected().containsKey(endpoint.getUuid());
     }
 
     private RaftInvocationContext context() {

@@ -3,7 +3,7 @@ package io.curia.raft;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +24,10 @@ final class Departure {
     private final ClusterMembership membership;
     private final Executor callbacks;
 
-    /** @param node this server's part of the group; gives null while it does not exist */
+    /**
+     * @param self the Raft id of this server
+     * @param node this server's part of the group; gives null while it does not exist
+     */
     Departure(
             UUID self,
             Supplier<RaftNodeImpl> node,
@@ -41,23 +44,24 @@ final class Departure {
     /** See {@link RaftEngine#remove}. */
     CompletionStage<Void> remove(String nodeId) {
         var present = node.get();
-        var voters = present == null ? List.<RaftServer>of() : membership.serversOf(present);
-        if (voters.stream().noneMatch(voter -> voter.id().equals(nodeId))) {
+        var leaver = present == null ? Optional.<UUID>empty() : membership.voter(present, nodeId);
+        if (leaver.isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
-        if (voters.size() == 1) {
+        int voters = present.getAppliedMembers().size();
+        if (voters == 1) {
             return refused("the only server cannot leave its cluster");
         }
-        if (voters.size() == 2) {
+        if (voters == 2) {
             // the Raft library would forget the server, but leave the groups as they are: the other could not go on
             // alone
             return refused("the last two servers of a cluster cannot part");
         }
         // a leader that gives way first spares the others an election
-        CompletionStage<Void> ready = nodeId.equals(self.toString())
+        CompletionStage<Void> ready = leaver.get().equals(self)
                 ? CompletableFuture.runAsync(this::handOverLeadership)
                 : CompletableFuture.completedStage(null);
-        return ready.thenCompose(done -> membership.remove(UUID.fromString(nodeId)))
+        return ready.thenCompose(done -> membership.remove(leaver.get()))
                 .handleAsync(
                         (done, error) -> {
                             if (error != null) {

@@ -21,6 +21,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
 
     private final ReplicatedState state;
     private final FatalHandler fatal;
+    private final Gossip gossip;
     private final AppliedIndex applied = new AppliedIndex();
     private volatile boolean readyToLead;
     private volatile boolean broken;
@@ -31,8 +32,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile SnapshotSender snapshotSender;
     private volatile SnapshotReceiver snapshotReceiver;
 
-    FsmService(ReplicatedState state, FatalHandler fatal) {
+    FsmService(ReplicatedState state, Gossip gossip, FatalHandler fatal) {
         this.state = state;
+        this.gossip = gossip;
         this.fatal = fatal;
     }
 
@@ -57,6 +59,10 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     /** Null until this server takes part in Raft; others may know it before. */
     SnapshotReceiver snapshotReceiver() {
         return snapshotReceiver;
+    }
+
+    Gossip gossip() {
+        return gossip;
     }
 
     /** Whether the state machine has stopped for good. */

@@ -1,15 +1,21 @@
 package io.curia.raft;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ConfigAccessor;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.ServiceConfig;
 import com.hazelcast.config.cp.CPSubsystemConfig;
 import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Turns our settings into Hazelcast's: only what Raft needs is on, and it listens on the configured address alone. */
 final class HazelcastConfigs {
     static final String ATTRIBUTE_NODE_NAME = "curia.node-name";
     static final String ATTRIBUTE_NODE_ID = "curia.node-id";
+    static final String ATTRIBUTE_RAFT_ID = "curia.raft-id";
     static final String ATTRIBUTE_HEAP = "curia.heap";
     static final String ATTRIBUTE_FRESH = "curia.fresh";
     private static final int APPEND_BATCH = 512;
@@ -17,20 +23,21 @@ final class HazelcastConfigs {
     private HazelcastConfigs() {}
 
     /**
+     * @param raftId under which this server votes
      * @param entriesToRestore entries that lie in the log beyond the last snapshot; the in-memory log must hold them
      * @param fresh whether this server has no state yet
      */
-    static Config of(RaftConfig raft, FsmService service, int entriesToRestore, boolean fresh) {
+    static Config of(RaftConfig raft, UUID raftId, FsmService service, int entriesToRestore, boolean fresh) {
         var config = new Config();
         config.setClusterName("curia-" + raft.datacenter());
-        config.setInstanceName("curia-" + raft.nodeId());
+        config.setInstanceName("curia-" + raftId + ":" + raft.port());
         config.setClassLoader(
                 raft.classLoader() != null ? raft.classLoader() : HazelcastConfigs.class.getClassLoader());
-        config.getMetricsConfig().setEnabled(false);
-        config.getJetConfig().setEnabled(false);
+        nothingBesides(config);
         config.getMemberAttributeConfig()
                 .setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName())
                 .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString())
+                .setAttribute(ATTRIBUTE_RAFT_ID, raftId.toString())
                 .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
         if (fresh) {
             config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");
@@ -48,17 +55,53 @@ final class HazelcastConfigs {
         return config;
     }
 
+    /** Who a server says it is; empty for a member that is no server, whatever it says. */
+    static Optional<RaftIdentity> identity(Member member) {
+        var nodeId = member.getAttribute(ATTRIBUTE_NODE_ID);
+        var raftId = member.getAttribute(ATTRIBUTE_RAFT_ID);
+        try {
+            return nodeId == null || raftId == null
+                    ? Optional.empty()
+                    : Optional.of(new RaftIdentity(UUID.fromString(raftId), UUID.fromString(nodeId)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static void network(Config config, RaftConfig raft) {
-        var network = config.getNetworkConfig();
-        network.setPort(raft.port()).setPortAutoIncrement(false).setReuseAddress(true);
-        network.setPublicAddress(raft.advertiseAddress() + ":" + raft.port());
-        network.getInterfaces().setEnabled(true).addInterface(raft.bindAddress());
+        var endpoint = new ServerSocketEndpointConfig()
+                .setPort(raft.port())
+                .setPortAutoIncrement(false)
+                .setReuseAddress(true)
+                .setPublicAddress(raft.advertiseAddress() + ":" + raft.port());
+        endpoint.getInterfaces().setEnabled(true).addInterface(raft.bindAddress());
+        var network = config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint);
         var join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
         join.getTcpIpConfig().addMember(raft.advertiseAddress() + ":" + raft.port());
         raft.retryJoin().forEach(join.getTcpIpConfig()::addMember);
+    }
+
+    /** What is off by default too is said here, for the port must stay closed whatever a later version's defaults are. */
+    private static void nothingBesides(Config config) {
+        ConfigAccessor.getServicesConfig(config).setEnableDefaults(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.getJetConfig().setEnabled(false).setResourceUploadEnabled(false);
+        config.getManagementCenterConfig()
+                .setScriptingEnabled(false)
+                .setConsoleEnabled(false)
+                .setDataAccessEnabled(false);
+        config.getNamespacesConfig().setEnabled(false);
+        config.getSerializationConfig().setAllowUnsafe(false).setJavaSerializationFilterConfig(nothingOfJava());
+    }
+
+    /** The few things of Java's own serialization that are read pass {@link JavaErrors}, which asks nobody. */
+    private static JavaSerializationFilterConfig nothingOfJava() {
+        var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+        filter.getWhitelist().addClasses(StackTraceElement.class.getName());
+        return filter;
     }
 
     private static void raft(CPSubsystemConfig cp, RaftConfig raft, int entriesToRestore) {
@@ -90,13 +133,14 @@ final class HazelcastConfigs {
 
     private static void properties(Config config, RaftConfig raft) {
         var heartbeatSeconds = Math.max(1, raft.raftMultiplier());
-        config.setProperty("hazelcast.logging.type", "jdk")
-                .setProperty("hazelcast.logging.details.enabled", "false")
+        config.setProperty("hazelcast.logging.details.enabled", "false")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
                 .setProperty("hazelcast.health.monitoring.level", "OFF")
                 .setProperty("hazelcast.partition.count", "3")
+                // nothing lies in partitions
+                .setProperty("hazelcast.partition.chunked.max.migrating.data.in.mb", "1")
                 .setProperty("hazelcast.operation.thread.count", "2")
                 .setProperty("hazelcast.operation.generic.thread.count", "2")
                 .setProperty("hazelcast.io.thread.count", "1")

@@ -10,10 +10,10 @@ import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.util.Clock;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.ReplicatedState;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -49,6 +49,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean displaced = new AtomicBoolean();
     private volatile RaftGroupId groupId;
 
     private HazelcastInstanceProxy hazelcast;
@@ -56,25 +57,38 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private RaftService raft;
     private GroupThread threads;
     private ClusterMembership membership;
+    private LeaderWatch leaderWatch;
     private SoloVoter soloVoter;
     private SnapshotSender snapshotSender;
     private SnapshotReceiver snapshotReceiver;
     private LeaderCalls leaderCalls;
     private ReadPermission reads;
+    private StaleReads staleReads;
     private Departure departure;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
         this.fatal = fatal;
         this.state = state;
-        this.service = new FsmService(state, fatal);
-        this.leadership = new Leadership(service, config.leaseMs());
+        this.service = new FsmService(state, new Gossip(callbacks), fatal);
+        this.leadership = new Leadership(
+                service, config.leaseMs(), config.heartbeatMs(), Clock::currentTimeMillis, System::currentTimeMillis);
         this.proposals = new OpenProposals(
                 new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes()), leadership::isLeading);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
-        this.persistence =
-                new MvPersistence(directory, LogCompaction.trailing(config.snapshotThreshold()), StoreListener::new);
-        service.connect(index -> Leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+        this.persistence = new MvPersistence(
+                directory, config.nodeId(), LogCompaction.trailing(config.snapshotThreshold()), this::listener);
+        service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+    }
+
+    private MvRaftLog.Listener listener(RaftGroupId id) {
+        return new StoreListener(
+                () -> soloVoter.appended(id),
+                proposals,
+                config.dataDir(),
+                cause -> service.fail(
+                        "a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
+                this::displaced);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -93,6 +107,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
      * @throws StorageCorruptedException if a file of the data directory is damaged
      */
     public static HazelcastRaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
+        MonotonicClock.install();
+        LibraryLog.install();
         var directory = DataDirectory.open(config.dataDir());
         HazelcastRaftEngine engine = null;
         try {
@@ -110,9 +126,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     private void join() {
-        var context = new CuriaNodeContext(persistence, config.nodeId(), this::attach);
+        var context = new CuriaNodeContext(persistence, this::attach);
         var hzConfig = HazelcastConfigs.of(
-                config, service, persistence.entriesToRestore(), persistence.localMemberId() == null);
+                config,
+                persistence.identity().raftId(),
+                service,
+                persistence.entriesToRestore(),
+                persistence.localMemberId() == null);
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
@@ -136,30 +156,36 @@ public final class HazelcastRaftEngine implements RaftEngine {
         persistence.groupsOnDisk().stream()
                 .filter(id -> id.getName().equals(FsmService.GROUP))
                 .forEach(id -> groupId = id);
+        staleReads = new StaleReads(this, leadership, persistence.newestSnapshotMs(groupId));
         var compaction = new LogCompaction(
                 engine, threads, () -> groupId, persistence, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);
         snapshotReceiver = new SnapshotReceiver(engine, raft, persistence, state, service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
-        membership = new ClusterMembership(engine, raft, config.nodeId(), config.bootstrapExpect(), callbacks);
+        membership = new ClusterMembership(
+                engine, raft, persistence, config.bootstrapExpect(), callbacks, reason -> fatal.onFatal(reason, null));
         if (config.solo()) {
-            membership.noteSoloMember(config.nodeId());
+            membership.noteSoloMember();
         }
-        departure = new Departure(config.nodeId(), this::node, leadership, membership, callbacks);
+        leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
+        departure = new Departure(persistence.identity().raftId(), this::node, leadership, membership, callbacks);
         membership.follow();
     }
 
     private void memberStateChanged(LifecycleEvent event) {
         if (event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN && !closed.get()) {
             fatal.onFatal(
-                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most often"
-                            + " the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
+                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most"
+                            + " often the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
                     null);
         }
     }
 
     private void tick() {
         try {
+            if (!persistence.isInPlace()) {
+                displaced();
+            }
             for (var node : raft.getAllRaftNodes()) {
                 var id = (RaftGroupId) node.getGroupId();
                 threads.submit(id, () -> {
@@ -169,22 +195,38 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                     soloVoter.electIfAlone(id, impl);
                     if (id.equals(groupId)) {
-                        leadership.refresh(impl);
+                        leadership.refresh(Leadership.View.of(impl));
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                     }
                 });
             }
+            staleReads.observe();
             snapshotSender.dropIdle();
+            membership.locate();
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
-            } else if (leaderAddress().isEmpty() && !config.solo()) {
-                membership.noticeRemoval();
+            } else if (!config.solo()) {
+                var leader = leaderAddress();
+                leaderWatch.tick(leader);
+                if (leader.isEmpty()) {
+                    membership.noticeRemoval();
+                }
             }
         } catch (RuntimeException e) {
             if (!closed.get()) {
                 LOG.log(Level.WARNING, "Raft housekeeping failed and is tried again: {0}", e.toString());
             }
+        }
+    }
+
+    private void displaced() {
+        if (!closed.get() && displaced.compareAndSet(false, true)) {
+            fatal.onFatal(
+                    "the data directory " + config.dataDir() + " was removed or replaced while this server ran: what it"
+                            + " wrote last is acknowledged to nobody, unless others have it; put the directory back, or, in a"
+                            + " cluster, start with an empty one; on a single server restore a snapshot into a new one",
+                    null);
         }
     }
 
@@ -203,7 +245,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
-        return propose(entry, op -> leaderCalls.replicateHere(op));
+        return propose(entry, op -> leaderCalls.replicateHere(op, leadership.term()));
     }
 
     private CompletionStage<ApplyResult> propose(byte[] entry, Function<FsmOp, CompletableFuture<Object>> way) {
@@ -219,8 +261,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     @Override
     public CompletionStage<ReadGrant> awaitReadable(Consistency consistency) {
         if (consistency == Consistency.STALE) {
-            return CompletableFuture.completedStage(
-                    new ReadGrant(leaderAddress().isPresent(), Math.max(0, lastContactMs())));
+            return staleReads.await();
         }
         return closed.get() && !reads.isGiven(consistency)
                 ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
@@ -264,7 +305,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public List<ClusterMember> members() {
-        return membership.members(servers());
+        return membership.members(node());
     }
 
     @Override
@@ -287,12 +328,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public GossipChannel gossip(String name) {
-        return new TopicChannel(hazelcast.getTopic("curia-" + name));
+        return service.gossip().channel(name, engine);
     }
 
     @Override
     public long lastContactMs() {
-        return leadership.lastContactMs();
+        return staleReads.ageMs();
     }
 
     @Override
@@ -338,59 +379,14 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     /** Has another server lead in place of this one; for tests. */
     void transferLeadership(UUID successor) {
-        node().transferLeadership(new RaftEndpointImpl(successor)).join();
+        var voter = membership.voter(node(), successor.toString()).orElseThrow();
+        node().transferLeadership(new RaftEndpointImpl(voter)).join();
     }
 
-    /** Entries of more than {@link FsmOp#LARGE} bytes whose payload is held in memory; for tests. */
-    long largeEntriesInMemory() {
-        var counted = new CompletableFuture<Long>();
-        threads.submit(groupId, () -> {
-            var log = threads.node(groupId).state().log();
-            var large = 0L;
-            for (var i = log.snapshotIndex() + 1; i <= log.lastLogOrSnapshotIndex(); i++) {
-                if (log.getLogEntry(i).operation() instanceof FsmOp op
-                        && op.isInMemory()
-                        && op.payload().length > FsmOp.LARGE) {
-                    large++;
-                }
-            }
-            counted.complete(large);
-        });
-        return counted.join();
-    }
-
-    private final class StoreListener implements MvRaftLog.Listener {
-        private final RaftGroupId id;
-
-        StoreListener(RaftGroupId id) {
-            this.id = id;
-        }
-
-        @Override
-        public void onAppend() {
-            soloVoter.appended(id);
-        }
-
-        @Override
-        public void onFlushFailed(IOException cause) {
-            if (proposals.diskFailed(cause)) {
-                LOG.log(
-                        Level.ERROR,
-                        "{0}; writes are refused until the disk takes them again: make room in {1}",
-                        cause.getMessage(),
-                        config.dataDir());
-            }
-        }
-
-        @Override
-        public void onFlushRecovered() {
-            LOG.log(Level.INFO, "the disk takes writes again");
-            proposals.diskRecovered();
-        }
-
-        @Override
-        public void onSnapshotLost(IOException cause) {
-            service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause);
-        }
+    /** What is seen of the group's node on its thread; for tests. */
+    <T> T look(Function<RaftNodeImpl, T> at) {
+        var seen = new CompletableFuture<T>();
+        threads.submit(groupId, () -> seen.complete(at.apply(threads.node(groupId))));
+        return seen.join();
     }
 }

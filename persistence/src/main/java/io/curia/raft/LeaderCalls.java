@@ -1,5 +1,6 @@
 package io.curia.raft;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.MemberLeftException;
 import com.hazelcast.cp.exception.CPSubsystemException;
@@ -13,7 +14,11 @@ import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.operation.DefaultRaftReplicateOp;
 import com.hazelcast.cp.internal.operation.RaftQueryOp;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.RaftRole;
+import com.hazelcast.cp.internal.raft.impl.task.ReplicateTask;
 import com.hazelcast.spi.exception.RetryableException;
+import com.hazelcast.spi.impl.InternalCompletableFuture;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import java.time.Duration;
@@ -21,9 +26,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -65,25 +72,49 @@ final class LeaderCalls {
         this.hold = hold;
     }
 
-    /** Puts an operation into the log. The result completes on the callback executor. */
-    CompletableFuture<Object> replicate(RaftOp op) {
-        return call(() -> {
-            var node = threads.node(group.get());
-            return isLocalLeader() ? node.replicate(op) : remote(new DefaultRaftReplicateOp(group.get(), op));
-        });
+    /** Who leads as this server sees it, all of it from one look. */
+    private sealed interface Leader {
+        record Here(RaftGroupId group, RaftNodeImpl node) implements Leader {}
+
+        record There(RaftGroupId group, Address address) implements Leader {}
+
+        record Nobody() implements Leader {}
     }
 
-    /** Puts an operation into the log if this server leads, else nowhere; one attempt. Completes likewise. */
-    CompletableFuture<Object> replicateHere(RaftOp op) {
+    /** What is asked of the leader: of the node if it is here, else by a message to its server. */
+    private record Call(Function<RaftNodeImpl, CompletableFuture<?>> here, Function<RaftGroupId, Operation> message) {}
+
+    /** Puts an operation into the log. The result completes on the callback executor. */
+    CompletableFuture<Object> replicate(RaftOp op) {
+        return call(new Call(node -> node.replicate(op), id -> new DefaultRaftReplicateOp(id, op)));
+    }
+
+    /** Runs an operation on the leader without putting it into the log. Safe to repeat. */
+    CompletableFuture<Object> query(RaftOp op, QueryPolicy policy) {
+        var call = new Call(node -> node.query(op, policy), id -> new RaftQueryOp(id, op, policy));
+        return RepeatedQuery.ask(() -> call(call), hold, timer);
+    }
+
+    /**
+     * Puts an operation into the log if this server leads and is still in that term then, else nowhere; one attempt.
+     * Completes likewise.
+     */
+    CompletableFuture<Object> replicateHere(RaftOp op, long term) {
         var result = new CompletableFuture<Object>();
-        var node = group.get() == null ? null : threads.node(group.get());
-        if (node == null || !node.getLocalMember().equals(node.getLeader())) {
-            result.completeExceptionally(
-                    new RaftException(RaftException.Kind.NO_LEADER, "this server is not the leader"));
+        if (!(leader() instanceof Leader.Here here)) {
+            result.completeExceptionally(notLeading());
             return result;
         }
-        CompletableFuture<?> future = node.replicate(op);
-        future.whenCompleteAsync(
+        var entry = new InternalCompletableFuture<Object>();
+        threads.submit(here.group(), () -> {
+            var state = here.node().state();
+            if (state.role() == RaftRole.LEADER && state.term() == term) {
+                new ReplicateTask(here.node(), op, entry).run();
+            } else {
+                entry.completeExceptionally(notLeading());
+            }
+        });
+        entry.whenCompleteAsync(
                 (value, error) -> {
                     if (error == null) {
                         result.complete(value);
@@ -95,95 +126,87 @@ final class LeaderCalls {
         return result;
     }
 
-    /** Runs an operation on the leader without putting it into the log. Safe to repeat. */
-    CompletableFuture<Object> query(RaftOp op, QueryPolicy policy) {
-        return call(() -> {
-            var node = threads.node(group.get());
-            return isLocalLeader() ? node.query(op, policy) : remote(new RaftQueryOp(group.get(), op, policy));
-        });
+    private static RaftException notLeading() {
+        return new RaftException(RaftException.Kind.NO_LEADER, "this server is not the leader");
     }
 
-    private boolean isLocalLeader() {
-        var node = threads.node(group.get());
-        return node != null && node.getLocalMember().equals(node.getLeader());
-    }
-
-    private boolean knowsLeader() {
-        var node = group.get() == null ? null : threads.node(group.get());
-        return node != null
-                && node.getLeader() != null
-                && raft.getInvocationManager()
-                                .getRaftInvocationContext()
-                                .getCPMember(node.getLeader().getUuid())
-                        != null;
-    }
-
-    private CompletableFuture<Object> remote(Operation op) {
-        var leader = threads.node(group.get()).getLeader();
+    private Leader leader() {
+        var id = group.get();
+        var node = id == null ? null : threads.node(id);
+        var leader = node == null ? null : node.getLeader();
+        if (leader == null) {
+            return new Leader.Nobody();
+        }
+        if (leader.equals(node.getLocalMember())) {
+            return new Leader.Here(id, node);
+        }
         var member = raft.getInvocationManager().getRaftInvocationContext().getCPMember(leader.getUuid());
+        return member == null ? new Leader.Nobody() : new Leader.There(id, member.getAddress());
+    }
+
+    private CompletableFuture<Object> call(Call call) {
+        var result = new CompletableFuture<Object>();
+        attempt(call, result, System.nanoTime() + hold.toNanos());
+        return result;
+    }
+
+    private void attempt(Call call, CompletableFuture<Object> result, long deadline) {
+        if (result.isDone()) {
+            return;
+        }
+        var leader = leader();
+        if (leader instanceof Leader.Nobody) {
+            again(call, result, deadline, new RaftException(RaftException.Kind.NO_LEADER, "No cluster leader"));
+            return;
+        }
+        CompletableFuture<?> future;
+        try {
+            future = leader instanceof Leader.There there
+                    ? send(call.message().apply(there.group()), there.address())
+                    : call.here().apply(((Leader.Here) leader).node());
+        } catch (HazelcastInstanceNotActiveException e) {
+            // this server stops; nothing was sent
+            result.completeExceptionally(failure(e));
+            return;
+        }
+        // not whenComplete: Hazelcast's futures would run that on a thread made for it
+        future.whenCompleteAsync((value, error) -> answer(call, result, deadline, value, error), callbacks);
+    }
+
+    private CompletableFuture<Object> send(Operation message, Address to) {
         return engine.getOperationService()
-                .createInvocationBuilder(RaftService.SERVICE_NAME, op, member.getAddress())
+                .createInvocationBuilder(RaftService.SERVICE_NAME, message, to)
                 .setTryCount(1)
                 .<Object>invoke()
                 .toCompletableFuture();
     }
 
-    private CompletableFuture<Object> call(Supplier<CompletableFuture<?>> attempt) {
-        var result = new CompletableFuture<Object>();
-        attempt(attempt, result, System.nanoTime() + hold.toNanos());
-        return result;
-    }
-
-    private void attempt(Supplier<CompletableFuture<?>> attempt, CompletableFuture<Object> result, long deadline) {
-        if (result.isDone()) {
-            return;
-        }
-        CompletableFuture<?> future;
-        try {
-            if (!knowsLeader()) {
-                again(attempt, result, deadline, new RaftException(RaftException.Kind.NO_LEADER, "No cluster leader"));
-                return;
-            }
-            future = attempt.get();
-        } catch (NullPointerException | HazelcastInstanceNotActiveException e) {
-            // the leader vanished between two looks at it, or the member is stopping: nothing was sent
-            again(attempt, result, deadline, failure(e));
-            return;
-        }
-        // not whenComplete: Hazelcast's futures would run that on a thread made for it
-        future.whenCompleteAsync((value, error) -> answer(attempt, result, deadline, value, error), callbacks);
-    }
-
-    private void answer(
-            Supplier<CompletableFuture<?>> attempt,
-            CompletableFuture<Object> result,
-            long deadline,
-            Object value,
-            Throwable error) {
+    private void answer(Call call, CompletableFuture<Object> result, long deadline, Object value, Throwable error) {
         if (error == null) {
             result.complete(value);
             return;
         }
         var cause = unwrap(error);
         switch (outcome(cause)) {
-            case NOT_PROPOSED, REFUSED -> again(attempt, result, deadline, failure(cause));
+            case NOT_PROPOSED, REFUSED -> again(call, result, deadline, failure(cause));
             default -> result.completeExceptionally(failure(cause));
         }
     }
 
-    private void again(
-            Supplier<CompletableFuture<?>> attempt,
-            CompletableFuture<Object> result,
-            long deadline,
-            RaftException last) {
+    private void again(Call call, CompletableFuture<Object> result, long deadline, RaftException last) {
         var left = deadline - System.nanoTime();
-        if (left <= 0 || last.kind() == RaftException.Kind.SHUTDOWN || timer.isShutdown()) {
+        if (left <= 0) {
             result.completeExceptionally(last);
             return;
         }
         var step = Math.max(1, hold.toNanos() / STEPS / 4);
         var delay = Math.min(left, step / 2 + ThreadLocalRandom.current().nextLong(step));
-        timer.schedule(() -> attempt(attempt, result, deadline), delay, TimeUnit.NANOSECONDS);
+        try {
+            timer.schedule(() -> attempt(call, result, deadline), delay, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // this server stops
+            result.completeExceptionally(last);
+        }
     }
 
     private static Throwable unwrap(Throwable error) {
@@ -216,6 +239,9 @@ final class LeaderCalls {
     }
 
     private static RaftException failure(Throwable cause) {
+        if (cause instanceof RaftException ours) {
+            return ours;
+        }
         return switch (outcome(cause)) {
             case SHUTDOWN -> new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown", cause);
             case REFUSED ->

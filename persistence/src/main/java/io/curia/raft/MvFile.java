@@ -47,6 +47,8 @@ final class MvFile implements AutoCloseable {
     private final boolean readOnly;
     private MVStore store;
     private long durableVersion;
+    /** Null for a file that is read only, or that has no name yet. */
+    private volatile FilePlace place;
 
     /** What a file holds, for whoever opens it. */
     interface Content {
@@ -80,7 +82,31 @@ final class MvFile implements AutoCloseable {
             empty.publish(path);
         }
         file.openSound(content);
+        file.place = FilePlace.of(path);
         return file;
+    }
+
+    /**
+     * Whether the open file is still the one at its path; if not, what is written to it is lost. Any thread.
+     */
+    boolean isInPlace() {
+        var at = place;
+        return at == null || at.isInPlace();
+    }
+
+    /** The file is gone from its path, or another is there: nothing that is written counts any more. */
+    static final class DisplacedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DisplacedException(String what, String fileName) {
+            super("the " + what + " (" + fileName + ") was removed or replaced while it was in use");
+        }
+    }
+
+    private void requireInPlace() throws DisplacedException {
+        if (!isInPlace()) {
+            throw new DisplacedException(what, fileName);
+        }
     }
 
     /** Starts a file that gets its name with {@link #publish}; one that is not finished has none and is in nobody's way. */
@@ -144,6 +170,10 @@ final class MvFile implements AutoCloseable {
     }
 
     private void openSound(Content content) throws IOException {
+        if (FileUtils.size(fileName) == 0) {
+            // it got its name when it had its first commit
+            throw corrupted(new IllegalArgumentException("it is empty"));
+        }
         var newest = MvChunks.newest(fileName);
         ByteBuffer erased = null;
         if (newest != null && isUnfinished(newest)) {
@@ -238,6 +268,8 @@ final class MvFile implements AutoCloseable {
 
     /** After a failed write: at the last commit that succeeded, whatever came of the failed one. */
     private void reopen() throws IOException {
+        // or an empty file would be made in its stead
+        requireInPlace();
         for (var newest = MvChunks.newest(fileName);
                 newest != null && newest.version() > durableVersion;
                 newest = MvChunks.newest(fileName)) {
@@ -270,6 +302,7 @@ final class MvFile implements AutoCloseable {
     /**
      * Makes all changes durable.
      *
+     * @throws DisplacedException if the file is no longer at its path
      * @throws IOException if they are not; the file is closed then, and what was committed before is intact
      */
     void commit() throws IOException {
@@ -280,6 +313,7 @@ final class MvFile implements AutoCloseable {
         } catch (MVStoreException e) {
             throw notWritten(e);
         }
+        requireInPlace();
     }
 
     private IOException notWritten(MVStoreException e) {

@@ -9,22 +9,35 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.h2.mvstore.MVMap;
 
-/** This server's identity and the membership it last knew, in one small MVStore file; durable when a method returns. */
+/**
+ * This server's identity, the membership it last knew and which groups it has a log of, in one small MVStore file; durable
+ * when a method returns. The file never exists without the identity.
+ */
 final class MvMetadataStore implements CPMetadataStore {
     private static final String MAP = "members";
     private static final long KEY_OBSERVER = 1;
     private static final long KEY_LOCAL_MEMBER = 2;
     private static final long KEY_ACTIVE_MEMBERS = 3;
     private static final long KEY_METADATA_GROUP = 4;
+    private static final long KEY_IDENTITY = 5;
+    private static final long KEY_GROUPS = 6;
+    private static final long KEY_SERVERS = 7;
 
     private final MvFile file;
     private final String damage;
     private MVMap<Long, byte[]> map;
+    private boolean closed;
 
     MvMetadataStore(MvFile file, String fileName) throws IOException {
         this.file = file;
@@ -32,8 +45,22 @@ final class MvMetadataStore implements CPMetadataStore {
         this.map = file.map(MAP);
     }
 
+    /** Makes the file of a new server; it gets its name when it is whole. */
+    static void create(String scheme, Path path, RaftIdentity identity) throws IOException {
+        var file = MvFile.create(scheme, path, "membership");
+        var record = ByteBuffer.allocate(16 + 16 + 4);
+        putId(record, identity.raftId());
+        putId(record, identity.nodeId());
+        file.map(MAP).put(KEY_IDENTITY, StateRecord.seal(record.array()));
+        file.commit();
+        file.publish(path);
+    }
+
     /** See {@link MvFile.Content}. */
     static void verify(MvFile file) throws IOException {
+        if (!file.map(MAP).containsKey(KEY_IDENTITY)) {
+            throw new IllegalArgumentException("it does not tell whose it is, as if it had been emptied");
+        }
         for (var record : file.map(MAP).entrySet()) {
             StateRecord.unseal(record.getValue(), "record " + record.getKey());
         }
@@ -121,7 +148,104 @@ final class MvMetadataStore implements CPMetadataStore {
         return new RaftGroupId(new String(name, StandardCharsets.UTF_8), seed, id);
     }
 
+    /** Whose files these are. */
+    synchronized RaftIdentity identity() {
+        var buffer = get(KEY_IDENTITY);
+        return new RaftIdentity(readId(buffer), readId(buffer));
+    }
+
+    /** Names of the directories of all groups that this server takes part in: each must have a log. */
+    synchronized Set<String> groups() {
+        var buffer = get(KEY_GROUPS);
+        var groups = new TreeSet<String>();
+        while (buffer != null && buffer.hasRemaining()) {
+            groups.add(readText(buffer));
+        }
+        return groups;
+    }
+
+    /** From now on the group must have a log. */
+    synchronized void addGroup(String group) throws IOException {
+        var groups = groups();
+        if (groups.add(group)) {
+            putGroups(groups);
+        }
+    }
+
+    /** From now on the group may be without a log. */
+    synchronized void removeGroup(String group) throws IOException {
+        var groups = groups();
+        if (groups.remove(group)) {
+            putGroups(groups);
+        }
+    }
+
+    private void putGroups(Set<String> groups) throws IOException {
+        var texts = groups.stream().map(MvMetadataStore::textBytes).toList();
+        put(KEY_GROUPS, joined(texts));
+    }
+
+    /** The servers that were known last, by Raft id. */
+    synchronized Map<UUID, KnownServers.Server> readServers() {
+        var buffer = get(KEY_SERVERS);
+        var servers = new TreeMap<UUID, KnownServers.Server>();
+        while (buffer != null && buffer.hasRemaining()) {
+            servers.put(readId(buffer), new KnownServers.Server(readId(buffer), readText(buffer)));
+        }
+        return servers;
+    }
+
+    synchronized void persistServers(Map<UUID, KnownServers.Server> servers) throws IOException {
+        var records = new ArrayList<byte[]>();
+        servers.forEach((raftId, server) -> {
+            var name = textBytes(server.name());
+            var record = ByteBuffer.allocate(16 + 16 + name.length);
+            putId(record, raftId);
+            putId(record, server.nodeId());
+            records.add(record.put(name).array());
+        });
+        put(KEY_SERVERS, joined(records));
+    }
+
+    /** With room for the checksum. */
+    private static byte[] joined(List<byte[]> parts) {
+        var buffer =
+                ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum() + 4);
+        parts.forEach(buffer::put);
+        return buffer.array();
+    }
+
+    private static byte[] textBytes(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
+    }
+
+    private static String readText(ByteBuffer buffer) {
+        var bytes = new byte[buffer.getInt()];
+        buffer.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static void putId(ByteBuffer buffer, UUID id) {
+        buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID readId(ByteBuffer buffer) {
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    /** See {@link MvFile#isInPlace}. */
+    boolean isInPlace() {
+        return file.isInPlace();
+    }
+
     private void put(long key, byte[] record) throws IOException {
+        if (closed) {
+            throw new IOException("the membership is closed");
+        }
         if (file.isClosed()) {
             map = file.map(MAP);
         }
@@ -161,6 +285,7 @@ final class MvMetadataStore implements CPMetadataStore {
     }
 
     synchronized void close() {
+        closed = true;
         file.close();
     }
 }

@@ -14,6 +14,7 @@ import com.hazelcast.internal.serialization.InternalSerializationService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,23 +29,87 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
     private final int trailingEntries;
     private final Function<RaftGroupId, MvRaftLog.Listener> listeners;
     private final MvMetadataStore metadata;
+    private final RaftIdentity identity;
     private final Map<RaftGroupId, MvRaftLog> open = new ConcurrentHashMap<>();
     private volatile InternalSerializationService serialization;
 
-    MvPersistence(DataDirectory directory, int trailingEntries, Function<RaftGroupId, MvRaftLog.Listener> listeners) {
+    /**
+     * @param nodeId of this server; the directory is made its own if it is new
+     * @throws StorageCorruptedException if a file is missing or damaged
+     * @throws IllegalStateException if the directory is that of another server
+     */
+    MvPersistence(
+            DataDirectory directory,
+            UUID nodeId,
+            int trailingEntries,
+            Function<RaftGroupId, MvRaftLog.Listener> listeners) {
         this.directory = directory;
         this.trailingEntries = trailingEntries;
         this.listeners = listeners;
-        var file = directory.membersFile();
-        if (!Files.exists(file) && !directory.groupNames().isEmpty()) {
-            throw new StorageCorruptedException("damaged: membership (" + file + "): the file is missing", null);
-        }
         try {
-            metadata = new MvMetadataStore(
-                    MvFile.open(directory.scheme(), file, "membership", MvMetadataStore::verify), file.toString());
+            metadata = openMetadata(directory, nodeId);
+            identity = metadata.identity();
+            try {
+                requireOwn(nodeId);
+                requireLogs();
+                directory.mark(identity);
+            } catch (IOException | RuntimeException e) {
+                metadata.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static MvMetadataStore openMetadata(DataDirectory directory, UUID nodeId) throws IOException {
+        var file = directory.membersFile();
+        if (!Files.exists(file)) {
+            if (!directory.groupNames().isEmpty()) {
+                throw new StorageCorruptedException("damaged: membership (" + file + "): the file is missing", null);
+            }
+            MvMetadataStore.create(directory.scheme(), file, new RaftIdentity(UUID.randomUUID(), nodeId));
+        }
+        return new MvMetadataStore(
+                MvFile.open(directory.scheme(), file, "membership", MvMetadataStore::verify), file.toString());
+    }
+
+    private void requireOwn(UUID nodeId) {
+        if (!identity.nodeId().equals(nodeId)) {
+            throw new IllegalStateException(("the data directory %s belongs to the server with the node id %s, and this"
+                            + " one has %s; start it with its own data directory, or write %s into the file node-id in it")
+                    .formatted(directory.path(), identity.nodeId(), nodeId, identity.nodeId()));
+        }
+    }
+
+    private void requireLogs() {
+        for (var group : metadata.groups()) {
+            var file = directory.logFile(group);
+            if (!Files.exists(file)) {
+                throw damagedLog(parseDirectoryName(group), file, "the file is missing");
+            }
+        }
+    }
+
+    private static StorageCorruptedException damagedLog(RaftGroupId groupId, Path file, String how) {
+        return new StorageCorruptedException("damaged: log of " + groupId.getName() + " (" + file + "): " + how, null);
+    }
+
+    /** Whose files these are. */
+    RaftIdentity identity() {
+        return identity;
+    }
+
+    /** The servers met before; see {@link KnownServers}. */
+    KnownServers knownServers() {
+        return new KnownServers(metadata);
+    }
+
+    /** Whether all files that are written to are still where they were opened; if not, what is written is lost. Any thread. */
+    boolean isInPlace() {
+        return directory.isInPlace()
+                && metadata.isInPlace()
+                && open.values().stream().allMatch(MvRaftLog::isInPlace);
     }
 
     /** Must be called before the first group is opened: entries are kept in Hazelcast's own serial form. */
@@ -72,8 +137,12 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         var path = directory.groupDirectory(group).resolve("log.mv");
         var what = "log of " + groupId.getName();
         try {
-            var file = MvFile.open(directory.scheme(), path, what, MvRaftLog::verify);
-            return newLog(file, groupId);
+            var log = newLog(MvFile.open(directory.scheme(), path, what, MvRaftLog::verify), groupId);
+            if (metadata.groups().contains(group) && log.memberIds().isEmpty()) {
+                log.close();
+                throw damagedLog(groupId, path, "it does not tell the group's members, as if it had been emptied");
+            }
+            return log;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,12 +156,16 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
                         directory.groupDirectory(group), directory.scheme(), groupId.getName(), () -> serialization),
                 () -> serialization,
                 trailingEntries,
-                listeners.apply(groupId));
+                listeners.apply(groupId),
+                () -> metadata.addGroup(group));
     }
 
     /** The groups that are on disk, in the order in which they must be restored. */
     List<RaftGroupId> groupsOnDisk() {
+        var known = metadata.groups();
         return directory.groupNames().stream()
+                // else it is what is left of one that was to be deleted
+                .filter(name -> known.contains(name) || Files.exists(directory.logFile(name)))
                 .map(MvPersistence::parseDirectoryName)
                 .sorted((a, b) -> Long.compare(a.getId(), b.getId()))
                 .toList();
@@ -114,6 +187,8 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
             }
             return null;
         }
+        // unless the server stopped just before it could note that it has this group
+        noteGroup(groupId);
         var snapshot = log.snapshots().loadUnchecked();
         var members = new LinkedHashSet<RaftEndpoint>();
         ids.stream().skip(1).map(RaftEndpointImpl::new).forEach(members::add);
@@ -127,6 +202,14 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
                 entries(log, groupId, snapshot));
     }
 
+    private void noteGroup(RaftGroupId groupId) {
+        try {
+            metadata.addGroup(directoryName(groupId));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static LogEntry[] entries(MvRaftLog log, RaftGroupId groupId, SnapshotEntry snapshot) {
         var from = snapshot == null ? 1 : snapshot.index() + 1;
         var entries = new ArrayList<LogEntry>();
@@ -135,6 +218,10 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
                     "damaged: log of " + groupId.getName() + ": entries " + from + " to " + (log.firstIndex() - 1)
                             + " are neither in the log nor in a snapshot",
                     null);
+        }
+        if (log.promisedSnapshot() > Math.max(from - 1, log.lastIndex())) {
+            throw new StorageCorruptedException(
+                    "damaged: log of " + groupId.getName() + ": snapshot " + log.promisedSnapshot() + " is missing", null);
         }
         for (var index = from; index <= log.lastIndex(); index++) {
             entries.add(log.entry(index));
@@ -145,6 +232,18 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
     /** The log of a group that exists on this server. */
     MvRaftLog log(RaftGroupId groupId) {
         return open.get(groupId);
+    }
+
+    /** When the newest snapshot of a group was written, milliseconds since 1970; 0 if there is none or no such group. */
+    long newestSnapshotMs(RaftGroupId groupId) {
+        if (groupId == null) {
+            return 0;
+        }
+        try {
+            return ((MvRaftLog) createRaftStateStore(groupId, null)).snapshots().newestMs();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How many entries the fullest group will hold in memory after a restart. */
@@ -166,6 +265,11 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         var log = open.remove(groupId);
         if (log != null) {
             log.close();
+        }
+        try {
+            metadata.removeGroup(directoryName(groupId));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         directory.deleteGroup(directoryName(groupId));
     }

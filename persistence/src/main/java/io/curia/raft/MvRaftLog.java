@@ -30,6 +30,8 @@ final class MvRaftLog implements RaftStateStore {
     static final String STATE_MAP = "state";
     static final long KEY_TERM = 1;
     static final long KEY_MEMBERS = 2;
+    /** Index of the newest snapshot that this server has told others it has. */
+    static final long KEY_SNAPSHOT = 3;
     /** Old entries removed in one flush at most: removal must not make a write wait. */
     private static final int TRIM_PER_FLUSH = 256;
 
@@ -45,6 +47,9 @@ final class MvRaftLog implements RaftStateStore {
         /** A flush failed; on the group's thread. */
         default void onFlushFailed(IOException cause) {}
 
+        /** The file is no longer at its path, and no write succeeds any more: this server must stop. On the group's thread. */
+        default void onDisplaced(IOException cause) {}
+
         /** A flush succeeded after failed ones; on the group's thread. */
         default void onFlushRecovered() {}
 
@@ -57,6 +62,7 @@ final class MvRaftLog implements RaftStateStore {
     private final Supplier<InternalSerializationService> serialization;
     private final int trailingEntries;
     private final Listener listener;
+    private final MvFile.Write founded;
 
     private MVMap<Long, byte[]> log;
     private MVMap<Long, byte[]> state;
@@ -66,18 +72,21 @@ final class MvRaftLog implements RaftStateStore {
     private boolean failing;
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /** @param founded called when the group's members are durable, before anything else is written; may be called again */
     MvRaftLog(
             MvFile file,
             SnapshotFiles snapshots,
             Supplier<InternalSerializationService> serialization,
             int trailingEntries,
-            Listener listener)
+            Listener listener,
+            MvFile.Write founded)
             throws IOException {
         this.file = file;
         this.snapshots = snapshots;
         this.serialization = serialization;
         this.trailingEntries = trailingEntries;
         this.listener = listener;
+        this.founded = founded;
         openMaps();
     }
 
@@ -116,6 +125,7 @@ final class MvRaftLog implements RaftStateStore {
     public void persistInitialMembers(RaftEndpoint localMember, Collection<RaftEndpoint> initialMembers)
             throws IOException {
         putState(KEY_MEMBERS, StateRecord.members(localMember, initialMembers));
+        untilWritten(founded);
     }
 
     @Override
@@ -153,6 +163,10 @@ final class MvRaftLog implements RaftStateStore {
             listener.onSnapshotLost(e);
             throw e;
         }
+        // one that others count on, for the log does not reach so far; of one that is written later the log has all
+        if (snapshots.durableIndex() >= entry.index()) {
+            putState(KEY_SNAPSHOT, StateRecord.index(entry.index()));
+        }
     }
 
     /** Entries from this index on stay, whatever snapshots there are; {@link Long#MAX_VALUE} when there is no reason. */
@@ -188,6 +202,9 @@ final class MvRaftLog implements RaftStateStore {
                         : new IOException("cannot write the log: " + e.getMessage(), e);
                 failing = true;
                 listener.onFlushFailed(cause);
+                if (cause instanceof MvFile.DisplacedException) {
+                    listener.onDisplaced(cause);
+                }
                 awaitNextTry(cause);
             }
         }
@@ -286,6 +303,17 @@ final class MvRaftLog implements RaftStateStore {
     StateRecord.Vote vote() {
         var record = state.get(KEY_TERM);
         return record == null ? new StateRecord.Vote(0, null) : StateRecord.readVote(record);
+    }
+
+    /** Index of a snapshot that must be there, unless the log reaches so far; 0 if there is none. */
+    long promisedSnapshot() {
+        var record = state.get(KEY_SNAPSHOT);
+        return record == null ? 0 : StateRecord.readIndex(record);
+    }
+
+    /** See {@link MvFile#isInPlace}. */
+    boolean isInPlace() {
+        return file.isInPlace();
     }
 
     /** Indexes of the first and last kept entry; 0 and 0 when there is none. */

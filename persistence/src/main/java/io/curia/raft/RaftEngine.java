@@ -21,11 +21,15 @@ public interface RaftEngine extends AutoCloseable {
 
     /**
      * Proposes what this server decides as the leader: as {@link #apply}, but never carried to another leader, who may have
-     * decided otherwise. It fails with {@link RaftException.Kind#NO_LEADER} if this server does not lead.
+     * decided otherwise, and not into a later term of this server's own. It fails with {@link RaftException.Kind#NO_LEADER}
+     * if this server does not lead, or not in the {@link #term} of the call any more when the entry would be appended.
      */
     CompletionStage<ApplyResult> applyAsLeader(byte[] entry);
 
-    /** Completes when this server's state may be read at the given consistency. */
+    /**
+     * Completes when this server's state may be read at the given consistency. As long as it has no state, neither from a
+     * leader nor from its disk, a stale read waits for the leader like a default one.
+     */
     CompletionStage<ReadGrant> awaitReadable(Consistency consistency);
 
     /**
@@ -69,7 +73,10 @@ public interface RaftEngine extends AutoCloseable {
     /** The channel of this name, the same on all servers. */
     GossipChannel gossip(String name);
 
-    /** Milliseconds since the leader was last heard from; 0 on the leader; -1 if never. */
+    /**
+     * Milliseconds since this server's state was last known to be the leader's: since it heard from the leader, or, until
+     * it has caught up with one, since the snapshot on its disk was written; 0 on the leader; -1 if it has no state.
+     */
     long lastContactMs();
 
     /** The Raft index of the last entry applied here. */

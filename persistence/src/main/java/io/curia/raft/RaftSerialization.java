@@ -13,6 +13,7 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int LEADER_QUESTION_OP = 5;
     static final int FETCH_SNAPSHOT_OP = 6;
     static final int SNAPSHOT_PIECE = 7;
+    static final int GOSSIP_OP = 16;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -24,6 +25,7 @@ final class RaftSerialization implements DataSerializableFactory {
             case LEADER_QUESTION_OP -> new LeaderQuestionOp();
             case FETCH_SNAPSHOT_OP -> new FetchSnapshotOp();
             case SNAPSHOT_PIECE -> new SnapshotPiece();
+            case GOSSIP_OP -> new GossipOp();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

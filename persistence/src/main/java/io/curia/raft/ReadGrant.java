@@ -4,7 +4,7 @@ package io.curia.raft;
  * Leave to read this server's state now.
  *
  * @param knownLeader whether this server knows a leader
- * @param lastContactMs milliseconds since this server last heard from the leader; 0 on the leader itself and for reads
- *     that the leader has vouched for
+ * @param lastContactMs the state's age, {@link RaftEngine#lastContactMs()}, but never 0 without a leader; 0 on the leader
+ *     itself and for reads that the leader has vouched for
  */
 public record ReadGrant(boolean knownLeader, long lastContactMs) {}

@@ -20,7 +20,7 @@ final class RemovalWatch {
     static final long PERIOD_NS = TimeUnit.SECONDS.toNanos(1);
     private static final Logger LOG = System.getLogger(RemovalWatch.class.getName());
 
-    private final UUID nodeId;
+    private final UUID raftId;
     private final Supplier<CompletionStage<Collection<CPMember>>> active;
     private final Executor executor;
     private final LongSupplier nanoTime;
@@ -33,11 +33,11 @@ final class RemovalWatch {
      * @param executor looks at their answers
      */
     RemovalWatch(
-            UUID nodeId,
+            UUID raftId,
             Supplier<CompletionStage<Collection<CPMember>>> active,
             Executor executor,
             LongSupplier nanoTime) {
-        this.nodeId = nodeId;
+        this.raftId = raftId;
         this.active = active;
         this.executor = executor;
         this.nanoTime = nanoTime;
@@ -58,7 +58,7 @@ final class RemovalWatch {
     }
 
     private void look(Collection<CPMember> members) {
-        boolean removed = members.stream().noneMatch(member -> member.getUuid().equals(nodeId));
+        boolean removed = members.stream().noneMatch(member -> member.getUuid().equals(raftId));
         if (removed && !told) {
             LOG.log(
                     Level.ERROR,

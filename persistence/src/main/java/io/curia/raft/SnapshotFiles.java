@@ -69,6 +69,12 @@ final class SnapshotFiles implements AutoCloseable {
         return indexes.isEmpty() ? 0 : indexes.get(indexes.size() - 1);
     }
 
+    /** When that was written, milliseconds since 1970; 0 if there is none. */
+    long newestMs() throws IOException {
+        var newest = newestIndex();
+        return newest == 0 ? 0 : Files.getLastModifiedTime(path(newest)).toMillis();
+    }
+
     /** Keeps a snapshot; see the class about when it is durable. */
     void persist(SnapshotEntry entry) throws IOException {
         var fsm = SnapshotMeta.fsmSnapshot(entry);

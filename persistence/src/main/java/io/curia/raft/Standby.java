@@ -27,7 +27,7 @@ final class Standby {
     private final NodeEngineImpl engine;
     private final RaftService raft;
     private final Supplier<CompletionStage<Collection<CPMember>>> active;
-    private final UUID nodeId;
+    private final UUID raftId;
     private final int places;
     private final Executor executor;
     private boolean told;
@@ -42,13 +42,13 @@ final class Standby {
             NodeEngineImpl engine,
             RaftService raft,
             Supplier<CompletionStage<Collection<CPMember>>> active,
-            UUID nodeId,
+            UUID raftId,
             int places,
             Executor executor) {
         this.engine = engine;
         this.raft = raft;
         this.active = active;
-        this.nodeId = nodeId;
+        this.raftId = raftId;
         this.places = places;
         this.executor = executor;
         this.lastTry = System.nanoTime() - PERIOD_NS;
@@ -82,12 +82,12 @@ final class Standby {
     }
 
     private boolean contains(Collection<CPMember> members) {
-        return members.stream().anyMatch(member -> member.getUuid().equals(nodeId));
+        return members.stream().anyMatch(member -> member.getUuid().equals(raftId));
     }
 
     /** The answer comes when the others have let this server into their groups; it may be told of it twice. */
     private CompletionStage<Void> takePlace() {
-        var self = new CPMemberInfo(nodeId, engine.getThisAddress());
+        var self = new CPMemberInfo(raftId, engine.getThisAddress());
         return raft.getInvocationManager()
                 .invoke(raft.getMetadataGroupId(), new AddCPMemberOp(self))
                 .thenAcceptAsync(
@@ -98,7 +98,7 @@ final class Standby {
                         executor);
     }
 
-    /** The library's own call for this makes up an id, but a server votes under its node id. */
+    /** The library's own call for this makes up an id, but a server votes under its Raft id. */
     private void becomeMember(CPMemberInfo self) {
         try {
             var init = MetadataRaftGroupManager.class.getDeclaredMethod("initPromotedCPMember", CPMemberInfo.class);

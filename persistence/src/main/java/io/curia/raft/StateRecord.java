@@ -49,6 +49,14 @@ final class StateRecord {
         return ids;
     }
 
+    static byte[] index(long index) {
+        return seal(ByteBuffer.allocate(8 + 4).putLong(index).array());
+    }
+
+    static long readIndex(byte[] record) {
+        return unseal(record, "snapshot index").getLong();
+    }
+
     private static void put(ByteBuffer buffer, UUID id) {
         buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
     }

@@ -43,6 +43,18 @@ public record ArchiveMeta(
     }
 
     /**
+     * Refuses an archive of a server that had no state when it was asked for it: kept as a backup, it would one day put
+     * nothing in the place of everything.
+     *
+     * @throws ArchiveException if its index is 0
+     */
+    public void requireState() throws ArchiveException {
+        if (index == 0) {
+            throw new ArchiveException("the archive is to index 0, its server had no state to save");
+        }
+    }
+
+    /**
      * Checks what a restore demands beside a sound archive.
      *
      * @param stateBytes the true length of {@code state.bin}

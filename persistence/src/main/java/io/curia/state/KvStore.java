@@ -122,36 +122,26 @@ public final class KvStore {
         return new Indexed<>(entry == null ? tableIndex(txn) : entry.modifyIndex(), entry);
     }
 
-    /** The rows under a prefix, in the order of their keys, and the greatest index of them and of deletes there. */
-    public static Indexed<List<KvEntry>> list(ReadTxn txn, ByteString prefix, WatchSet watch) {
-        var rows = new ArrayList<KvEntry>();
-        long max = 0;
-        for (var row : txn.prefix(KvTables.KVS_ID, prefix, watch)) {
-            rows.add(row);
-            max = Indexes.greater(max, row.modifyIndex());
-        }
-        return new Indexed<>(listIndex(txn, prefix, max), rows);
+    /**
+     * The rows under a prefix, in the order of their keys, and the greatest index of them and of deletes there. They are
+     * not collected: each walk goes through the state of this moment again.
+     */
+    public static Indexed<Iterable<KvEntry>> list(ReadTxn txn, ByteString prefix, WatchSet watch) {
+        var rows = txn.prefix(KvTables.KVS_ID, prefix, watch);
+        return new Indexed<>(listIndex(txn, prefix, rows), rows);
     }
 
     /**
-     * The keys under a prefix, in order, with the index that {@link #list} gives.
+     * The keys under a prefix, in order, with the index that {@link #list} gives; not collected either.
      *
      * @param separator each key ends with the first one past the prefix, and keys that became the same are given once;
      *     empty: keys are whole
      */
-    public static Indexed<List<ByteString>> keys(ReadTxn txn, ByteString prefix, ByteString separator, WatchSet watch) {
-        var keys = new ArrayList<ByteString>();
-        long max = 0;
-        ByteString last = null;
-        for (var row : txn.prefix(KvTables.KVS_ID, prefix, watch)) {
-            max = Indexes.greater(max, row.modifyIndex());
-            var key = cut(row.key(), prefix.length(), separator);
-            if (!key.equals(last)) {
-                keys.add(key);
-                last = key;
-            }
-        }
-        return new Indexed<>(listIndex(txn, prefix, max), keys);
+    public static Indexed<Iterable<ByteString>> keys(
+            ReadTxn txn, ByteString prefix, ByteString separator, WatchSet watch) {
+        var rows = txn.prefix(KvTables.KVS_ID, prefix, watch);
+        return new Indexed<>(
+                listIndex(txn, prefix, rows), () -> new KeyWalk(rows.iterator(), prefix.length(), separator));
     }
 
     /** All rows, in the order of their keys. */
@@ -208,19 +198,14 @@ public final class KvStore {
         return Indexes.max(txn, null, INDEX_KEY, Tombstones.INDEX_KEY);
     }
 
-    private static long listIndex(ReadTxn txn, ByteString prefix, long maxOfRows) {
+    private static long listIndex(ReadTxn txn, ByteString prefix, Iterable<KvEntry> rows) {
         if (prefix.isEmpty()) {
             return tableIndex(txn);
         }
-        long max = Indexes.greater(maxOfRows, Tombstones.maxIndex(txn, prefix));
-        return max == 0 ? tableIndex(txn) : max;
-    }
-
-    private static ByteString cut(ByteString key, int prefixLength, ByteString separator) {
-        if (separator.isEmpty()) {
-            return key;
+        long max = Tombstones.maxIndex(txn, prefix);
+        for (var row : rows) {
+            max = Indexes.greater(max, row.modifyIndex());
         }
-        int at = key.indexOf(separator, prefixLength);
-        return at < 0 ? key : key.head(at + separator.length());
+        return max == 0 ? tableIndex(txn) : max;
     }
 }

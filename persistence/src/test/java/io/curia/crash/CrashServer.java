@@ -3,6 +3,7 @@ package io.curia.crash;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
+import io.curia.model.KvEntry;
 import io.curia.model.ByteString;
 import io.curia.raft.Consistency;
 import io.curia.raft.HazelcastRaftEngine;
@@ -22,6 +23,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -156,7 +158,8 @@ public final class CrashServer {
     private void dump(DataOutputStream out) throws IOException {
         synchronized (state) {
             JournaledState.writeAccount(out, state.applied());
-            var rows = KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value();
+            var rows = new ArrayList<KvEntry>();
+            KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value().forEach(rows::add);
             out.writeInt(rows.size());
             for (var row : rows) {
                 out.writeUTF(row.key().toString());

@@ -6,9 +6,11 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What one class tells the operator, until it is closed. */
 final class Logged extends Handler implements AutoCloseable {
+    private static final SimpleFormatter FORMATTER = new SimpleFormatter();
     private final Logger logger;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
 
@@ -25,7 +27,7 @@ final class Logged extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord line) {
         if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-            warnings.add(line.getMessage());
+            warnings.add(FORMATTER.formatMessage(line));
         }
     }
 

@@ -4,6 +4,7 @@ import static io.curia.raft.Servers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import io.curia.fsm.ApplyResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,7 +120,7 @@ class RaftRecoveryTest {
                         ByteBuffer.allocate(FsmOp.LARGE * 4).put(("large-" + i + "-").getBytes(StandardCharsets.UTF_8));
                 leader.applySurely(large.array());
             }
-            await().atMost(PATIENCE).until(() -> leader.engine.largeEntriesInMemory() == 0);
+            await().atMost(PATIENCE).until(() -> leader.engine.look(RaftRecoveryTest::largeEntriesInMemory) == 0);
             servers.start(behind);
             await().atMost(PATIENCE).until(() -> behind.state.distinctTexts().size() == 41);
             assertThat(behind.state.restores()).isZero();
@@ -178,5 +180,14 @@ class RaftRecoveryTest {
             t = t.getCause();
         }
         return t;
+    }
+
+    private static long largeEntriesInMemory(RaftNodeImpl node) {
+        var log = node.state().log();
+        return LongStream.rangeClosed(log.snapshotIndex() + 1, log.lastLogOrSnapshotIndex())
+                .filter(i -> log.getLogEntry(i).operation() instanceof FsmOp op
+                        && op.isInMemory()
+                        && op.payload().length > FsmOp.LARGE)
+                .count();
     }
 }

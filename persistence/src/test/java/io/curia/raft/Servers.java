@@ -27,7 +27,7 @@ final class Servers implements AutoCloseable {
 
     /** One server: what survives a restart, and its running engine, if any. */
     static final class Server {
-        final UUID id = UUID.randomUUID();
+        final UUID id;
         final Path dataDir;
         final List<String> fatal = new CopyOnWriteArrayList<>();
         int port;
@@ -36,6 +36,11 @@ final class Servers implements AutoCloseable {
         HazelcastRaftEngine engine;
 
         Server(Path dataDir, int port) {
+            this(UUID.randomUUID(), dataDir, port);
+        }
+
+        Server(UUID id, Path dataDir, int port) {
+            this.id = id;
             this.dataDir = dataDir;
             this.port = port;
         }
@@ -67,12 +72,16 @@ final class Servers implements AutoCloseable {
     /** For those that differ. */
     final Map<Server, Integer> snapshotThresholds = new HashMap<>();
 
+    /** How many vote when none is missing; those that come later are not among them. */
+    private final int places;
+
     long snapshotBytes = RaftConfig.DEFAULT_SNAPSHOT_BYTES;
     int raftMultiplier = 1;
     int maxPendingEntries = 8192;
     long maxPendingBytes = 64L << 20;
 
     Servers(Path root, int count) throws IOException {
+        places = count;
         for (var port : freePorts(count)) {
             all.add(new Server(root.resolve("s" + all.size()), port));
         }
@@ -112,7 +121,7 @@ final class Servers implements AutoCloseable {
                 "127.0.0.1",
                 "127.0.0.1",
                 server.port,
-                all.size(),
+                places,
                 others,
                 raftMultiplier,
                 snapshotThresholds.getOrDefault(server, snapshotThreshold),

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,6 +241,187 @@ class StorageDamageTest {
         assertThatThrownBy(() -> content(original))
                 .isInstanceOf(StorageCorruptedException.class)
                 .hasMessageStartingWith("damaged: membership");
+    }
+
+    /** What a start says that must be refused, in one line. */
+    private void assertRefused(String what) {
+        assertThatThrownBy(() -> content(original))
+                .isInstanceOf(StorageCorruptedException.class)
+                .hasMessageStartingWith("damaged: " + what)
+                .hasMessageContaining("the server does not start")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    private static void empty(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void anEmptiedLogIsNoticedAndLeftAsItIs() throws IOException {
+        fill(false);
+        stopInOrder();
+        var log = original.resolve(GROUP_FILES + "log.mv");
+        empty(log);
+        assertRefused("log of curia (");
+        assertThat(log).isEmptyFile();
+    }
+
+    @Test
+    void aLogThatIsSoundButHoldsNothingIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        try (var other = new StorageRig(dir.resolve("other"), disk)) {
+            assertThat(other.log.memberIds()).isEmpty();
+        }
+        Files.copy(
+                dir.resolve("other").resolve(GROUP_FILES + "log.mv"),
+                original.resolve(GROUP_FILES + "log.mv"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertRefused("log of curia (");
+    }
+
+    @Test
+    void aGroupWithoutItsDirectoryIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        delete(original.resolve(GROUP_FILES));
+        assertRefused("log of curia (");
+    }
+
+    @Test
+    void anEmptiedMembershipIsNoticedAndLeftAsItIs() throws IOException {
+        fill(false);
+        stopInOrder();
+        empty(original.resolve("raft/members.mv"));
+        assertRefused("membership (");
+        assertThat(original.resolve("raft/members.mv")).isEmptyFile();
+    }
+
+    @Test
+    void theMembershipOfAnotherDirectoryIsNoticed() throws IOException {
+        fill(false);
+        stopInOrder();
+        new StorageRig(dir.resolve("other"), disk).close();
+        Files.copy(
+                dir.resolve("other/raft/members.mv"),
+                original.resolve("raft/members.mv"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertRefused("membership (");
+    }
+
+    @Test
+    void theLossOfAllFilesOfTheLogIsNoticedAndNothingIsMadeInTheirStead() throws IOException {
+        fill(false);
+        stopInOrder();
+        delete(original.resolve("raft"));
+        assertRefused("membership (");
+        assertThat(original.resolve("raft")).doesNotExist();
+    }
+
+    @Test
+    void aFetchedSnapshotThatIsMissingIsNoticed() throws IOException {
+        fill(true);
+        rig.log.persistSnapshot(rig.fetched(4, 9_000, bytes(1000)));
+        stopInOrder();
+        Files.delete(original.resolve(newestSnapshot()));
+        assertRefused("log of curia: snapshot 9000 is missing");
+    }
+
+    @Test
+    void allSnapshotsMissingIsNoticed() throws IOException {
+        fill(true);
+        stopInOrder();
+        while (true) {
+            try {
+                Files.delete(original.resolve(newestSnapshot()));
+            } catch (NoSuchElementException e) {
+                break;
+            }
+        }
+        assertRefused("log of curia: entries 1 to ");
+    }
+
+    @Test
+    void aDirectoryOfAnotherServerIsRefused() throws IOException {
+        fill(false);
+        stopInOrder();
+        try (var directory = DataDirectory.open(original)) {
+            assertThatThrownBy(() -> new MvPersistence(directory, new UUID(8, 8), 20, id -> MvRaftLog.Listener.NONE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(StorageRig.NODE_ID.toString(), new UUID(8, 8).toString(), "node-id");
+        }
+    }
+
+    @Test
+    void whatIsNoGroupIsIgnoredWithALine() throws IOException {
+        fill(false);
+        stopInOrder();
+        Files.createDirectories(original.resolve("raft/groups/lost+found"));
+        Files.createDirectories(original.resolve("raft/groups/curia@x@y"));
+        Files.writeString(original.resolve("raft/groups/notes@0@1"), "not a directory");
+        try (var logged = new Logged(DataDirectory.class)) {
+            assertThat(content(original)).isEqualTo(promised);
+            assertThat(logged.warnings())
+                    .hasSize(3)
+                    .anySatisfy(line -> assertThat(line).contains("lost+found", "ignored"));
+        }
+    }
+
+    /** It can be told again from the membership. */
+    @Test
+    void theTextOfTheIdentityIsWrittenAgain() throws IOException {
+        fill(false);
+        var identity = rig.persistence.identity();
+        stopInOrder();
+        Files.delete(RaftIdentity.file(original));
+        Files.delete(original.resolve("raft/lock"));
+        assertThat(content(original)).isEqualTo(promised);
+        empty(RaftIdentity.file(original));
+        assertThat(RaftIdentity.of(original)).isEmpty();
+        assertThat(content(original)).isEqualTo(promised);
+        assertThat(RaftIdentity.of(original)).contains(identity);
+    }
+
+    private void forgetGroup() throws IOException {
+        ((MvMetadataStore) rig.persistence.getCPMetadataStore()).removeGroup("curia@0@7");
+    }
+
+    /** As when the server stops between the two steps of founding it. */
+    @Test
+    void aGroupThatWasNotNotedYetIsNoted() throws IOException {
+        fill(false);
+        forgetGroup();
+        stopInOrder();
+        Files.delete(original.resolve(GROUP_FILES + "log.mv"));
+        assertRefused("log of curia (");
+    }
+
+    /** As when the server stops between the steps of removing it. */
+    @Test
+    void whatIsLeftOfAGroupThatWasRemovedIsNoGroup() throws IOException {
+        fill(true);
+        stopInOrder();
+        try (var opened = new StorageRig(original, disk)) {
+            rig = opened;
+            forgetGroup();
+            rig = null;
+        }
+        Files.delete(original.resolve(GROUP_FILES + "log.mv"));
+        try (var persistence = new MvPersistence(
+                DataDirectory.open(original), StorageRig.NODE_ID, 20, id -> MvRaftLog.Listener.NONE)) {
+            assertThat(persistence.groupsOnDisk()).isEmpty();
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The files of one server's log without Raft: what Raft would do to them, a test does by hand. */
 final class StorageRig implements AutoCloseable {
     static final RaftGroupId GROUP = new RaftGroupId(FsmService.GROUP, 0, 7);
+    static final UUID NODE_ID = new UUID(7, 7);
     static final int TRAILING = 20;
     static final List<UUID> MEMBERS = List.of(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
 
@@ -40,7 +41,7 @@ final class StorageRig implements AutoCloseable {
         var opened = new AtomicReference<MvRaftLog>();
         MvPersistence made = null;
         try {
-            made = new MvPersistence(directory, TRAILING, id -> new MvRaftLog.Listener() {
+            made = new MvPersistence(directory, NODE_ID, TRAILING, id -> new MvRaftLog.Listener() {
                 @Override
                 public void onFlushFailed(IOException cause) {
                     failure.set(cause);

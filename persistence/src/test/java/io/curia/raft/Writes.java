@@ -51,8 +51,13 @@ final class Writes {
 
     /** Waits until all servers hold the same, and fails unless it is what was written. */
     void assertHeldBy(Servers servers) {
-        var first = servers.all.get(0);
-        for (var server : servers.all) {
+        assertHeldBy(servers.all);
+    }
+
+    /** The same of some of the servers. */
+    void assertHeldBy(List<Servers.Server> servers) {
+        var first = servers.get(0);
+        for (var server : servers) {
             await().atMost(PATIENCE).until(() -> new HashSet<>(server.state.texts()).containsAll(texts));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(server.state.texts()).isEqualTo(first.state.texts()));

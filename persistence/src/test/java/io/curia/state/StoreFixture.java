@@ -6,6 +6,7 @@ import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.model.Session;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -82,13 +83,18 @@ final class StoreFixture {
     }
 
     Indexed<List<KvEntry>> list(String prefix) {
-        return KvStore.list(store.read(), bytes(prefix), null);
+        var rows = KvStore.list(store.read(), bytes(prefix), null);
+        return new Indexed<>(rows.index(), collected(rows.value()));
     }
 
     Indexed<List<String>> keys(String prefix, String separator) {
         var keys = KvStore.keys(store.read(), bytes(prefix), bytes(separator), null);
         return new Indexed<>(
-                keys.index(), keys.value().stream().map(ByteString::toString).toList());
+                keys.index(), collected(keys.value()).stream().map(ByteString::toString).toList());
+    }
+
+    private static <T> List<T> collected(Iterable<T> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 
     long index(String key) {

@@ -1,6 +1,5 @@
 package io.curia.rpc;
 
-import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,14 +22,15 @@ import org.wildfly.security.sasl.SaslMechanismSelector;
 /**
  * Takes and restores snapshots of a server through its remote EJB. Archives stream, so memory does not depend on their
  * size. Thread-safe; each call has a transfer of its own. The connection is made with the first call and kept until
- * {@link #close}.
+ * {@link #close}. Any call can fail with a {@link LoginRefusedException} or a {@link ServerUnreachableException}, after
+ * which nothing was asked of the server, or with another IOException if the connection breaks.
  */
 public final class RemoteSnapshots implements AutoCloseable {
     private static final String APPLICATION = "curia";
     private static final String MODULE = "curia-ejb";
     private static final String BEAN = "SnapshotOperations";
 
-    private final URI server;
+    private final CallFailures failures;
     private final Endpoint endpoint;
     private final EJBClientContext calls = new EJBClientContext.Builder()
             .addTransportProvider(new RemoteTransportProvider())
@@ -39,7 +39,7 @@ public final class RemoteSnapshots implements AutoCloseable {
     private final SnapshotOperations operations;
 
     private RemoteSnapshots(URI server, String user, String password) throws IOException {
-        this.server = server;
+        this.failures = new CallFailures(server, user);
         this.endpoint = Endpoint.builder().setEndpointName("curia-rpc-client").build();
         this.identity = AuthenticationContext.empty()
                 .with(
@@ -187,15 +187,12 @@ public final class RemoteSnapshots implements AutoCloseable {
             return endpoint.runCallable(() -> calls.runCallable(() -> identity.runCallable(call::make)));
         } catch (IOException e) {
             throw e;
-        } catch (EJBAccessException e) {
-            throw new SnapshotRefusedException(
-                    "Permission denied: the user lacks the role " + SnapshotOperations.ROLE, e);
         } catch (EJBException | IllegalStateException e) {
-            throw new IOException("no answer from " + server + ": " + e.getMessage(), e);
+            throw failures.of(e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IOException("no answer from " + server + ": " + e.getMessage(), e);
+            throw failures.of(e);
         }
     }
 

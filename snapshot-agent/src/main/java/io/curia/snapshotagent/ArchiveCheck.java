@@ -23,6 +23,7 @@ final class ArchiveCheck {
     static void sums(InputStream archive) throws IOException {
         var verified = ArchiveReader.read(new BufferedInputStream(archive), state -> {});
         requireRestorable(verified.meta(), verified.stateBytes());
+        verified.meta().requireState();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.curia.snapshotagent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.fsm.standard.StandardFsm;
 import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.config.LocalStorage;
 import io.curia.snapshotagent.config.ServerAccess;
@@ -65,6 +66,14 @@ class OneShotTest {
         try (var files = Files.list(dir.resolve("snaps"))) {
             return files.sorted().toList();
         }
+    }
+
+    @Test
+    void refusesAnArchiveOfNoState() {
+        server.damage(whole -> ArchiveServer.archive(0, StandardFsm.create(Runnable::run).snapshot()::writeState));
+        assertThatThrownBy(() -> local(3).run()).hasMessageContaining("its server had no state to save");
+        assertThat(dir.resolve("snaps")).satisfiesAnyOf(
+                none -> assertThat(none).doesNotExist(), none -> assertThat(none).isEmptyDirectory());
     }
 
     @Test

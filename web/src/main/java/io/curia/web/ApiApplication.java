@@ -10,6 +10,7 @@ public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                AclResource.class,
                 AgentRegistrationResource.class,
                 AgentResource.class,
                 CatalogResource.class,

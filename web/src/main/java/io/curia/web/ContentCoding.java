@@ -1,5 +1,6 @@
 package io.curia.web;
 
+import io.curia.service.BodyPieces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,11 @@ final class ContentCoding {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** The pieces as they go on the wire. */
+    static BodyPieces coded(BodyPieces pieces, boolean gzip) {
+        return gzip ? new GzipPieces(pieces) : pieces;
     }
 
     static byte[] gzip(byte[] body) {

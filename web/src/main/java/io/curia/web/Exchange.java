@@ -8,6 +8,7 @@ import io.curia.service.QueryParams;
 import io.curia.service.RequestBody;
 import io.curia.service.RequestHeaders;
 import io.curia.service.ServiceThreads;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -40,14 +42,17 @@ class Exchange {
     }
 
     /**
-     * The parts of a request with its body, of which at most {@code limit} bytes are read. To be called on the thread
-     * that the request came on.
+     * The parts of a request with its body, which counts as too long beyond {@code limit} bytes. To be called on the
+     * thread that the request came on.
      *
-     * @throws IOException if the body ends early
+     * @throws IOException if the body has to be read yet and ends early
      */
-    ApiRequest read(HttpServletRequest request, int limit) throws IOException {
-        RequestBody body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), limit);
-        return new ApiRequest(argument(), params(request), headers(request), body, caller());
+    private ApiRequest read(HttpServletRequest request, int limit) throws IOException {
+        RequestBody body = undertow().getAttachment(BodiesFirst.BODY);
+        if (body == null) {
+            body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), limit);
+        }
+        return new ApiRequest(argument(), params(request), headers(request), body.within(limit), caller());
     }
 
     /**
@@ -69,10 +74,12 @@ class Exchange {
     CompletionStage<Response> write(HttpServletRequest request, CompletionStage<Answer> answer) {
         boolean gzip = ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
         CompletableFuture<Answer> future = answer.toCompletableFuture();
-        if (future.isDone()) {
+        if (future.isDone() && future.join().pieces() == null) {
             return CompletableFuture.completedFuture(response(future.join(), gzip));
         }
-        return future.thenApplyAsync(done -> response(done, gzip), threads);
+        var exchange = undertow();
+        Departure.cancels(exchange, params(request), future);
+        return future.exceptionally(Exchange::failed).thenApplyAsync(done -> response(done, gzip, exchange), threads);
     }
 
     /** Makes responses to a request on any thread; to be called on the thread that the request came on. */
@@ -86,16 +93,25 @@ class Exchange {
         return response(answer, ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
     }
 
+    /** Services do not fail; a client that has gone ends what it waited for, and then nobody reads this. */
+    private static Answer failed(Throwable failure) {
+        return Answer.text(500, failure instanceof CancellationException ? "cancelled" : "internal error: " + failure);
+    }
+
+    private static HttpServerExchange undertow() {
+        return ServletRequestContext.requireCurrent().getExchange();
+    }
+
     private static Caller caller() {
-        return Caller.http(ServletRequestContext.requireCurrent().getExchange().getSourceAddress());
+        return Caller.http(undertow().getSourceAddress());
     }
 
     private static byte[] argument() {
-        return ServletRequestContext.requireCurrent().getExchange().getAttachment(TransportRules.ARGUMENT);
+        return undertow().getAttachment(TransportRules.ARGUMENT);
     }
 
     private static RequestHeaders headers(HttpServletRequest request) {
-        String accept = ServletRequestContext.requireCurrent().getExchange().getAttachment(TransportRules.ACCEPT);
+        String accept = undertow().getAttachment(TransportRules.ACCEPT);
         return name -> name.equalsIgnoreCase(HttpHeaders.ACCEPT) ? accept : request.getHeader(name);
     }
 
@@ -103,11 +119,28 @@ class Exchange {
         return QueryParams.parse(request.getQueryString());
     }
 
-    private static Response response(Answer answer, boolean gzip) {
+    private Response response(Answer answer, boolean gzip, HttpServerExchange exchange) {
+        if (answer.pieces() == null) {
+            return response(answer, gzip);
+        }
+        Response.ResponseBuilder builder = head(answer).header(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        if (gzip) {
+            builder.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return builder.entity(new StreamedAnswer(ContentCoding.coded(answer.pieces(), gzip), exchange, threads))
+                .build();
+    }
+
+    private static Response.ResponseBuilder head(Answer answer) {
         Response.ResponseBuilder builder = Response.status(answer.status());
         for (Header header : answer.headers()) {
             builder.header(header.name(), header.value());
         }
+        return builder;
+    }
+
+    private static Response response(Answer answer, boolean gzip) {
+        Response.ResponseBuilder builder = head(answer);
         byte[] body = answer.body();
         if (body != null) {
             builder.header(HttpHeaders.CONTENT_TYPE, answer.contentType());

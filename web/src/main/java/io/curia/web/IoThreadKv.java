@@ -13,6 +13,8 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  * of a small request are the way to one. What may take long (whole trees, large or unmeasured bodies) goes the other way.
  */
 final class IoThreadKv implements HttpHandler {
+    private static final Logger LOG = System.getLogger(IoThreadKv.class.getName());
     private static final int LARGEST_BODY = 64 * 1024;
 
     private final Supplier<KvService> service;
@@ -62,14 +65,15 @@ final class IoThreadKv implements HttpHandler {
     }
 
     private void put(HttpServerExchange exchange, KvService kv) {
-        SmallBody.read(exchange, (int) exchange.getRequestContentLength(), new SmallBody.Reader() {
+        WholeBody.read(exchange, (int) exchange.getRequestContentLength(), WholeBody.PATIENCE, new WholeBody.Reader() {
             @Override
-            public void whole(HttpServerExchange same, byte[] body) {
-                answer(same, kv.put(request(same, RequestBody.of(body))));
+            public void whole(HttpServerExchange same, RequestBody body) {
+                answer(same, kv.put(request(same, body)));
             }
 
             @Override
             public void failed(HttpServerExchange same, IOException failure) {
+                same.setPersistent(false);
                 send(same, Answer.text(500, failure.getMessage()));
             }
         });
@@ -89,16 +93,41 @@ final class IoThreadKv implements HttpHandler {
             send(exchange, future.join());
             return;
         }
-        // from here on the exchange lives until it is ended, whoever does that; the stage never fails
-        exchange.dispatch(
-                SameThreadExecutor.INSTANCE,
-                () -> future.thenAccept(answer -> replies.run(exchange, () -> send(exchange, answer))));
+        // from here on the exchange lives until it is ended, whoever does that
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            Departure.cancels(exchange, QueryParams.parse(exchange.getQueryString()), future);
+            future.whenComplete((answer, failure) -> replies.run(exchange, () -> end(exchange, answer, failure)));
+        });
     }
 
-    private static void send(HttpServerExchange exchange, Answer answer) {
+    /** Answers, or hangs up: a request that nothing ends would hold its connection for ever. */
+    private static void end(HttpServerExchange exchange, Answer answer, Throwable failure) {
+        if (failure != null) {
+            Departure.hangUp(exchange);
+            return;
+        }
+        try {
+            send(exchange, answer);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "An answer could not be sent", e);
+            Departure.hangUp(exchange);
+        }
+    }
+
+    private void send(HttpServerExchange exchange, Answer answer) {
         exchange.setStatusCode(answer.status());
         for (Header header : answer.headers()) {
             exchange.getResponseHeaders().put(HttpString.tryFromString(header.name()), header.value());
+        }
+        if (answer.pieces() != null) {
+            boolean gzip =
+                    ContentCoding.acceptsGzip(exchange.getRequestHeaders().getFirst(Headers.ACCEPT_ENCODING));
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.contentType());
+            if (gzip) {
+                exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "gzip");
+            }
+            PieceSender.send(exchange, ContentCoding.coded(answer.pieces(), gzip), replies);
+            return;
         }
         byte[] body = answer.body();
         if (body == null) {

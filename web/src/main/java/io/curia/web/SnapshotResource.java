@@ -45,7 +45,8 @@ public class SnapshotResource {
     /** Puts an archive in the place of the state, or tells what that would change. */
     @PUT
     public Response restore(@Context HttpServletRequest request) throws IOException {
-        return exchange.write(request, service.restore(exchange.read(request), request.getInputStream()));
+        return exchange.write(
+                request, service.restore(exchange.read(request), new SteadyInput(request.getInputStream())));
     }
 
     private static Response response(SnapshotService.SavedSnapshot saved, Function<Answer, Response> refusal) {

@@ -1,7 +1,10 @@
 package io.curia.web;
 
+import io.curia.service.Bodies;
+import io.curia.web.port.ScreenedSource;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingReadTimeoutHandler;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.servlet.ServletContext;
@@ -13,18 +16,34 @@ public final class TransportExtension implements ServletExtension {
 
     @Override
     public void handleDeployment(DeploymentInfo deploymentInfo, ServletContext servletContext) {
-        var kv = ServicesOnIoThreads.place(servletContext);
+        var services = ServicesOnIoThreads.place(servletContext);
         deploymentInfo.addInitialHandlerChainWrapper(next -> {
-            var patient = patient(next);
-            return new TransportRules(Routes.ALL, new IoThreadKv(kv::get, patient), patient);
+            var servlets = new BodiesFirst(
+                    () -> Math.max(Bodies.MAX_JSON, services.longestBody()), WholeBody.PATIENCE, next, patient(next));
+            var api = new TransportRules(Routes.ALL, new IoThreadKv(services::kv, servlets), servlets);
+            ApiPort.serve(servletContext, api);
+            return elsewhere(api);
         });
     }
 
-    /** Gives up clients that stop in the middle of a body, each of which holds a thread, and maybe a file. */
+    /** Gives up clients that stop in the middle of an archive, each of which holds a thread and a file. */
     private static HttpHandler patient(HttpHandler next) {
         return BlockingReadTimeoutHandler.builder()
                 .readTimeout(LONGEST_SILENCE)
                 .nextHandler(next)
                 .build();
+    }
+
+    /** On ports of the application server itself the API is not served, for there it would have none of our limits. */
+    private static HttpHandler elsewhere(HttpHandler api) {
+        return exchange -> {
+            if (exchange.getConnection() instanceof HttpServerConnection connection
+                    && connection.getOriginalSourceConduit() instanceof ScreenedSource) {
+                api.handleRequest(exchange);
+            } else {
+                exchange.setStatusCode(421);
+                exchange.getResponseSender().send("The API is served on curia.http.port");
+            }
+        };
     }
 }

@@ -8,13 +8,17 @@ import static org.awaitility.Awaitility.await;
 import io.curia.it.ApiClient;
 import io.curia.it.BuiltEar;
 import io.curia.it.Relay;
+import io.curia.rpc.LoginRefusedException;
 import io.curia.rpc.RemoteSnapshots;
+import io.curia.rpc.ServerUnreachableException;
 import io.curia.rpc.SnapshotRefusedException;
 import io.curia.snapshot.ArchiveReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,9 +230,33 @@ class RemoteSnapshotsIT {
         for (String user : new String[] {"backup", "nobody", "$local", "anonymous"}) {
             try (var snapshots = as(user, "wrong")) {
                 var nothing = new ByteArrayOutputStream();
-                assertThatThrownBy(() -> snapshots.save(nothing)).as(user).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> snapshots.save(nothing))
+                        .isInstanceOf(LoginRefusedException.class)
+                        .hasMessage(
+                                "remote://127.0.0.1:%d does not let %s in: wrong password, or no such user",
+                                Integer.getInteger("single.rpc"), user);
                 assertThat(nothing.size()).isZero();
             }
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNoWrongPassword() throws IOException {
+        int port;
+        try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        try (var snapshots = RemoteSnapshots.connect("127.0.0.1", port, "backup", PASSWORD)) {
+            assertThatThrownBy(() -> snapshots.save(new ByteArrayOutputStream()))
+                    .isInstanceOf(ServerUnreachableException.class)
+                    .hasMessage("cannot connect to remote://127.0.0.1:%d: Connection refused", port);
+            assertThatThrownBy(() -> snapshots.restore(stream(new byte[0])))
+                    .isInstanceOf(ServerUnreachableException.class);
+        }
+        try (var snapshots = RemoteSnapshots.connect("no-such-host.invalid", port, "backup", PASSWORD)) {
+            assertThatThrownBy(() -> snapshots.save(new ByteArrayOutputStream()))
+                    .isInstanceOf(ServerUnreachableException.class)
+                    .hasMessage("cannot connect to remote://no-such-host.invalid:%d: there is no such host", port);
         }
     }
 }

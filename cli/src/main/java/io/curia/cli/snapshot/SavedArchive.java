@@ -97,6 +97,7 @@ final class SavedArchive {
         try (InputStream in = opened.stream()) {
             var verified = ArchiveReader.read(in, state -> {});
             verified.meta().requireRestorable(verified.stateBytes());
+            verified.meta().requireState();
             return new Published(verified.meta().index(), opened.bytes());
         } catch (ArchiveException e) {
             throw new CommandFailure("Error verifying snapshot file: " + e.getMessage(), e);

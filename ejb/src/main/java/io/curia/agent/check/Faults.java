@@ -1,29 +1,19 @@
 package io.curia.agent.check;
 
-import java.net.ConnectException;
-import java.net.http.HttpTimeoutException;
-import java.util.Locale;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
-
 /** What the output of a check says about failures. */
 final class Faults {
     private Faults() {}
 
-    static String text(Throwable failure) {
+    /** What lies beneath all that it was wrapped in. */
+    static Throwable root(Throwable failure) {
         Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
+        while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            return "i/o timeout";
-        }
-        if (cause instanceof ConnectException && cause.getMessage() == null) {
-            return "connect: connection refused";
-        }
-        if (cause instanceof ConnectException) {
-            return "connect: " + cause.getMessage().toLowerCase(Locale.ROOT);
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause;
+    }
+
+    static String text(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -1,83 +1,76 @@
 package io.curia.agent.check;
 
 import io.curia.model.HealthCheckDefinition;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
 /** Whether a URL answers well: 2xx is passing, 429 is a warning, anything else is critical. */
 final class HttpProbe implements Probe {
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final Set<String> SET_BY_THE_CLIENT =
-            Set.of("connection", "content-length", "expect", "upgrade", "transfer-encoding");
+    private static final int MOST_REDIRECTS = 10;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final HttpClient client;
-    private final HttpRequest request;
-    private final String label;
-    private final int outputLimit;
+    private final HealthCheckDefinition definition;
+    private final String method;
+    private final HttpExchange exchange;
     private final long timeoutNanos;
+    private final Executor turns;
 
-    /** @throws IllegalArgumentException if the URL, the method or a header is none */
-    HttpProbe(HttpClient client, HealthCheckDefinition definition, long timeoutNanos) {
-        this.client = client;
-        this.outputLimit = Output.limit(definition.outputMaxSize());
+    /** A definition that cannot work makes every outcome critical. */
+    HttpProbe(HealthCheckDefinition definition, long timeoutNanos, Dialer dialer, Executor turns) {
+        this.definition = definition;
+        this.method = definition.method().isEmpty() ? "GET" : definition.method();
+        this.exchange = new HttpExchange(
+                dialer,
+                new Tls(definition.tlsServerName(), definition.tlsSkipVerify()),
+                Output.limit(definition.outputMaxSize()));
         this.timeoutNanos = timeoutNanos;
-        String method = definition.method().isEmpty() ? "GET" : definition.method();
-        this.label = "HTTP " + method + " " + definition.http();
-        var body = definition.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(definition.body());
-        var builder = HttpRequest.newBuilder(URI.create(definition.http()))
-                .timeout(Duration.ofNanos(timeoutNanos))
-                .method(method, body)
-                .setHeader("User-Agent", "Consul Health Check")
-                .setHeader("Accept", "text/plain, text/*, */*");
-        headers(definition.header(), builder);
-        this.request = builder.build();
-    }
-
-    private static void headers(Map<String, List<String>> headers, HttpRequest.Builder builder) {
-        if (headers == null) {
-            return;
-        }
-        headers.forEach((name, values) -> {
-            if (values != null
-                    && !values.isEmpty()
-                    && !SET_BY_THE_CLIENT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                builder.setHeader(name, values.get(0));
-                values.stream().skip(1).forEach(value -> builder.header(name, value));
-            }
-        });
+        this.turns = turns;
     }
 
     @Override
     public CompletableFuture<Outcome> run() {
-        var exchange = client.sendAsync(request, info -> new NewestBytes(outputLimit));
-        // the request's own limit ends with the headers; a body that drips must end too
-        return exchange.copy()
-                .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
-                .whenComplete((response, failure) -> exchange.cancel(true))
-                .handle((response, failure) -> failure == null ? outcome(response) : failed(failure));
+        return CompletableFuture.supplyAsync(this::look, turns);
     }
 
-    private Outcome outcome(HttpResponse<String> response) {
-        int status = response.statusCode();
-        String output = label + ": " + status + " " + Reasons.of(status) + " Output: " + response.body();
-        if (status >= 200 && status < 300) {
+    private Outcome look() {
+        long deadline = System.nanoTime() + timeoutNanos;
+        CheckRequest request;
+        try {
+            request = CheckRequest.of(definition.http(), method, definition.header(), definition.body());
+        } catch (IllegalArgumentException e) {
+            return Outcome.critical(e.getMessage());
+        }
+        try {
+            for (int redirects = 0; redirects < MOST_REDIRECTS; redirects++) {
+                var reply = exchange.send(request, deadline);
+                if (definition.disableRedirects()
+                        || reply.location().isEmpty()
+                        || !REDIRECTS.contains(reply.status())) {
+                    return outcome(reply);
+                }
+                request = request.redirected(reply.status(), reply.location());
+            }
+            return failed(request, "stopped after " + MOST_REDIRECTS + " redirects");
+        } catch (IOException | IllegalArgumentException e) {
+            return failed(request, e.getMessage());
+        }
+    }
+
+    private Outcome outcome(HttpExchange.Reply reply) {
+        String output =
+                "HTTP " + method + " " + definition.http() + ": " + reply.reason() + " Output: " + reply.output();
+        if (reply.status() >= 200 && reply.status() < 300) {
             return Outcome.passing(output);
         }
-        return status == TOO_MANY_REQUESTS ? Outcome.warning(output) : Outcome.critical(output);
+        return reply.status() == TOO_MANY_REQUESTS ? Outcome.warning(output) : Outcome.critical(output);
     }
 
-    private Outcome failed(Throwable failure) {
-        String method =
-                request.method().charAt(0) + request.method().substring(1).toLowerCase(java.util.Locale.ROOT);
-        return Outcome.critical(method + " \"" + request.uri() + "\": " + Faults.text(failure));
+    private Outcome failed(CheckRequest request, String reason) {
+        String name = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
+        return Outcome.critical(name + " \"" + request.url().shown() + "\": " + reason);
     }
 }

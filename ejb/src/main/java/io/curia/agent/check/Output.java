@@ -22,12 +22,12 @@ public final class Output {
         return wished <= 0 ? DEFAULT_LIMIT : (int) Math.min(wished, DEFAULT_LIMIT);
     }
 
-    /** Cuts a text to its newest bytes and says so at its head; a short one stays as it is. */
+    /** Cuts what was reported to its first bytes and says so at its end; a short text stays as it is. */
     public static String cut(String text, int limit) {
-        var output = new Output(limit);
         byte[] bytes = text.getBytes(UTF_8);
-        output.add(bytes, bytes.length);
-        return output.toString();
+        return bytes.length <= limit
+                ? text
+                : new String(bytes, 0, limit, UTF_8) + " ... (captured " + limit + " of " + bytes.length + " bytes)";
     }
 
     /** Takes the first {@code length} bytes. */
@@ -38,15 +38,22 @@ public final class Output {
         total += length;
     }
 
-    /** What was kept; when there was more, headed by a line that says so. */
-    @Override
-    public String toString() {
+    /** What was kept, and no word on what was not. */
+    String newest() {
         if (total <= newest.length) {
             return new String(newest, 0, (int) total, UTF_8);
         }
         int start = (int) (total % newest.length);
         byte[] inOrder = Arrays.copyOfRange(newest, start, newest.length + start);
         System.arraycopy(newest, 0, inOrder, newest.length - start, start);
-        return "Captured " + newest.length + " of " + total + " bytes\n...\n" + new String(inOrder, UTF_8);
+        return new String(inOrder, UTF_8);
+    }
+
+    /** What was kept; when there was more, headed by a line that says so. */
+    @Override
+    public String toString() {
+        return total <= newest.length
+                ? newest()
+                : "Captured " + newest.length + " of " + total + " bytes\n...\n" + newest();
     }
 }

@@ -1,56 +1,30 @@
 package io.curia.agent.check;
 
-import io.curia.client.tls.TlsSettings;
 import io.curia.model.HealthCheckDefinition;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 
-/** Makes probes of definitions; those by HTTP share clients. Thread-safe. */
+/** Makes probes of definitions; Thread-safe. */
 public final class Probes {
     private static final long DEFAULT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long DEFAULT_SCRIPT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final TlsSettings UNVERIFIED = new TlsSettings("", "", "", "", "", false);
 
-    /** What must be set for a whole client, not for a request. */
-    private enum Variant {
-        PLAIN,
-        NO_REDIRECTS,
-        ANY_CERTIFICATE,
-        NO_REDIRECTS_ANY_CERTIFICATE;
-
-        private boolean redirects() {
-            return this == PLAIN || this == ANY_CERTIFICATE;
-        }
-
-        private boolean anyCertificate() {
-            return this == ANY_CERTIFICATE || this == NO_REDIRECTS_ANY_CERTIFICATE;
-        }
-
-        private static Variant of(HealthCheckDefinition definition) {
-            if (definition.disableRedirects()) {
-                return definition.tlsSkipVerify() ? NO_REDIRECTS_ANY_CERTIFICATE : NO_REDIRECTS;
-            }
-            return definition.tlsSkipVerify() ? ANY_CERTIFICATE : PLAIN;
-        }
-    }
-
-    private final Executor blocking;
+    private final Executor turns;
     private final Executor scripts;
-    private final Map<Variant, HttpClient> clients = new EnumMap<>(Variant.class);
+    private final Dialer dialer;
 
     /**
-     * @param blocking bounded threads for what blocks for a moment: names, connections, work of the HTTP clients
+     * @param turns threads for probes that connect, each of which holds one until it is done
      * @param scripts bounded threads for what waits for a process
      */
-    public Probes(Executor blocking, Executor scripts) {
-        this.blocking = blocking;
+    public Probes(Executor turns, Executor scripts) {
+        this(turns, scripts, Dialer.ofTheMachine());
+    }
+
+    Probes(Executor turns, Executor scripts, Dialer dialer) {
+        this.turns = turns;
         this.scripts = scripts;
+        this.dialer = dialer;
     }
 
     /** Whether a definition of this kind can be run here; the others are gRPC, HTTP/2 pings and containers. */
@@ -65,18 +39,13 @@ public final class Probes {
                 && definition.dockerContainerId().isEmpty();
     }
 
-    /**
-     * The probe of a definition that {@linkplain #canRun can be run}.
-     *
-     * @throws IllegalArgumentException if its URL or address is none; the message says what is wrong
-     */
+    /** The probe of a definition that {@linkplain #canRun can be run}; whether it can work shows when it does. */
     public Probe of(HealthCheckDefinition definition) {
         if (!definition.http().isEmpty()) {
-            return new HttpProbe(
-                    client(Variant.of(definition)), definition, timeout(definition, DEFAULT_TIMEOUT_NANOS));
+            return new HttpProbe(definition, timeout(definition, DEFAULT_TIMEOUT_NANOS), dialer, turns);
         }
         if (!definition.tcp().isEmpty()) {
-            return new TcpProbe(definition.tcp(), timeout(definition, DEFAULT_TIMEOUT_NANOS), blocking);
+            return new TcpProbe(definition.tcp(), timeout(definition, DEFAULT_TIMEOUT_NANOS), dialer, turns);
         }
         return new ScriptProbe(
                 definition.scriptArgs(),
@@ -87,29 +56,5 @@ public final class Probes {
 
     private static long timeout(HealthCheckDefinition definition, long otherwise) {
         return definition.timeout() > 0 ? definition.timeout() : otherwise;
-    }
-
-    private synchronized HttpClient client(Variant variant) {
-        return clients.computeIfAbsent(variant, this::newClient);
-    }
-
-    private HttpClient newClient(Variant variant) {
-        var builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(blocking)
-                .connectTimeout(Duration.ofSeconds(10))
-                .followRedirects(variant.redirects() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
-        if (variant.anyCertificate()) {
-            builder.sslContext(trustingContext());
-        }
-        return builder.build();
-    }
-
-    private static SSLContext trustingContext() {
-        try {
-            return UNVERIFIED.context();
-        } catch (IOException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
     }
 }

@@ -1,14 +1,15 @@
 package io.curia.agent.check;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,26 +23,40 @@ public final class Schedule implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Schedule.class.getName());
     private static final int BLOCKING_THREADS = 8;
     private static final int SCRIPT_THREADS = 64;
+    /** Each probe under way holds a thread and a descriptor. */
+    private static final int MOST_TURNS = 256;
+
+    private static final int FEWEST_TURNS = 8;
+    private static final int SHARE_OF_DESCRIPTORS = 16;
+    private static final long STACK_BYTES = 512L << 10;
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("curia-checks-timer"));
-    private final ThreadPoolExecutor blocking = pool(BLOCKING_THREADS, "curia-checks-");
-    private final ThreadPoolExecutor scripts = pool(SCRIPT_THREADS, "curia-scripts-");
+    private final Turns blocking = new Turns(BLOCKING_THREADS, named("curia-checks-"));
+    private final Turns turns = new Turns(mostTurns(), named("curia-probes-"));
+    private final Turns scripts = new Turns(SCRIPT_THREADS, named("curia-scripts-"));
 
     /** Threads start as they are needed. */
     public Schedule() {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    private static ThreadPoolExecutor pool(int threads, String name) {
-        var pool = new ThreadPoolExecutor(
-                threads, threads, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    /** As many probes may be under way as descriptors allow; connections of clients and the log need most of them. */
+    static int mostTurns() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+            long share = unix.getMaxFileDescriptorCount() / SHARE_OF_DESCRIPTORS;
+            return (int) Math.max(FEWEST_TURNS, Math.min(MOST_TURNS, share));
+        }
+        return MOST_TURNS;
     }
 
-    /** Threads for probes that block for a moment. */
+    /** Threads for the agent's own work that blocks for a moment. */
     public Executor blocking() {
         return blocking;
+    }
+
+    /** Threads for probes that connect: whoever finds none free waits for its turn. */
+    public Executor turns() {
+        return turns;
     }
 
     /** Threads for those that wait for a process. */
@@ -83,6 +98,7 @@ public final class Schedule implements AutoCloseable {
         private final long intervalNanos;
         private final Consumer<Outcome> told;
         private final AtomicBoolean cancelled = new AtomicBoolean();
+        private volatile Future<Outcome> underWay = CompletableFuture.completedFuture(null);
 
         private Loop(Probe probe, long intervalNanos, Consumer<Outcome> told) {
             this.probe = probe;
@@ -101,8 +117,10 @@ public final class Schedule implements AutoCloseable {
                 return;
             }
             long started = System.nanoTime();
-            probe.run().whenComplete((outcome, failure) -> {
-                if (failure != null) {
+            var run = probe.run();
+            underWay = run;
+            run.whenComplete((outcome, failure) -> {
+                if (failure != null && !cancelled.get()) {
                     LOG.log(Level.ERROR, "a check could not be run", failure);
                 } else if (!cancelled.get()) {
                     guarded(() -> told.accept(outcome));
@@ -114,6 +132,8 @@ public final class Schedule implements AutoCloseable {
         @Override
         public void cancel() {
             cancelled.set(true);
+            // one that waits for its turn gives it up
+            underWay.cancel(false);
         }
     }
 
@@ -129,7 +149,8 @@ public final class Schedule implements AutoCloseable {
     private static ThreadFactory named(String prefix) {
         var count = new AtomicInteger();
         return task -> {
-            var thread = new Thread(task, prefix + (prefix.endsWith("-") ? count.incrementAndGet() : ""));
+            var thread =
+                    new Thread(null, task, prefix + (prefix.endsWith("-") ? count.incrementAndGet() : ""), STACK_BYTES);
             thread.setDaemon(true);
             return thread;
         };
@@ -140,6 +161,7 @@ public final class Schedule implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         blocking.shutdownNow();
+        turns.shutdownNow();
         scripts.shutdownNow();
     }
 }

@@ -26,7 +26,8 @@ final class ScriptProbe implements Probe {
     public CompletableFuture<Outcome> run() {
         return CompletableFuture.supplyAsync(this::start, blocking)
                 .thenCompose(this::follow)
-                .exceptionally(failure -> Outcome.critical(Faults.text(failure)));
+                .exceptionally(failure ->
+                        Outcome.critical(Faults.text(failure.getCause() == null ? failure : failure.getCause())));
     }
 
     private Process start() {

@@ -26,7 +26,7 @@ final class KnownSettings {
             "node-id",
             SettingType.ID,
             "made once, kept in `node-id` in the data directory",
-            "The identity of this server in Raft. Once kept in the data directory it cannot be changed.");
+            "The identity of this server. Once kept in the data directory it cannot be changed.");
 
     static final Setting<Path> DATA_DIR = Setting.derived(
             "data-dir",
@@ -51,11 +51,19 @@ final class KnownSettings {
                     "http.port", SettingType.PORT, "8500", "The port of the HTTP API.")
             .neededEarly();
 
+    static final Setting<Integer> HTTP_MAX_CONNS_PER_CLIENT = Setting.of(
+                    "http-max-conns-per-client",
+                    SettingType.INTEGER,
+                    "200",
+                    "How many HTTP connections may be open from one IP address at the same time; further ones get"
+                            + " status 429 and are closed. Behind a proxy all clients have its address.")
+            .must("at least 1", v -> v >= 1);
+
     static final Setting<Integer> RPC_PORT = Setting.of(
                     "rpc.port",
                     SettingType.PORT,
                     "4447",
-                    "The port of the remote calls that take and restore snapshots.")
+                    "The port of the remote calls that take and restore snapshots, where `--yaml=rpc.yml` opens it.")
             .neededEarly();
 
     static final Setting<String> RPC_ADDRESS = Setting.of(
@@ -95,8 +103,8 @@ final class KnownSettings {
                     "raft.snapshot-threshold",
                     SettingType.INTEGER,
                     "16384",
-                    "How many entries are logged between two internal snapshots, unless they come to 256 MB before. Less"
-                            + " means a faster restart, more means less writing.")
+                    "How many entries are logged between two internal snapshots, unless they come to 256 MB before."
+                            + " Less means a faster restart, more means less writing.")
             .must("between 64 and 1000000", v -> v >= 64 && v <= 1_000_000);
 
     static final Setting<Integer> MAX_PENDING_ENTRIES = Setting.of(
@@ -173,6 +181,7 @@ final class KnownSettings {
             BIND_ADDRESS,
             ADVERTISE_ADDRESS,
             HTTP_PORT,
+            HTTP_MAX_CONNS_PER_CLIENT,
             RPC_PORT,
             RPC_ADDRESS,
             RAFT_PORT,

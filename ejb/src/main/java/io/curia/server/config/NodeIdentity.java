@@ -18,18 +18,20 @@ public final class NodeIdentity {
     private NodeIdentity() {}
 
     /**
-     * Answers the kept identity; if there is none yet, keeps the configured one, or a random one, durably.
+     * Answers the kept identity; if there is none yet, keeps that of the server whose data is there, the configured one,
+     * or a random one, durably.
      *
      * @param dataDir an existing directory
+     * @param ofData the identity that the data itself tells, if it is not the directory of a new server
      * @throws SettingException if the kept one is damaged, or differs from the configured one
      * @throws IOException if the file cannot be read or written
      */
-    public static UUID resolve(Path dataDir, Optional<UUID> configured) throws IOException {
+    public static UUID resolve(Path dataDir, Optional<UUID> configured, Optional<UUID> ofData) throws IOException {
         Path file = dataDir.resolve(FILE_NAME);
         if (!Files.exists(file)) {
-            keep(file, configured.orElseGet(UUID::randomUUID));
+            keep(file, ofData.or(() -> configured).orElseGet(UUID::randomUUID));
         }
-        UUID kept = read(file);
+        UUID kept = read(file, ofData);
         if (configured.isPresent() && !configured.get().equals(kept)) {
             throw new SettingException("%s=%s is not the identity %s kept in %s; remove the setting, or use another %s"
                     .formatted(
@@ -38,14 +40,18 @@ public final class NodeIdentity {
         return kept;
     }
 
-    private static UUID read(Path file) throws IOException {
+    private static UUID read(Path file, Optional<UUID> ofData) throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         try {
             return KnownSettings.NODE_ID.parse(text);
         } catch (IllegalArgumentException e) {
             throw new SettingException(
-                    "%s is damaged (%s); write this server's identity into it again, as other servers show it"
-                            .formatted(file, e.getMessage()),
+                    "%s is damaged (%s); delete it, and %s"
+                            .formatted(
+                                    file,
+                                    e.getMessage(),
+                                    ofData.map(id -> "this server's identity " + id + " is written into it again")
+                                            .orElse("a new identity is made, for no server has run here yet")),
                     e);
         }
     }

@@ -71,6 +71,11 @@ final class SettingReader {
                         .formatted(KnownSettings.DATA_DIR.name(), SERVER_DATA_DIR)));
     }
 
+    /** The address that the application server was given for what it serves. */
+    String httpAddress() {
+        return config.getOptionalValue(SERVER_BIND_ADDRESS, String.class).orElse("127.0.0.1");
+    }
+
     /** Where this server answers HTTP, as seen from its own machine: the application server knows the address. */
     URI ownHttp(int port) {
         String address = config.getOptionalValue(SERVER_BIND_ADDRESS, String.class)

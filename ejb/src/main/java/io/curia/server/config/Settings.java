@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param nodeId the configured identity; empty when the one kept in the data directory, or a new one, is to be used
  * @param dataDir absolute; it need not exist yet
+ * @param httpAddress where the application server serves the public: {@code -b}, or {@code jboss.bind.address}
  * @param retryJoin each {@code host:port}
  * @param maxPendingBytes bytes
  * @param kvMaxValueSize bytes
@@ -26,7 +27,9 @@ public record Settings(
         Path dataDir,
         String bindAddress,
         String advertiseAddress,
+        String httpAddress,
         int httpPort,
+        int httpMaxConnsPerClient,
         int raftPort,
         int bootstrapExpect,
         List<String> retryJoin,
@@ -64,7 +67,9 @@ public record Settings(
                 dataDir,
                 bindAddress,
                 reader.find(KnownSettings.ADVERTISE_ADDRESS).orElseGet(() -> advertisable(bindAddress)),
+                reader.httpAddress(),
                 httpPort,
+                reader.read(KnownSettings.HTTP_MAX_CONNS_PER_CLIENT),
                 reader.read(KnownSettings.RAFT_PORT),
                 reader.read(KnownSettings.BOOTSTRAP_EXPECT),
                 reader.find(KnownSettings.RETRY_JOIN).orElse(List.of()),

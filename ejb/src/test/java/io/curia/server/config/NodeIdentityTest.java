@@ -19,23 +19,23 @@ class NodeIdentityTest {
 
     @Test
     void isMadeOnceAndKept() throws IOException {
-        UUID made = NodeIdentity.resolve(dir, Optional.empty());
+        UUID made = NodeIdentity.resolve(dir, Optional.empty(), Optional.empty());
         assertThat(made.version()).isEqualTo(4);
-        assertThat(NodeIdentity.resolve(dir, Optional.empty())).isEqualTo(made);
-        assertThat(NodeIdentity.resolve(dir, Optional.of(made))).isEqualTo(made);
+        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.empty())).isEqualTo(made);
+        assertThat(NodeIdentity.resolve(dir, Optional.of(made), Optional.empty())).isEqualTo(made);
         assertThat(dir.toFile().list()).containsExactly("node-id");
     }
 
     @Test
     void aConfiguredOneIsKeptToo() throws IOException {
-        assertThat(NodeIdentity.resolve(dir, Optional.of(GIVEN))).isEqualTo(GIVEN);
-        assertThat(NodeIdentity.resolve(dir, Optional.empty())).isEqualTo(GIVEN);
+        assertThat(NodeIdentity.resolve(dir, Optional.of(GIVEN), Optional.empty())).isEqualTo(GIVEN);
+        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.empty())).isEqualTo(GIVEN);
     }
 
     @Test
     void anotherThanTheKeptOneIsRefused() throws IOException {
-        UUID kept = NodeIdentity.resolve(dir, Optional.empty());
-        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.of(GIVEN)))
+        UUID kept = NodeIdentity.resolve(dir, Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.of(GIVEN), Optional.empty()))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContainingAll("curia.node-id", GIVEN.toString(), kept.toString());
     }
@@ -43,9 +43,24 @@ class NodeIdentityTest {
     @Test
     void aDamagedOneIsNotReplaced() throws IOException {
         Files.writeString(dir.resolve("node-id"), "7d4da069-3453");
-        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.of(GIVEN)))
+        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.of(GIVEN), Optional.empty()))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining("node-id is damaged");
+                .hasMessageContainingAll("node-id is damaged", "delete it", "a new identity");
         assertThat(dir.resolve("node-id")).hasContent("7d4da069-3453");
+    }
+
+    @Test
+    void aLostOneIsThatOfTheData() throws IOException {
+        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.of(GIVEN)))
+                .isEqualTo(GIVEN);
+        assertThat(dir.resolve("node-id")).hasContent(GIVEN + "\n");
+    }
+
+    @Test
+    void anEmptiedOneIsNamedWithWhatItWas() throws IOException {
+        Files.createFile(dir.resolve("node-id"));
+        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.empty(), Optional.of(GIVEN)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContainingAll("node-id is damaged", "delete it", GIVEN.toString());
     }
 }
