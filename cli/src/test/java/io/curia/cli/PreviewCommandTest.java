@@ -90,9 +90,9 @@ class PreviewCommandTest {
         server.answer("PUT", "/v1/snapshot", 200, ANSWER.stripTrailing().replaceFirst("}$", "") + nodes);
         assertThat(Cli.run(variables, "snapshot", "preview", file).out()).isEqualTo(TABLES + """
 
-                    Node v\\x1bm (id 0b3c) will be taken over by this cluster's server of that name (id 7d5a). Its sessions and locks stay.
-                    3 nodes are no servers of this cluster, will become critical and leave the catalog after a minute: s2, s3 and 1 more
-                    """);
+            Node v\\x1bm (id 0b3c) will be taken over by this cluster's server of that name (id 7d5a). Its sessions and locks stay.
+            3 nodes are no servers of this cluster, will become critical and leave the catalog after a minute: s2, s3 and 1 more
+            """);
     }
 
     @Test

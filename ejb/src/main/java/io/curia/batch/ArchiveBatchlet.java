@@ -3,6 +3,7 @@ package io.curia.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.service.Answer;
+import io.curia.service.Caller;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.inject.Inject;
@@ -15,11 +16,11 @@ abstract class ArchiveBatchlet extends AbstractBatchlet {
     private JobContext job;
 
     /** Answers status 200, or the text that becomes the exit status. */
-    abstract Answer run(Path archive);
+    abstract Answer run(Path archive, Caller caller);
 
     @Override
     public String process() throws IOException {
-        var answer = run(JobFiles.of(job).work());
+        var answer = run(JobFiles.of(job).work(), Caller.job(job.getJobName(), job.getExecutionId()));
         if (answer.status() != 200) {
             throw new IOException(
                     answer.body() == null ? "status " + answer.status() : new String(answer.body(), UTF_8));

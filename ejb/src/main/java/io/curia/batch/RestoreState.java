@@ -1,6 +1,7 @@
 package io.curia.batch;
 
 import io.curia.service.Answer;
+import io.curia.service.Caller;
 import io.curia.service.SnapshotService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -15,7 +16,7 @@ public class RestoreState extends ArchiveBatchlet {
     private SnapshotService service;
 
     @Override
-    Answer run(Path archive) {
-        return service.restore(archive);
+    Answer run(Path archive, Caller caller) {
+        return service.restore(archive, caller);
     }
 }

@@ -3,9 +3,11 @@ package io.curia.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.raft.Consistency;
+import io.curia.service.Caller;
 import io.curia.service.SnapshotService;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -25,11 +27,15 @@ public class SavedBlocks extends AbstractItemReader {
     @Inject
     private SnapshotService service;
 
+    @Inject
+    private JobContext job;
+
     private Handover<byte[]> blocks;
 
     @Override
     public void open(Serializable checkpoint) throws IOException {
-        var saved = service.save(Stale.isTrue(stale) ? Consistency.STALE : Consistency.CONSISTENT)
+        var consistency = Stale.isTrue(stale) ? Consistency.STALE : Consistency.CONSISTENT;
+        var saved = service.save(consistency, Caller.job(job.getJobName(), job.getExecutionId()))
                 .toCompletableFuture()
                 .join();
         if (saved.archive() == null) {

@@ -152,8 +152,8 @@ final class MemberReconcile implements LeaderDuty {
         if (doubleNames.add(member.id())) {
             LOG.log(
                     Level.WARNING,
-                    "server {0} at {1} has the name {2} of server {3} at {4}, and is not in the catalog; give it another"
-                            + " curia.node-name",
+                    "server {0} at {1} has the name {2} of server {3} at {4}, and is not in the catalog; give it"
+                            + " another curia.node-name",
                     member.id(),
                     member.address(),
                     member.name(),

@@ -9,9 +9,11 @@ import io.curia.raft.HazelcastRaftEngine;
 import io.curia.raft.RaftConfig;
 import io.curia.raft.RaftEngine;
 import io.curia.raft.RaftIdentity;
+import io.curia.rtt.RoundTrips;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
 import io.curia.service.LeaderQuestions;
+import io.curia.service.Members;
 import io.curia.service.NodeInfo;
 import io.curia.service.ScratchDirectory;
 import io.curia.service.ServerControl;
@@ -36,6 +38,8 @@ public final class RunningServer implements AutoCloseable {
     private final Fsm fsm;
     private final RaftEngine raft;
     private final LeaderDuties duties;
+    private final ClusterLog log;
+    private final RoundTrips roundTrips;
     private final Agent agent;
     private final UserEvents events;
     private final ServerControl control;
@@ -58,6 +62,10 @@ public final class RunningServer implements AutoCloseable {
         duties.add(new ServerReplacement(raft, fsm, duties, System::nanoTime));
         duties.add(new RestoreExpiry(raft, fsm, System::nanoTime));
         duties.start();
+        this.log = new ClusterLog(raft, new Members(raft, fsm), node.nodeId());
+        log.start();
+        this.roundTrips = new RoundTrips(raft, fsm, node.nodeId(), node.nodeName());
+        roundTrips.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));
         raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));
         this.agent = startAgent(settings, node, fsm, raft);
@@ -219,6 +227,8 @@ public final class RunningServer implements AutoCloseable {
     /** Stops the agents and the leader's duties, then leaves the log. Idempotent. */
     @Override
     public void close() {
+        log.close();
+        roundTrips.close();
         snapshots.ifPresent(SnapshotSaver::close);
         agent.close();
         duties.close();

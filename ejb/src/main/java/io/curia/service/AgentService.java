@@ -1,6 +1,9 @@
 package io.curia.service;
 
+import io.curia.fsm.Fsm;
+import io.curia.model.Coordinate;
 import io.curia.raft.ClusterMember;
+import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -15,18 +18,19 @@ import java.util.Map;
 public class AgentService {
     private static final int ALIVE = 1;
     private static final int FAILED = 4;
-    private static final int DIMENSIONS = 8;
     private static final int RAFT_PROTOCOL = 3;
     /** The port of what this server does not have. */
     private static final int OFF = -1;
 
+    private final Fsm fsm;
     private final NodeInfo node;
     private final Members members;
     private final AgentStats stats;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public AgentService(NodeInfo node, Members members, AgentStats stats) {
+    public AgentService(Fsm fsm, NodeInfo node, Members members, AgentStats stats) {
+        this.fsm = fsm;
         this.node = node;
         this.members = members;
         this.stats = stats;
@@ -34,7 +38,7 @@ public class AgentService {
 
     /** For the container's proxy only. */
     protected AgentService() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Configuration, membership, coordinate and statistics of this server. */
@@ -45,7 +49,7 @@ public class AgentService {
             json.beginObject();
             config(json.name("Config"));
             debugConfig(json.name("DebugConfig"));
-            coordinate(json.name("Coord"));
+            CoordinateJson.place(place(), json.name("Coord"));
             member(ownMember(), "", json.name("Member"));
             stats.write(json.name("Stats"));
             json.name("Meta").beginObject().endObject();
@@ -127,17 +131,11 @@ public class AgentService {
         json.endObject();
     }
 
-    /** The origin: where every node stands until round trips have been measured. */
-    private static void coordinate(JsonWriter json) {
-        json.beginObject().name("Vec").beginArray();
-        for (int i = 0; i < DIMENSIONS; i++) {
-            json.decimal(0);
-        }
-        json.endArray();
-        json.name("Error").decimal(1.5);
-        json.name("Adjustment").decimal(0);
-        json.name("Height").decimal(1e-5);
-        json.endObject();
+    /** This server's place as the catalog has it, by which others reckon; the origin until it has one. */
+    private Coordinate place() {
+        var known =
+                Coordinates.ofNode(fsm.store().read(), node.nodeName(), null).value();
+        return known.isEmpty() ? Coordinate.ORIGIN : known.get(0).coord();
     }
 
     private void member(ClusterMember member, String suffix, JsonWriter json) {

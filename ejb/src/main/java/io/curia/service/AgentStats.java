@@ -90,20 +90,29 @@ public class AgentStats {
     private static Map<String, String> runtimeStats() {
         String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
         return Map.of(
-                "arch", System.getProperty("os.arch"),
-                "cpu_count", processors,
-                "max_procs", processors,
-                "os", System.getProperty("os.name"),
-                "version", "java" + System.getProperty("java.version"));
+                "arch",
+                System.getProperty("os.arch"),
+                "cpu_count",
+                processors,
+                "max_procs",
+                processors,
+                "os",
+                System.getProperty("os.name"),
+                "version",
+                "java" + System.getProperty("java.version"));
     }
 
     private Map<String, String> memberStats() {
         var members = raft.members();
         long failed = members.stream().filter(member -> !member.alive()).count();
         return Map.of(
-                "encrypted", "false",
-                "failed", Long.toString(failed),
-                "left", "0",
-                "members", Integer.toString(members.size()));
+                "encrypted",
+                "false",
+                "failed",
+                Long.toString(failed),
+                "left",
+                "0",
+                "members",
+                Integer.toString(members.size()));
     }
 }

@@ -54,11 +54,12 @@ final class CoordinateJson {
         json.beginObject();
         json.name(NODE).value(row.node());
         json.name(SEGMENT).value(row.segment());
-        write(row.coord(), json.name(COORD));
+        place(row.coord(), json.name(COORD));
         json.endObject();
     }
 
-    private static void write(Coordinate coordinate, JsonWriter json) {
+    /** One place. */
+    static void place(Coordinate coordinate, JsonWriter json) {
         json.beginObject().name(VEC).beginArray();
         coordinate.vec().forEach(json::decimal);
         json.endArray();

@@ -9,7 +9,6 @@ import io.curia.raft.RaftServer;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,12 +19,8 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class CoordinateService {
-    /** Where a node stands until round trips have been measured. */
     /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
     private static final long HELD = 16;
-
-    private static final Coordinate ORIGIN =
-            new Coordinate(Collections.nCopies(Coordinate.DIMENSIONS, 0.0), 1.5, 0, 1e-5);
 
     private static final String DECODE_FAILED = "Request decode failed: ";
 
@@ -124,7 +119,7 @@ public class CoordinateService {
     private Coordinate place(String server) {
         List<NodeCoordinate> known =
                 Coordinates.ofNode(queries.state(), server, null).value();
-        return known.isEmpty() ? ORIGIN : known.get(0).coord();
+        return known.isEmpty() ? Coordinate.ORIGIN : known.get(0).coord();
     }
 
     private static List<NodeCoordinate> ofSegment(List<NodeCoordinate> rows, QueryParams params) {

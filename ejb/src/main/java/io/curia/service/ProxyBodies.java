@@ -82,9 +82,8 @@ public final class ProxyBodies {
         return given.upstreams() == null
                 ? given
                 : given.withUpstreams(given.upstreams().stream()
-                        .map(each -> each.destinationType().isEmpty()
-                                ? each.withDestinationType(Upstream.SERVICE)
-                                : each)
+                        .map(each ->
+                                each.destinationType().isEmpty() ? each.withDestinationType(Upstream.SERVICE) : each)
                         .toList());
     }
 

@@ -79,7 +79,7 @@ public class SnapshotService {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocal(options);
             var consistency = options.consistency() == Consistency.STALE ? Consistency.STALE : Consistency.CONSISTENT;
-            saved = raft.awaitReadable(consistency).thenApply(this::saved);
+            saved = raft.awaitReadable(consistency).thenApply(grant -> saved(grant, request.caller()));
         } catch (RuntimeException e) {
             saved = CompletableFuture.failedFuture(e);
         }
@@ -87,13 +87,13 @@ public class SnapshotService {
     }
 
     /** Takes an archive for a caller whose right to it was made sure of elsewhere. */
-    public CompletionStage<SavedSnapshot> save(Consistency consistency) {
+    public CompletionStage<SavedSnapshot> save(Consistency consistency, Caller caller) {
         return raft.awaitReadable(consistency)
-                .thenApply(this::saved)
+                .thenApply(grant -> saved(grant, caller))
                 .exceptionally(failure -> new SavedSnapshot(Failures.answer(failure), null));
     }
 
-    private SavedSnapshot saved(ReadGrant grant) {
+    private SavedSnapshot saved(ReadGrant grant, Caller caller) {
         StateSnapshot snapshot = fsm.snapshot();
         if (snapshot.index() == 0) {
             return new SavedSnapshot(Answer.text(500, "there is no state yet that could be saved"), null);
@@ -101,7 +101,8 @@ public class SnapshotService {
         ArchiveMeta meta = meta(snapshot);
         long index = Indexes.maxOfTables(snapshot.txn());
         Answer head = Answer.of(200, "application/x-gzip", QueryMeta.headers(index, grant), null);
-        return new SavedSnapshot(head, out -> ArchiveWriter.write(out, meta, snapshot::writeState, Clock.systemUTC()));
+        ArchiveBody body = out -> ArchiveWriter.write(out, meta, snapshot::writeState, Clock.systemUTC());
+        return new SavedSnapshot(head, SnapshotLog.saved(caller, snapshot.index(), body));
     }
 
     private ArchiveMeta meta(StateSnapshot snapshot) {
@@ -137,7 +138,8 @@ public class SnapshotService {
             }
             return holding(receiving, () -> {
                 try (var archive = UploadedArchive.receive(scratch, body, declaredLength(request))) {
-                    return holding(reading, () -> preview ? preview(archive, options) : restore(archive));
+                    return holding(
+                            reading, () -> preview ? preview(archive, options) : restore(archive, request.caller()));
                 }
             });
         } catch (IOException | RuntimeException e) {
@@ -146,15 +148,15 @@ public class SnapshotService {
     }
 
     /** Restores an archive that lies in a file, for a caller whose right to do so was made sure of elsewhere; blocks. */
-    public Answer restore(Path file) {
+    public Answer restore(Path file, Caller caller) {
         try {
-            return holding(reading, () -> restore(UploadedArchive.lyingAt(file)));
+            return holding(reading, () -> restore(UploadedArchive.lyingAt(file), caller));
         } catch (IOException | RuntimeException e) {
             return refusal(e);
         }
     }
 
-    /** Answers what {@link #restore(Path)} would, but for failures on the way through the log; changes nothing. */
+    /** Answers what {@link #restore(Path, Caller)} would, but for failures on the way through the log; changes nothing. */
     public Answer check(Path file) {
         try {
             return holding(reading, () -> {
@@ -208,10 +210,27 @@ public class SnapshotService {
         }
     }
 
-    private Answer restore(UploadedArchive archive) throws IOException {
-        archive.verify(fsm, roomFor(archive));
-        new RestoreProposal(raft, fsm).propose(archive);
+    private Answer restore(UploadedArchive archive, Caller caller) throws IOException {
+        long before = fsm.lastAppliedIndex();
+        try {
+            var archived = archive.verify(fsm, roomFor(archive));
+            new RestoreProposal(raft, fsm).propose(archive);
+            awaitOwnSwitch();
+            long index = archived.meta().index();
+            SnapshotLog.restored(caller, archive.length(), index, before, fsm.lastAppliedIndex());
+        } catch (IOException | RuntimeException e) {
+            SnapshotLog.failed(caller, archive.length(), e);
+            throw e;
+        }
         return Answer.empty(200);
+    }
+
+    /** The leader has switched; this server, where it is another, follows in a moment, unless the leader is lost. */
+    private void awaitOwnSwitch() {
+        raft.awaitReadable(Consistency.DEFAULT)
+                .handle((grant, failure) -> grant)
+                .toCompletableFuture()
+                .join();
     }
 
     private HeapRoom roomFor(UploadedArchive archive) throws IOException {

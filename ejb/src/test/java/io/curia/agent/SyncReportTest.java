@@ -3,50 +3,29 @@ package io.curia.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.raft.RaftException;
+import io.curia.testing.LogLines;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SyncReportTest {
     private static final String TAKEN = "Node name vm is reserved by node 1 with name vm (10.0.0.9)";
 
-    private final Logger logger = Logger.getLogger(AntiEntropy.class.getName());
-    private final List<LogRecord> lines = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogLines log = new LogLines(AntiEntropy.class);
     private long now;
     private final SyncReport report = new SyncReport(() -> now);
 
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-    }
-
     @AfterEach
     void stop() {
-        logger.removeHandler(handler);
+        log.close();
     }
 
-    private List<Level> levels() {
-        return lines.stream().map(LogRecord::getLevel).toList();
+    private List<String> levels() {
+        return log.lines().stream()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
     }
 
     @Test
@@ -56,8 +35,8 @@ class SyncReportTest {
         }
         report.succeeded();
         report.succeeded();
-        assertThat(levels()).containsExactly(Level.WARNING, Level.INFO);
-        assertThat(List.of(lines.get(0).getParameters())).element(1).asString().contains("curia.node-name");
+        assertThat(levels()).containsExactly("WARNING", "INFO");
+        assertThat(log.lines().get(0)).contains("is reserved by node").contains("curia.node-name");
     }
 
     @Test
@@ -66,13 +45,13 @@ class SyncReportTest {
         report.failed(new CatalogException("Missing node registration"));
         now += Duration.ofHours(1).toNanos();
         report.failed(new CatalogException("Missing node registration"));
-        assertThat(levels()).containsExactly(Level.WARNING, Level.WARNING, Level.WARNING);
+        assertThat(levels()).containsExactly("WARNING", "WARNING", "WARNING");
     }
 
     @Test
     void withoutALeaderThereIsNothingToWarnOf() {
         report.failed(new RaftException(RaftException.Kind.NO_LEADER, "no leader"));
         report.failed(new RaftException(RaftException.Kind.NO_LEADER, "no leader"));
-        assertThat(levels()).containsExactly(Level.INFO);
+        assertThat(levels()).containsExactly("INFO");
     }
 }

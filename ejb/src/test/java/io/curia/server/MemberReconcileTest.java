@@ -40,8 +40,8 @@ class MemberReconcileTest {
     private final Fsm fsm = StandardFsm.create(Runnable::run);
     private final DirectRaftEngine raft = new DirectRaftEngine(fsm);
     private long now;
-    private final MemberReconcile reconcile = new MemberReconcile(
-            raft, fsm, new ServerNode("dc1", "vm", ID, "1.2.3", "127.0.0.1", 8500), () -> now);
+    private final MemberReconcile reconcile =
+            new MemberReconcile(raft, fsm, new ServerNode("dc1", "vm", ID, "1.2.3", "127.0.0.1", 8500), () -> now);
 
     @AfterEach
     void close() {
@@ -84,19 +84,10 @@ class MemberReconcileTest {
 
     private void lockedBySessionOf(String node, String session) {
         apply(SessionCommand.create(new Session(
-                session,
-                "",
-                node,
-                0,
-                Session.RELEASE,
-                "",
-                List.of(HealthCheck.SERF_HEALTH),
-                null,
-                List.of(),
-                0,
-                0)));
+                session, "", node, 0, Session.RELEASE, "", List.of(HealthCheck.SERF_HEALTH), null, List.of(), 0, 0)));
         apply(KvsCommand.of(
-                KvsOp.LOCK, KvEntry.of(ByteString.of("lock"), ByteString.EMPTY, 0).withLock(session, 0)));
+                KvsOp.LOCK,
+                KvEntry.of(ByteString.of("lock"), ByteString.EMPTY, 0).withLock(session, 0)));
     }
 
     private Node node(String name) {

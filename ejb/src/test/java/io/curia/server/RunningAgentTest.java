@@ -288,7 +288,10 @@ class RunningAgentTest {
         var predecessor = new Node(UUID.randomUUID().toString(), "s1", "10.0.0.9", "dc1", null, null, 0, 0);
         var alive = HealthCheck.of("s1", HealthCheck.SERF_HEALTH, "", HealthCheck.PASSING);
         var old = NodeService.of("old", "old", 1);
-        elsewhere.apply(1, RegisterCommand.of(new Registration(predecessor, old, alive, null, false)).encode());
+        elsewhere.apply(
+                1,
+                RegisterCommand.of(new Registration(predecessor, old, alive, null, false))
+                        .encode());
         try (var server = startOne(Map.of())) {
             patiently().until(() -> hasService(server, "s1", "consul"));
 

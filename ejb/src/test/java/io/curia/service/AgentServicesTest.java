@@ -57,11 +57,10 @@ class AgentServicesTest {
     @Test
     void anUpstreamIsAServiceUnlessItSaysOtherwise() {
         assertThat(register("""
-                        {"Name": "web", "Port": 80, "Connect": {"SidecarService": {"Proxy": {"Upstreams": [
-                         {"DestinationName": "db", "LocalBindPort": 1},
-                         {"DestinationName": "q", "DestinationType": "prepared_query", "LocalBindPort": 2}]}}}}""")
-                        .status())
-                .isEqualTo(200);
+            {"Name": "web", "Port": 80, "Connect": {"SidecarService": {"Proxy": {"Upstreams": [
+             {"DestinationName": "db", "LocalBindPort": 1},
+             {"DestinationName": "q", "DestinationType": "prepared_query", "LocalBindPort": 2}]}}}}\
+            """).status()).isEqualTo(200);
         assertThat(list())
                 .contains("\"Proxy\":{\"DestinationServiceName\":\"web\",\"DestinationServiceID\":\"web\","
                         + "\"LocalServiceAddress\":\"127.0.0.1\",\"LocalServicePort\":80,\"Upstreams\":["
@@ -81,24 +80,26 @@ class AgentServicesTest {
     @Test
     void aProxyIsShownInTheAgentsOwnForm() {
         register("""
-                {"Name": "p", "Kind": "connect-proxy", "Port": 1, "Proxy": {"DestinationServiceName": "web",
-                 "Mode": "transparent", "TransparentProxy": {"OutboundListenerPort": 15001}, "Config": {"a": 1},
-                 "Expose": {"Paths": [{"Path": "/p", "ListenerPort": 9}]},
-                 "Upstreams": [{"DestinationName": "db", "Datacenter": "dc2", "LocalBindPort": 1, "Config": {"b": 2}}]}}""");
+            {"Name": "p", "Kind": "connect-proxy", "Port": 1, "Proxy": {"DestinationServiceName": "web",
+             "Mode": "transparent", "TransparentProxy": {"OutboundListenerPort": 15001}, "Config": {"a": 1},
+             "Expose": {"Paths": [{"Path": "/p", "ListenerPort": 9}]},
+             "Upstreams": [{"DestinationName": "db", "Datacenter": "dc2", "LocalBindPort": 1, "Config": {"b": 2}}]}}\
+            """);
         assertThat(list())
                 .contains("\"Proxy\":{\"DestinationServiceName\":\"web\",\"Mode\":\"transparent\","
-                        + "\"TransparentProxy\":{\"OutboundListenerPort\":15001},\"Config\":{\"a\":1},"
-                        + "\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\",\"Datacenter\":\"dc2\","
-                        + "\"LocalBindPort\":1,\"Config\":{\"b\":2},\"MeshGateway\":{}}],\"MeshGateway\":{},"
-                        + "\"Expose\":{\"Paths\":[{\"ListenerPort\":9,\"Path\":\"/p\",\"ParsedFromCheck\":false}]}}");
+                              + "\"TransparentProxy\":{\"OutboundListenerPort\":15001},\"Config\":{\"a\":1},"
+                              + "\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\",\"Datacenter\":\"dc2\","
+                              + "\"LocalBindPort\":1,\"Config\":{\"b\":2},\"MeshGateway\":{}}],\"MeshGateway\":{},"
+                              + "\"Expose\":{\"Paths\":[{\"ListenerPort\":9,\"Path\":\"/p\",\"ParsedFromCheck\":false}]}}");
     }
 
     @Test
     void wrongUpstreamsAreRefusedWith400() {
         var refused = register("""
-                {"Name": "p", "Kind": "connect-proxy", "Port": 1, "Proxy": {"DestinationServiceName": "web", "Upstreams": [
-                 {"DestinationName": "db", "LocalBindPort": 1},
-                 {"DestinationName": "db", "DestinationType": "service", "LocalBindPort": 2}]}}""");
+            {"Name": "p", "Kind": "connect-proxy", "Port": 1, "Proxy": {"DestinationServiceName": "web", "Upstreams": [
+             {"DestinationName": "db", "LocalBindPort": 1},
+             {"DestinationName": "db", "DestinationType": "service", "LocalBindPort": 2}]}}\
+            """);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(body(refused))
                 .isEqualTo("1 error occurred:\n\t* upstreams cannot contain duplicates of "

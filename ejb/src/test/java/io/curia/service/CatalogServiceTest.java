@@ -27,9 +27,10 @@ class CatalogServiceTest {
     @Test
     void fillsInIdsNodesAndTypes() {
         assertThat(server.register("""
-                        {"node": "a", "ADDRESS": "10.0.0.1", "Service": {"Service": "web"},
-                         "Checks": [{"Name": "disk", "Definition": {"TTL": "10s"}}, null],
-                         "Check": {"CheckID": "h", "Definition": {"HTTP": "http://x", "Interval": 15000000000}}}""")).isEqualTo("true");
+            {"node": "a", "ADDRESS": "10.0.0.1", "Service": {"Service": "web"},
+             "Checks": [{"Name": "disk", "Definition": {"TTL": "10s"}}, null],
+             "Check": {"CheckID": "h", "Definition": {"HTTP": "http://x", "Interval": 15000000000}}}\
+            """)).isEqualTo("true");
         assertThat(get(server.catalogReads.node(request("a", "")))).contains("\"web\":{\"ID\":\"web\"");
         assertThat(get(server.health.node(request("a", ""))))
                 .contains("\"CheckID\":\"disk\",\"Name\":\"disk\",\"Status\":\"critical\"")
@@ -44,7 +45,8 @@ class CatalogServiceTest {
             quoteCharacter = '\u0001',
             value = {
                 "400~~Request decode failed: EOF",
-                "400~{\"Node\":1}~Request decode failed: json: cannot unmarshal number 1 into field Node of type string",
+                "400~{\"Node\":1}~Request decode failed: json: cannot unmarshal number 1 into field Node of type"
+                        + " string",
                 "400~{\"Nodes\":1}~Request decode failed: json: unknown field \"Nodes\"",
                 "500~{}~Must provide node",
                 "500~null~Must provide node",
@@ -57,9 +59,9 @@ class CatalogServiceTest {
                 "500~{\"Node\":\"a\",\"Address\":\"x\",\"Service\":{}}~Must provide service name",
                 "500~{\"Node\":\"a\",\"Address\":\"x\",\"Service\":{\"Service\":\"s\",\"Address\":\"::\"}}"
                         + "~Invalid service address",
-                "500~{\"Node\":\"a\",\"Address\":\"x\",\"Service\":{\"Service\":\"s\",\"Meta\":{\"a b\":\"c\"}}}"
-                        + "~failed inserting service: Invalid Service Meta for node a and serviceID s: Couldn't load metadata"
-                        + " pair ('a b', 'c'): Key contains invalid characters",
+                "500~{\"Node\":\"a\",\"Address\":\"x\",\"Service\":{\"Service\":\"s\",\"Meta\":{\"a"
+                        + " b\":\"c\"}}}~failed inserting service: Invalid Service Meta for node a and serviceID s:"
+                        + " Couldn't load metadata pair ('a b', 'c'): Key contains invalid characters",
                 "500~{\"Node\":\"a\",\"Address\":\"x\",\"Check\":{\"Node\":\"b\",\"CheckID\":\"c\"}}"
                         + "~check node \"b\" does not match node \"a\"",
                 "500~{\"Node\":\"a\",\"Address\":\"x\",\"Check\":{}}"
@@ -78,23 +80,25 @@ class CatalogServiceTest {
     @Test
     void tellsAllFaultsOfAProxy() {
         assertThat(server.register("""
-                        {"Node": "a", "Address": "x", "Service": {"Service": "p", "Kind": "connect-proxy",
-                         "Connect": {"Native": true}, "Proxy": {"Upstreams": [{"destination_name": "db"}]}}}""")).isEqualTo("""
-                        4 errors occurred:
-                        \t* Proxy.DestinationServiceName must be non-empty for Connect proxy services
-                        \t* Port or SocketPath must be set for a Connect proxy
-                        \t* A Proxy cannot also be Connect Native, only typical services
-                        \t* upstream local bind port or local socket path must be defined and nonzero
+            {"Node": "a", "Address": "x", "Service": {"Service": "p", "Kind": "connect-proxy",
+             "Connect": {"Native": true}, "Proxy": {"Upstreams": [{"destination_name": "db"}]}}}\
+            """)).isEqualTo("""
+                4 errors occurred:
+                \t* Proxy.DestinationServiceName must be non-empty for Connect proxy services
+                \t* Port or SocketPath must be set for a Connect proxy
+                \t* A Proxy cannot also be Connect Native, only typical services
+                \t* upstream local bind port or local socket path must be defined and nonzero
 
-                        """);
+                """);
         assertThat(server.register("""
-                        {"Node": "a", "Address": "x", "Service": {"Service": "g", "Kind": "mesh-gateway",
-                         "Proxy": {"DestinationServiceName": "x"}}}""")).isEqualTo("""
-                        2 errors occurred:
-                        \t* Port must be non-zero for a mesh-gateway
-                        \t* The Proxy.DestinationServiceName configuration is invalid for a mesh-gateway
+            {"Node": "a", "Address": "x", "Service": {"Service": "g", "Kind": "mesh-gateway",
+             "Proxy": {"DestinationServiceName": "x"}}}\
+            """)).isEqualTo("""
+                2 errors occurred:
+                \t* Port must be non-zero for a mesh-gateway
+                \t* The Proxy.DestinationServiceName configuration is invalid for a mesh-gateway
 
-                        """);
+                """);
     }
 
     private String registerProxy(String settings) {
@@ -123,13 +127,17 @@ class CatalogServiceTest {
         assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\": 1,"
                         + "\"DestinationType\": \"pod\"}]"))
                 .isEqualTo(oneFault("unknown upstream destination type: \"pod\""));
-        assertThat(registerProxy("\"Expose\": {\"Paths\": [{\"Path\": \"/a\", \"ListenerPort\": 1, \"Protocol\": \"tcp\"}]}"))
+        assertThat(registerProxy(
+                        "\"Expose\": {\"Paths\": [{\"Path\": \"/a\", \"ListenerPort\": 1, \"Protocol\": \"tcp\"}]}"))
                 .isEqualTo(oneFault("protocol 'tcp' not supported for path: /a, must be in: [http http2]"));
-        assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\": 1},"
-                        + "{\"DestinationName\": \"db\", \"LocalBindPort\": 2, \"Datacenter\": \"dc2\"},"
-                        + "{\"DestinationName\": \"db\", \"LocalBindPort\": 3, \"DestinationType\": \"prepared_query\"},"
-                        + "{\"DestinationName\": \"x\", \"CentrallyConfigured\": true},"
-                        + "{\"DestinationName\": \"y\", \"CentrallyConfigured\": true}]"))
+        assertThat(
+                        registerProxy(
+                                "\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\":"
+                                    + " 1},{\"DestinationName\": \"db\", \"LocalBindPort\": 2, \"Datacenter\":"
+                                    + " \"dc2\"},{\"DestinationName\": \"db\", \"LocalBindPort\": 3,"
+                                    + " \"DestinationType\": \"prepared_query\"},{\"DestinationName\": \"x\","
+                                    + " \"CentrallyConfigured\": true},{\"DestinationName\": \"y\","
+                                    + " \"CentrallyConfigured\": true}]"))
                 .isEqualTo("true");
     }
 
@@ -137,25 +145,25 @@ class CatalogServiceTest {
     void keepsAllThatAProxySays() {
         String proxy =
                 "{\"DestinationServiceName\":\"web\",\"DestinationServiceID\":\"w1\",\"LocalServiceAddress\":\"l\","
-                        + "\"LocalServicePort\":8,\"LocalServiceSocketPath\":\"/s\",\"Mode\":\"direct\",\"Config\":{\"a\":[1,\"b\","
-                        + "null,{\"c\":true}],\"z\":0.5},\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\","
-                        + "\"Datacenter\":\"dc2\",\"LocalBindAddress\":\"127.0.0.1\",\"LocalBindPort\":99,\"Config\":{\"x\":\"y\"},"
-                        + "\"MeshGateway\":{\"Mode\":\"local\"}}],\"MeshGateway\":{\"Mode\":\"remote\"},\"Expose\":{\"Checks\":true,"
-                        + "\"Paths\":[{\"ListenerPort\":1,\"Path\":\"/p\",\"LocalPathPort\":2,\"Protocol\":\"http\"}]},"
-                        + "\"TransparentProxy\":{\"OutboundListenerPort\":15001,\"DialedDirectly\":true}}";
+                    + "\"LocalServicePort\":8,\"LocalServiceSocketPath\":\"/s\",\"Mode\":\"direct\",\"Config\":{\"a\":[1,\"b\","
+                    + "null,{\"c\":true}],\"z\":0.5},\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\","
+                    + "\"Datacenter\":\"dc2\",\"LocalBindAddress\":\"127.0.0.1\",\"LocalBindPort\":99,\"Config\":{\"x\":\"y\"},"
+                    + "\"MeshGateway\":{\"Mode\":\"local\"}}],\"MeshGateway\":{\"Mode\":\"remote\"},\"Expose\":{\"Checks\":true,"
+                    + "\"Paths\":[{\"ListenerPort\":1,\"Path\":\"/p\",\"LocalPathPort\":2,\"Protocol\":\"http\"}]},"
+                    + "\"TransparentProxy\":{\"OutboundListenerPort\":15001,\"DialedDirectly\":true}}";
         assertThat(server.register(
                         "{\"Node\":\"a\",\"Address\":\"x\",\"Service\":{\"Kind\":\"connect-proxy\",\"ID\":\"p\","
-                                + "\"Service\":\"web-proxy\",\"Port\":1,\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\","
-                                + "\"Port\":5},\"wan\":null},\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3},\"Proxy\":"
+                            + "\"Service\":\"web-proxy\",\"Port\":1,\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\","
+                            + "\"Port\":5},\"wan\":null},\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3},\"Proxy\":"
                                 + proxy
                                 + "}}"))
                 .isEqualTo("true");
         assertThat(get(server.catalogReads.nodeServices(request("a", ""))))
                 .contains(
                         "{\"Kind\":\"connect-proxy\",\"ID\":\"p\",\"Service\":\"web-proxy\",\"Tags\":[],\"Address\":\"\","
-                                + "\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\",\"Port\":5},\"wan\":{\"Address\":\"\","
-                                + "\"Port\":0}},\"Meta\":null,\"Port\":1,\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3,"
-                                + "\"Warning\":0},\"EnableTagOverride\":false,\"Proxy\":" + proxy + ",\"Connect\":{},");
+                            + "\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\",\"Port\":5},\"wan\":{\"Address\":\"\","
+                            + "\"Port\":0}},\"Meta\":null,\"Port\":1,\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3,"
+                            + "\"Warning\":0},\"EnableTagOverride\":false,\"Proxy\":" + proxy + ",\"Connect\":{},");
         assertThat(get(server.catalogReads.connect(request("web", "")))).contains("\"ServiceID\":\"p\"");
     }
 

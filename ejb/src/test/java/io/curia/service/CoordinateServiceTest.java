@@ -60,19 +60,19 @@ class CoordinateServiceTest {
         assertThat(body(server.coordinates.datacenters(request("", ""))))
                 .startsWith(
                         "[{\"Datacenter\":\"dc1\",\"AreaID\":\"wan\",\"Coordinates\":[{\"Node\":\"n1\",\"Segment\":\"\","
-                                + "\"Coord\":{\"Vec\":[0,0,0,0,0,0,0,0],\"Error\":1.5,\"Adjustment\":0,\"Height\":0.00001}}");
+                            + "\"Coord\":{\"Vec\":[0,0,0,0,0,0,0,0],\"Error\":1.5,\"Adjustment\":0,\"Height\":0.00001}}");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                                                    | 400 | Request decode failed: EOF
-            null                                                  | 400 | Request decode failed: missing Coord
-            {"Node":"n1"}                                         | 400 | Request decode failed: missing Coord
-            {"Node":"n1","Bogus":1}                               | 400 | Request decode failed: json: unknown field "Bogus"
-            {"Node":"n1","Coord":{"Vec":[1,2]}}                   | 500 | incompatible coordinate
-            {"Node":"n1","Datacenter":"nowhere","Coord":null}     | 500 | No path to datacenter
-            {"Node":"n1","Coord":{"Vec":[0,0,0,0,0,0,0,1e999]}}   | 400 | Request decode failed: json: cannot unmarshal number 1e999 into field Vec of type float64
-            """)
+        ``                                                    | 400 | Request decode failed: EOF
+        null                                                  | 400 | Request decode failed: missing Coord
+        {"Node":"n1"}                                         | 400 | Request decode failed: missing Coord
+        {"Node":"n1","Bogus":1}                               | 400 | Request decode failed: json: unknown field "Bogus"
+        {"Node":"n1","Coord":{"Vec":[1,2]}}                   | 500 | incompatible coordinate
+        {"Node":"n1","Datacenter":"nowhere","Coord":null}     | 500 | No path to datacenter
+        {"Node":"n1","Coord":{"Vec":[0,0,0,0,0,0,0,1e999]}}   | 400 | Request decode failed: json: cannot unmarshal number 1e999 into field Vec of type float64
+        """)
     void whatIsNoPlaceIsRefused(String text, int status, String fault) {
         Answer answer = server.coordinates
                 .update(request("", text))

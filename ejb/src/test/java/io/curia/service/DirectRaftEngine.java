@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 
 /** A cluster of one that keeps no log: each command is applied at once, on one thread, at the next index. */
 public final class DirectRaftEngine implements RaftEngine {
-    static final String NODE_ID = "7d5a0bb4-7c5f-4f0e-9f0c-2d2f6f0a7c11";
+    public static final String NODE_ID = "7d5a0bb4-7c5f-4f0e-9f0c-2d2f6f0a7c11";
     private static final String ADDRESS = "127.0.0.1:8300";
 
     private final ReplicatedState state;

@@ -12,10 +12,13 @@ import io.curia.model.RestoreChunk;
 import io.curia.raft.Consistency;
 import io.curia.raft.RaftException;
 import io.curia.state.StagedRestore;
+import io.curia.testing.LogLines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -180,8 +183,9 @@ class SnapshotServiceTest {
     void aPreviewTellsWhoseNodesWillBeThoseOfServers() throws IOException {
         String old = "0b3c1f38-0000-4000-8000-000000000001";
         for (String node : List.of("N1", "gone")) {
-            server.register("{\"Node\":\"" + node + "\",\"ID\":\"" + (node.equals("N1") ? old : "")
-                    + "\",\"Address\":\"10.0.0.1\",\"Check\":{\"CheckID\":\"serfHealth\",\"Name\":\"x\",\"Status\":\"passing\"}}");
+            server.register(
+                    "{\"Node\":\"" + node + "\",\"ID\":\"" + (node.equals("N1") ? old : "")
+                            + "\",\"Address\":\"10.0.0.1\",\"Check\":{\"CheckID\":\"serfHealth\",\"Name\":\"x\",\"Status\":\"passing\"}}");
         }
         server.register("{\"Node\":\"external\",\"Address\":\"10.0.0.2\"}");
         assertThat(body(put("?preview", save())))
@@ -380,5 +384,42 @@ class SnapshotServiceTest {
         assertThat(left).doesNotExist();
         assertThat(foreign).exists();
         Files.delete(foreign);
+    }
+
+    @Test
+    void operatorsAreToldOfWhatIsSavedAndRestoredAndForWhom() throws IOException {
+        var client = Caller.http(new InetSocketAddress("127.0.0.9", 4242));
+        server.put("a", "1");
+        try (var log = new LogLines(SnapshotService.class)) {
+            var saved = snapshots
+                    .save(request("", "").by(client))
+                    .toCompletableFuture()
+                    .join();
+            var out = new ByteArrayOutputStream();
+            saved.archive().writeTo(out);
+            server.put("a", "2");
+            byte[] archive = out.toByteArray();
+            snapshots.restore(request("", "").by(client), new ByteArrayInputStream(archive));
+            snapshots.restore(request("?preview", "").by(client), new ByteArrayInputStream(archive));
+            snapshots.restore(request("", "").by(client), new ByteArrayInputStream(new byte[3]));
+            assertThat(log.lines())
+                    .containsExactly(
+                            "INFO a snapshot at index 1 was saved for HTTP from 127.0.0.9:4242: " + archive.length
+                                    + " bytes",
+                            "INFO a snapshot at index 1 was restored for HTTP from 127.0.0.9:4242: " + archive.length
+                                    + " bytes, index 2 before and " + server.fsm.lastAppliedIndex() + " after",
+                            "WARNING a snapshot of 3 bytes was not restored for HTTP from 127.0.0.9:4242: "
+                                    + "failed to decompress snapshot: gzip: invalid header");
+        }
+    }
+
+    @Test
+    void whoAsksIsNamedByHowAndWhence() throws IOException {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        var from = new InetSocketAddress(InetAddress.getByAddress(loopback), 7);
+        assertThat(Caller.remote("backup", from)).hasToString("remote call of user backup from [0:0:0:0:0:0:0:1]:7");
+        assertThat(Caller.remote("backup", null)).hasToString("remote call of user backup");
+        assertThat(Caller.job("snapshot-restore", 3)).hasToString("job snapshot-restore (execution 3)");
     }
 }

@@ -57,7 +57,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft, datacenters);
-        agent = new AgentService(node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
+        agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
     }
 
     record Node() implements NodeInfo {

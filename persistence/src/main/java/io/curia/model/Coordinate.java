@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
 public record Coordinate(List<Double> vec, double error, double adjustment, double height) {
     /** How many numbers a place takes. */
     public static final int DIMENSIONS = 8;
+
+    /** Where a node stands until round trips have been measured, with the error of not knowing. */
+    public static final Coordinate ORIGIN = new Coordinate(Collections.nCopies(DIMENSIONS, 0.0), 1.5, 0, 1e-5);
 
     public Coordinate {
         vec = Lists.copyOf(vec);

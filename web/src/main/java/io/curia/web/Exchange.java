@@ -2,6 +2,7 @@ package io.curia.web;
 
 import io.curia.service.Answer;
 import io.curia.service.ApiRequest;
+import io.curia.service.Caller;
 import io.curia.service.Header;
 import io.curia.service.QueryParams;
 import io.curia.service.RequestBody;
@@ -37,7 +38,7 @@ class Exchange {
 
     /** The parts of a request that has no body. To be called on the thread that the request came on. */
     ApiRequest read(HttpServletRequest request) {
-        return new ApiRequest(argument(), params(request), headers(request), RequestBody.NONE);
+        return new ApiRequest(argument(), params(request), headers(request), RequestBody.NONE, caller());
     }
 
     /**
@@ -51,7 +52,7 @@ class Exchange {
         if (body == null) {
             body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), limit);
         }
-        return new ApiRequest(argument(), params(request), headers(request), body.within(limit));
+        return new ApiRequest(argument(), params(request), headers(request), body.within(limit), caller());
     }
 
     /**
@@ -99,6 +100,10 @@ class Exchange {
 
     private static HttpServerExchange undertow() {
         return ServletRequestContext.requireCurrent().getExchange();
+    }
+
+    private static Caller caller() {
+        return Caller.http(undertow().getSourceAddress());
     }
 
     private static byte[] argument() {

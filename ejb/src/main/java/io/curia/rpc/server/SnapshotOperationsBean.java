@@ -9,6 +9,7 @@ import io.curia.rpc.SnapshotOperations;
 import io.curia.rpc.SnapshotRefusedException;
 import io.curia.rpc.server.Transfer.Direction;
 import io.curia.service.Answer;
+import io.curia.service.Caller;
 import io.curia.service.SnapshotService;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,6 +24,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 
 /** The server's side of {@link SnapshotOperations}. */
@@ -32,6 +34,9 @@ import java.nio.file.Files;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SnapshotOperationsBean implements SnapshotOperations {
     private static final Logger LOG = System.getLogger(SnapshotOperationsBean.class.getName());
+
+    /** Where WildFly says from what address a call came. */
+    private static final String SOURCE_ADDRESS = "jboss.source-address";
 
     @Inject
     private SnapshotService service;
@@ -45,7 +50,7 @@ public class SnapshotOperationsBean implements SnapshotOperations {
     @Override
     public SavedArchive openSave(boolean stale) throws SnapshotRefusedException {
         return told(() -> transfers.open(user(), Direction.OUT, transfer -> {
-            var saved = service.save(stale ? Consistency.STALE : Consistency.CONSISTENT)
+            var saved = service.save(stale ? Consistency.STALE : Consistency.CONSISTENT, caller())
                     .toCompletableFuture()
                     .join();
             if (saved.archive() == null) {
@@ -87,7 +92,8 @@ public class SnapshotOperationsBean implements SnapshotOperations {
 
     @Override
     public void commit(String transfer) throws SnapshotRefusedException {
-        var answer = told(() -> transfers.use(transfer, user(), Direction.IN, open -> service.restore(open.file())));
+        var answer = told(
+                () -> transfers.use(transfer, user(), Direction.IN, open -> service.restore(open.file(), caller())));
         if (SnapshotService.isOutcomeUnknown(answer)) {
             // no refusal, which would say that nothing has changed
             throw new EJBException(new String(answer.body(), UTF_8));
@@ -102,6 +108,11 @@ public class SnapshotOperationsBean implements SnapshotOperations {
 
     private String user() {
         return context.getCallerPrincipal().getName();
+    }
+
+    private Caller caller() {
+        var from = context.getContextData().get(SOURCE_ADDRESS);
+        return Caller.remote(user(), from instanceof InetSocketAddress address ? address : null);
     }
 
     private static Answer accepted(Answer answer) throws SnapshotRefusedException {

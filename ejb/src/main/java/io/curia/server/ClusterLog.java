@@ -1,0 +1,146 @@
+package io.curia.server;
+
+import io.curia.raft.ClusterMember;
+import io.curia.raft.RaftEngine;
+import io.curia.raft.RaftServer;
+import io.curia.service.Members;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells the operator of every server, in one line each, which server leads and which servers come and go. It looks at
+ * what this server knows whenever that may have changed, and once a second, on a thread of its own.
+ */
+final class ClusterLog implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(ClusterLog.class.getName());
+    private static final long PERIOD_MS = 1000;
+    /** An election takes a moment; what lasts for more than this many looks is told. */
+    private static final int LOOKS_OF_AN_ELECTION = 5;
+
+    private final RaftEngine raft;
+    private final Members members;
+    private final String self;
+    private final ScheduledExecutorService thread;
+
+    private final Map<String, ClusterMember> seen = new HashMap<>();
+    private boolean looked;
+    private Led led = new Led("", -1);
+    private Led lastSeen = led;
+    private int looksWithoutLeader;
+
+    private record Led(String address, long term) {}
+
+    /** @param self this server's id */
+    ClusterLog(RaftEngine raft, Members members, String self) {
+        this.raft = raft;
+        this.members = members;
+        this.self = self;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            var made = new Thread(task, "curia-cluster-log");
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    void start() {
+        raft.onMembershipChange(this::lookSoon);
+        raft.onLeadershipChange(leads -> lookSoon());
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(this::guardedLook, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void lookSoon() {
+        try {
+            thread.execute(this::guardedLook);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "a change came after the stop");
+        }
+    }
+
+    private void guardedLook() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            // the next look comes all the same
+            LOG.log(Level.DEBUG, "the cluster could not be looked at", e);
+        }
+    }
+
+    /** Tells what has changed since the last look; on one thread. */
+    void look() {
+        lookAtMembers(members.all());
+        lookAtLeader(raft.leaderAddress(), raft.term());
+    }
+
+    private void lookAtLeader(Optional<String> address, long term) {
+        if (address.isEmpty()) {
+            if (++looksWithoutLeader == LOOKS_OF_AN_ELECTION && led.term >= 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "there is no leader: writes and default reads wait until a majority of the servers is"
+                                + " connected");
+            }
+            return;
+        }
+        looksWithoutLeader = 0;
+        var now = new Led(address.get(), term);
+        boolean settled = now.equals(lastSeen);
+        lastSeen = now;
+        // address and term are not read at one moment, so what is seen once may be a mixture of two leaders
+        if (settled && !now.equals(led)) {
+            led = now;
+            LOG.log(Level.INFO, "{0} leads since term {1}", leader(now.address), Long.toString(term));
+        }
+    }
+
+    private String leader(String address) {
+        var server = raft.servers().stream()
+                .filter(each -> each.address().equals(address))
+                .findFirst();
+        String id = server.map(RaftServer::id).orElse("");
+        String name = members.byId(id).map(ClusterMember::name).orElse(id);
+        return id.equals(self)
+                ? "this server, " + name + " (" + address + "),"
+                : "server " + name + " (" + address + ")";
+    }
+
+    private void lookAtMembers(List<ClusterMember> present) {
+        for (var member : present) {
+            var before = seen.put(member.id(), member);
+            if (member.id().equals(self)) {
+                continue;
+            }
+            boolean wasAlive = before != null && before.alive();
+            if (member.alive() && !wasAlive) {
+                LOG.log(Level.INFO, "{0} is connected", text(member));
+            } else if (!member.alive() && (wasAlive || (before == null && looked))) {
+                LOG.log(Level.WARNING, "{0} cannot be reached", text(member));
+            }
+        }
+        for (var id : List.copyOf(seen.keySet())) {
+            if (present.stream().noneMatch(member -> member.id().equals(id))) {
+                LOG.log(Level.WARNING, "{0} is no server of the cluster any more", text(seen.remove(id)));
+            }
+        }
+        looked = true;
+    }
+
+    private static String text(ClusterMember member) {
+        return "server " + member.name() + " (" + member.id() + ") at " + member.address() + ":" + member.port();
+    }
+
+    /** Ends the looking; waits for nothing. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
