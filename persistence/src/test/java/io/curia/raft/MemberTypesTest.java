@@ -30,7 +30,6 @@ import java.io.Serializable;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -106,7 +105,7 @@ class MemberTypesTest {
                         new ExternalGadget(),
                         new PriorityQueue<>(List.of(new Gadget())),
                         new HashMap<>(),
-                        new Date(),
+                        new StringBuilder("text"),
                         NamedGadget.class,
                         new Object[] {"a"},
                         new long[2],

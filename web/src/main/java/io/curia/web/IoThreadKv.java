@@ -101,7 +101,7 @@ final class IoThreadKv implements HttpHandler {
     }
 
     /** Answers, or hangs up: a request that nothing ends would hold its connection for ever. */
-    private static void end(HttpServerExchange exchange, Answer answer, Throwable failure) {
+    private void end(HttpServerExchange exchange, Answer answer, Throwable failure) {
         if (failure != null) {
             Departure.hangUp(exchange);
             return;
