@@ -158,7 +158,7 @@ final class SessionExpiry implements LeaderDuty {
         long again = nanoClock.getAsLong() + (FIRST_PAUSE_NANOS << Math.min(timer.failures, LONGEST_PAUSE));
         // who was renewed meanwhile keeps that time
         var retry = new Timer(timer.nanos, again, timer.failures + 1);
-        var next = timers.merge(session, retry, (present, late) -> present == timer ? late : present);
+        var next = timers.merge(session, retry, (present, late) -> present.equals(timer) ? late : present);
         looks.add(new Look(next.dueAt, session));
     }
 

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -105,7 +106,7 @@ class MemberTypesTest {
                         new ExternalGadget(),
                         new PriorityQueue<>(List.of(new Gadget())),
                         new HashMap<>(),
-                        new StringBuilder("text"),
+                        new TreeMap<String, String>(),
                         NamedGadget.class,
                         new Object[] {"a"},
                         new long[2],
