@@ -87,7 +87,7 @@ class LeaderDecisionsTest {
     void serversAreRegisteredByTheLeaderOnly() {
         raft.setMembers(List.of(
                 new ClusterMember("7d5a0bb4-7c5f-4f0e-9f0c-2d2f6f0a7c11", "n1", "10.0.0.1", 8300, true, true, false)));
-        var reconcile = new MemberReconcile(raft, fsm, new Self());
+        var reconcile = new MemberReconcile(raft, fsm, new Self(), System::nanoTime);
         raft.depose();
         reconcile.begin();
         settle();

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.curia.fsm.restore.RestoreCommand;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
-import io.curia.raft.Consistency;
 import io.curia.raft.RaftException;
 import io.curia.state.StagedRestore;
 import io.curia.testing.LogLines;
@@ -92,8 +91,8 @@ class SnapshotServiceTest {
 
     @Test
     void nothingIsNotSaved() {
-        for (var consistency : Consistency.values()) {
-            var saved = snapshots.save(consistency).toCompletableFuture().join();
+        for (var query : List.of("", "?stale", "?consistent")) {
+            var saved = snapshots.save(request(query, "")).toCompletableFuture().join();
             assertRefused(saved.head(), "there is no state yet that could be saved");
             assertThat(saved.archive()).isNull();
         }
