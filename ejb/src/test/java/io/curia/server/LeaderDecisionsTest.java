@@ -94,7 +94,7 @@ class LeaderDecisionsTest {
         assertThat(Nodes.byName(fsm.store().read(), "n1")).isNull();
 
         raft.leadIn(2);
-        reconcile.turn();
+        reconcile.begin();
         await().until(() -> Nodes.byName(fsm.store().read(), "n1") != null);
     }
 
