@@ -66,7 +66,8 @@ class SaveCommandTest {
         var outcome = save("-stale", file("backup.snap"));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err())
-                .isEqualTo("Error verifying snapshot file: the archive is to index 0, its server had no state to save\n");
+                .isEqualTo(
+                        "Error verifying snapshot file: the archive is to index 0, its server had no state to save\n");
         assertThat(directory.resolve("backup.snap")).doesNotExist();
     }
 

@@ -45,8 +45,10 @@ final class TestArchive {
     /** What a server gives that never had a state, if it gives anything. */
     static byte[] ofNothing() {
         var out = new ByteArrayOutputStream();
-        write(out, new ArchiveMeta(1, "0-0-1795450723383", 0, 0, "", List.of(), 1, 0), StandardFsm.create(Runnable::run)
-                .snapshot()::writeState);
+        write(
+                out,
+                new ArchiveMeta(1, "0-0-1795450723383", 0, 0, "", List.of(), 1, 0),
+                StandardFsm.create(Runnable::run).snapshot()::writeState);
         return out.toByteArray();
     }
 

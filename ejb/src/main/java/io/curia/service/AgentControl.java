@@ -110,8 +110,6 @@ public class AgentControl {
     /** Tokens are for ACLs, which are off. */
     public Answer token(ApiRequest request) {
         String kind = new String(request.argument(), UTF_8);
-        return TOKENS.contains(kind)
-                ? AclService.OFF
-                : Answer.text(404, "Token \"" + kind + "\" is unknown");
+        return TOKENS.contains(kind) ? AclService.OFF : Answer.text(404, "Token \"" + kind + "\" is unknown");
     }
 }

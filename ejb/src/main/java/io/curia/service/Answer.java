@@ -32,12 +32,7 @@ public final class Answer {
     }
 
     private Answer(
-            int status,
-            String contentType,
-            List<Header> headers,
-            byte[] body,
-            LargeBody large,
-            BodyPieces pieces) {
+            int status, String contentType, List<Header> headers, byte[] body, LargeBody large, BodyPieces pieces) {
         this.status = status;
         this.contentType = contentType;
         this.headers = headers;

@@ -100,7 +100,8 @@ public class BlockingQueries implements AutoCloseable {
         return once(options, (txn, grant) -> grant)
                 .thenComposeAsync(
                         grant -> {
-                            Supplier<Answer> work = () -> answering.apply(fsm.store().read(), grant);
+                            Supplier<Answer> work =
+                                    () -> answering.apply(fsm.store().read(), grant);
                             Supplier<Answer> alone = () -> large.reading(work);
                             return large.admit(alone.get(), alone);
                         },

@@ -51,8 +51,11 @@ public class CatalogReadService {
     public CompletionStage<Answer> datacenters(ApiRequest request) {
         return Failures.guard(() -> {
             ReadOptions options = queries.parse(request).options();
-            return CompletableFuture.completedFuture(
-                    Answer.json(List.of(), options.pretty(), 0, () -> JsonSteps.array(
+            return CompletableFuture.completedFuture(Answer.json(
+                    List.of(),
+                    options.pretty(),
+                    0,
+                    () -> JsonSteps.array(
                             List.of(self.datacenter()), (String name, JsonWriter json) -> json.value(name))));
         });
     }

@@ -70,9 +70,7 @@ public class CoordinateService {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
             return queries.answerMany(
-                    options,
-                    Coordinates::list,
-                    (rows, meta) -> list(ofSegment(rows, request.params()), options, meta));
+                    options, Coordinates::list, (rows, meta) -> list(ofSegment(rows, request.params()), options, meta));
         });
     }
 
@@ -82,13 +80,10 @@ public class CoordinateService {
             ReadOptions options = ReadOptions.parse(request.params(), request.headers());
             datacenters.requireLocalForQuery(options);
             String name = new String(request.argument(), UTF_8);
-            return queries.answer(
-                    options,
-                    (txn, watch) -> Coordinates.ofNode(txn, name, watch),
-                    (rows, meta) -> {
-                        var shown = ofSegment(rows, request.params());
-                        return shown.isEmpty() ? Answer.empty(404) : list(named(shown, name), options, meta);
-                    });
+            return queries.answer(options, (txn, watch) -> Coordinates.ofNode(txn, name, watch), (rows, meta) -> {
+                var shown = ofSegment(rows, request.params());
+                return shown.isEmpty() ? Answer.empty(404) : list(named(shown, name), options, meta);
+            });
         });
     }
 

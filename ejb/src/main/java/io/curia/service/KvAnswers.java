@@ -50,8 +50,7 @@ final class KvAnswers {
     }
 
     static Answer keys(Iterable<ByteString> keys, boolean pretty, List<Header> meta) {
-        return Answer.json(
-                meta, pretty, 0, () -> JsonSteps.array(keys, (key, json) -> json.utf8(key.shared())));
+        return Answer.json(meta, pretty, 0, () -> JsonSteps.array(keys, (key, json) -> json.utf8(key.shared())));
     }
 
     /** The value alone. It is never given a type that a browser would run. */

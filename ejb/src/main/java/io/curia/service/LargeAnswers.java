@@ -146,9 +146,7 @@ public class LargeAnswers {
 
     private static Answer overloaded() {
         return Answer.text(
-                503,
-                "Too many large answers are under way, try again later",
-                List.of(new Header("Retry-After", "1")));
+                503, "Too many large answers are under way, try again later", List.of(new Header("Retry-After", "1")));
     }
 
     private CompletableFuture<Boolean> take(long bytes) {

@@ -16,7 +16,8 @@ record LargeBody(long heldBytes, Supplier<Supplier<ByteBuffer>> pieces) {
 
     /** A JSON document. */
     static LargeBody json(long heldBytes, boolean pretty, Supplier<JsonSteps> document) {
-        return new LargeBody(heldBytes, () -> new JsonPieces(document.get(), new JsonWriter(PIECE + PIECE / 8, pretty)));
+        return new LargeBody(
+                heldBytes, () -> new JsonPieces(document.get(), new JsonWriter(PIECE + PIECE / 8, pretty)));
     }
 
     /** Bytes that are in memory anyway. */

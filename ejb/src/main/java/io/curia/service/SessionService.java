@@ -188,9 +188,6 @@ public class SessionService {
 
     private static Answer sessions(List<Session> sessions, ReadOptions options, List<Header> meta) {
         return Answer.json(
-                meta,
-                options.pretty(),
-                HELD * sessions.size(),
-                () -> JsonSteps.array(sessions, SessionJson::write));
+                meta, options.pretty(), HELD * sessions.size(), () -> JsonSteps.array(sessions, SessionJson::write));
     }
 }

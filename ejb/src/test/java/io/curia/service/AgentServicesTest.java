@@ -87,10 +87,10 @@ class AgentServicesTest {
             """);
         assertThat(list())
                 .contains("\"Proxy\":{\"DestinationServiceName\":\"web\",\"Mode\":\"transparent\","
-                              + "\"TransparentProxy\":{\"OutboundListenerPort\":15001},\"Config\":{\"a\":1},"
-                              + "\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\",\"Datacenter\":\"dc2\","
-                              + "\"LocalBindPort\":1,\"Config\":{\"b\":2},\"MeshGateway\":{}}],\"MeshGateway\":{},"
-                              + "\"Expose\":{\"Paths\":[{\"ListenerPort\":9,\"Path\":\"/p\",\"ParsedFromCheck\":false}]}}");
+                        + "\"TransparentProxy\":{\"OutboundListenerPort\":15001},\"Config\":{\"a\":1},"
+                        + "\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\",\"Datacenter\":\"dc2\","
+                        + "\"LocalBindPort\":1,\"Config\":{\"b\":2},\"MeshGateway\":{}}],\"MeshGateway\":{},"
+                        + "\"Expose\":{\"Paths\":[{\"ListenerPort\":9,\"Path\":\"/p\",\"ParsedFromCheck\":false}]}}");
     }
 
     @Test

@@ -130,14 +130,12 @@ class CatalogServiceTest {
         assertThat(registerProxy(
                         "\"Expose\": {\"Paths\": [{\"Path\": \"/a\", \"ListenerPort\": 1, \"Protocol\": \"tcp\"}]}"))
                 .isEqualTo(oneFault("protocol 'tcp' not supported for path: /a, must be in: [http http2]"));
-        assertThat(
-                        registerProxy(
-                                "\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\":"
-                                    + " 1},{\"DestinationName\": \"db\", \"LocalBindPort\": 2, \"Datacenter\":"
-                                    + " \"dc2\"},{\"DestinationName\": \"db\", \"LocalBindPort\": 3,"
-                                    + " \"DestinationType\": \"prepared_query\"},{\"DestinationName\": \"x\","
-                                    + " \"CentrallyConfigured\": true},{\"DestinationName\": \"y\","
-                                    + " \"CentrallyConfigured\": true}]"))
+        assertThat(registerProxy("\"Upstreams\": [{\"DestinationName\": \"db\", \"LocalBindPort\":"
+                        + " 1},{\"DestinationName\": \"db\", \"LocalBindPort\": 2, \"Datacenter\":"
+                        + " \"dc2\"},{\"DestinationName\": \"db\", \"LocalBindPort\": 3,"
+                        + " \"DestinationType\": \"prepared_query\"},{\"DestinationName\": \"x\","
+                        + " \"CentrallyConfigured\": true},{\"DestinationName\": \"y\","
+                        + " \"CentrallyConfigured\": true}]"))
                 .isEqualTo("true");
     }
 
@@ -145,25 +143,25 @@ class CatalogServiceTest {
     void keepsAllThatAProxySays() {
         String proxy =
                 "{\"DestinationServiceName\":\"web\",\"DestinationServiceID\":\"w1\",\"LocalServiceAddress\":\"l\","
-                    + "\"LocalServicePort\":8,\"LocalServiceSocketPath\":\"/s\",\"Mode\":\"direct\",\"Config\":{\"a\":[1,\"b\","
-                    + "null,{\"c\":true}],\"z\":0.5},\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\","
-                    + "\"Datacenter\":\"dc2\",\"LocalBindAddress\":\"127.0.0.1\",\"LocalBindPort\":99,\"Config\":{\"x\":\"y\"},"
-                    + "\"MeshGateway\":{\"Mode\":\"local\"}}],\"MeshGateway\":{\"Mode\":\"remote\"},\"Expose\":{\"Checks\":true,"
-                    + "\"Paths\":[{\"ListenerPort\":1,\"Path\":\"/p\",\"LocalPathPort\":2,\"Protocol\":\"http\"}]},"
-                    + "\"TransparentProxy\":{\"OutboundListenerPort\":15001,\"DialedDirectly\":true}}";
+                        + "\"LocalServicePort\":8,\"LocalServiceSocketPath\":\"/s\",\"Mode\":\"direct\",\"Config\":{\"a\":[1,\"b\","
+                        + "null,{\"c\":true}],\"z\":0.5},\"Upstreams\":[{\"DestinationType\":\"service\",\"DestinationName\":\"db\","
+                        + "\"Datacenter\":\"dc2\",\"LocalBindAddress\":\"127.0.0.1\",\"LocalBindPort\":99,\"Config\":{\"x\":\"y\"},"
+                        + "\"MeshGateway\":{\"Mode\":\"local\"}}],\"MeshGateway\":{\"Mode\":\"remote\"},\"Expose\":{\"Checks\":true,"
+                        + "\"Paths\":[{\"ListenerPort\":1,\"Path\":\"/p\",\"LocalPathPort\":2,\"Protocol\":\"http\"}]},"
+                        + "\"TransparentProxy\":{\"OutboundListenerPort\":15001,\"DialedDirectly\":true}}";
         assertThat(server.register(
                         "{\"Node\":\"a\",\"Address\":\"x\",\"Service\":{\"Kind\":\"connect-proxy\",\"ID\":\"p\","
-                            + "\"Service\":\"web-proxy\",\"Port\":1,\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\","
-                            + "\"Port\":5},\"wan\":null},\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3},\"Proxy\":"
+                                + "\"Service\":\"web-proxy\",\"Port\":1,\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\","
+                                + "\"Port\":5},\"wan\":null},\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3},\"Proxy\":"
                                 + proxy
                                 + "}}"))
                 .isEqualTo("true");
         assertThat(get(server.catalogReads.nodeServices(request("a", ""))))
                 .contains(
                         "{\"Kind\":\"connect-proxy\",\"ID\":\"p\",\"Service\":\"web-proxy\",\"Tags\":[],\"Address\":\"\","
-                            + "\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\",\"Port\":5},\"wan\":{\"Address\":\"\","
-                            + "\"Port\":0}},\"Meta\":null,\"Port\":1,\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3,"
-                            + "\"Warning\":0},\"EnableTagOverride\":false,\"Proxy\":" + proxy + ",\"Connect\":{},");
+                                + "\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\",\"Port\":5},\"wan\":{\"Address\":\"\","
+                                + "\"Port\":0}},\"Meta\":null,\"Port\":1,\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3,"
+                                + "\"Warning\":0},\"EnableTagOverride\":false,\"Proxy\":" + proxy + ",\"Connect\":{},");
         assertThat(get(server.catalogReads.connect(request("web", "")))).contains("\"ServiceID\":\"p\"");
     }
 

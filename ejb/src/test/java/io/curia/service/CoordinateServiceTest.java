@@ -60,7 +60,7 @@ class CoordinateServiceTest {
         assertThat(body(server.coordinates.datacenters(request("", ""))))
                 .startsWith(
                         "[{\"Datacenter\":\"dc1\",\"AreaID\":\"wan\",\"Coordinates\":[{\"Node\":\"n1\",\"Segment\":\"\","
-                            + "\"Coord\":{\"Vec\":[0,0,0,0,0,0,0,0],\"Error\":1.5,\"Adjustment\":0,\"Height\":0.00001}}");
+                                + "\"Coord\":{\"Vec\":[0,0,0,0,0,0,0,0],\"Error\":1.5,\"Adjustment\":0,\"Height\":0.00001}}");
     }
 
     @ParameterizedTest

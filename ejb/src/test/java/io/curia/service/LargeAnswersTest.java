@@ -75,14 +75,15 @@ class LargeAnswersTest {
     void aLongValueComesInPieces() throws IOException {
         server.put("long", "w".repeat(300_000));
         assertThat(text(server.get("long?raw"))).isEqualTo("w".repeat(300_000));
-        assertThat(text(server.get("long"))).contains(Base64.getEncoder()
-                .encodeToString("w".repeat(300_000).getBytes(StandardCharsets.UTF_8)));
+        assertThat(text(server.get("long")))
+                .contains(Base64.getEncoder().encodeToString("w".repeat(300_000).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void keysComeInPieces() throws IOException {
         fill(8_000, 1);
-        var list = Json.createReader(new StringReader(text(server.get("p/?keys")))).readArray();
+        var list =
+                Json.createReader(new StringReader(text(server.get("p/?keys")))).readArray();
         assertThat(list).hasSize(8_000);
         assertThat(list.getString(7_999)).isEqualTo("p/7999");
     }
@@ -92,7 +93,8 @@ class LargeAnswersTest {
         fill(40, 9_000);
         var answer = server.get("p/?recurse");
         server.delete("p/?recurse");
-        assertThat(Json.createReader(new StringReader(text(answer))).readArray()).hasSize(40);
+        assertThat(Json.createReader(new StringReader(text(answer))).readArray())
+                .hasSize(40);
     }
 
     @Test

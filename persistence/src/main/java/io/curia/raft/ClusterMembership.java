@@ -75,10 +75,7 @@ final class ClusterMembership extends MembershipAdapter {
         this.self = persistence.identity();
         this.known = persistence.knownServers();
         this.namesakes = new NamesakeWatch(
-                self,
-                () -> engine.getClusterService().getMembers(),
-                () -> persistence.localMemberId() != null,
-                stop);
+                self, () -> engine.getClusterService().getMembers(), () -> persistence.localMemberId() != null, stop);
         this.standby = new Standby(engine, raft, this::activeMembers, self.raftId(), places, executor);
         this.removalWatch = new RemovalWatch(self.raftId(), this::activeMembers, executor, System::nanoTime);
     }
@@ -167,7 +164,8 @@ final class ClusterMembership extends MembershipAdapter {
     private Set<UUID> voters() {
         var voters = new HashSet<UUID>();
         raft.getMetadataGroupManager().getActiveMembers().forEach(member -> voters.add(member.getUuid()));
-        raft.getAllRaftNodes().forEach(node -> node.getAppliedMembers().forEach(member -> voters.add(member.getUuid())));
+        raft.getAllRaftNodes()
+                .forEach(node -> node.getAppliedMembers().forEach(member -> voters.add(member.getUuid())));
         return voters;
     }
 

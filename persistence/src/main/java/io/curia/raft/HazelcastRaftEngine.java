@@ -92,8 +92,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 () -> soloVoter.appended(id),
                 proposals,
                 config.dataDir(),
-                cause -> service.fail(
-                        "a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
+                cause ->
+                        service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
                 this::displaced);
     }
 

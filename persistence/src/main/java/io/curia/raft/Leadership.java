@@ -88,7 +88,9 @@ final class Leadership {
         } else if (view.alone()) {
             lease = Lease.FOREVER;
         } else {
-            lease = view.acknowledgedMs() >= countFromMs ? new Lease(view.acknowledgedMs() + leaseMs, aheadMs) : Lease.NONE;
+            lease = view.acknowledgedMs() >= countFromMs
+                    ? new Lease(view.acknowledgedMs() + leaseMs, aheadMs)
+                    : Lease.NONE;
         }
     }
 

@@ -241,7 +241,8 @@ final class MvPersistence implements CPPersistenceService, AutoCloseable {
         }
         if (log.promisedSnapshot() > Math.max(from - 1, log.lastIndex())) {
             throw new StorageCorruptedException(
-                    "damaged: log of " + groupId.getName() + ": snapshot " + log.promisedSnapshot() + " is missing", null);
+                    "damaged: log of " + groupId.getName() + ": snapshot " + log.promisedSnapshot() + " is missing",
+                    null);
         }
         for (var index = from; index <= log.lastIndex(); index++) {
             entries.add(log.entry(index));

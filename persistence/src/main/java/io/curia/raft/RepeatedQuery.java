@@ -21,8 +21,7 @@ final class RepeatedQuery {
     private final long deadline;
     private final CompletableFuture<Object> answer = new CompletableFuture<>();
 
-    private RepeatedQuery(
-            Supplier<CompletableFuture<Object>> question, Duration hold, ScheduledExecutorService timer) {
+    private RepeatedQuery(Supplier<CompletableFuture<Object>> question, Duration hold, ScheduledExecutorService timer) {
         this.question = question;
         this.hold = hold;
         this.timer = timer;

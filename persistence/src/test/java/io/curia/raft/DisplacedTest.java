@@ -49,15 +49,15 @@ class DisplacedTest {
 
     private Path log() throws IOException {
         try (var files = Files.walk(only.dataDir.resolve("raft/groups"))) {
-            return files.filter(file -> file.endsWith("log.mv") && file.toString().contains(FsmService.GROUP + "@"))
+            return files.filter(
+                            file -> file.endsWith("log.mv") && file.toString().contains(FsmService.GROUP + "@"))
                     .findFirst()
                     .orElseThrow();
         }
     }
 
     private void assertNothingIsAcknowledged() {
-        var write = only.engine.apply("lost".getBytes(StandardCharsets.UTF_8))
-                .toCompletableFuture();
+        var write = only.engine.apply("lost".getBytes(StandardCharsets.UTF_8)).toCompletableFuture();
         assertStops();
         assertThatThrownBy(() -> write.get(2, TimeUnit.SECONDS))
                 .satisfiesAnyOf(

@@ -16,7 +16,11 @@ class LeadershipTest {
 
     private long now = 1_000_000;
     private long wall = 50_000_000;
-    private final FsmService service = new FsmService(new RecordingState(), new HeapLimits(Runtime.getRuntime().maxMemory()), new Gossip(Runnable::run), (r, c) -> {});
+    private final FsmService service = new FsmService(
+            new RecordingState(),
+            new HeapLimits(Runtime.getRuntime().maxMemory()),
+            new Gossip(Runnable::run),
+            (r, c) -> {});
     private final Leadership leadership = new Leadership(service, LEASE, HEARTBEAT, () -> now, () -> wall);
 
     @BeforeEach

@@ -32,9 +32,7 @@ class NamesakeTest {
     /** With an empty data directory. */
     private Servers.Server cloneOf(Servers.Server server) throws IOException {
         return new Servers.Server(
-                server.id,
-                root.resolve("clone"),
-                Servers.freePorts(1).get(0));
+                server.id, root.resolve("clone"), Servers.freePorts(1).get(0));
     }
 
     private static void assertRefused(Servers servers, Servers.Server clone, Servers.Server honest) {
@@ -68,7 +66,10 @@ class NamesakeTest {
             assertRefused(servers, clone, honest);
 
             await().atMost(PATIENCE).until(() -> !logged.warnings().isEmpty());
-            assertThat(logged.warnings()).singleElement().asString().contains("127.0.0.1:" + clone.port, "is not let in");
+            assertThat(logged.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("127.0.0.1:" + clone.port, "is not let in");
             assertAllGoOn(servers.all);
             assertThat(servers.awaitLeader().engine.members()).hasSize(3).allMatch(ClusterMember::voter);
         }
@@ -119,7 +120,8 @@ class NamesakeTest {
     void twoEmptyServersUnderOneIdFoundNoCluster() throws Exception {
         try (var servers = new Servers(root, 3)) {
             var first = servers.all.get(0);
-            var second = servers.all.set(1, new Servers.Server(first.id, root.resolve("clone"), servers.all.get(1).port));
+            var second =
+                    servers.all.set(1, new Servers.Server(first.id, root.resolve("clone"), servers.all.get(1).port));
             servers.start(first);
             var clone = servers.all.get(1);
             assertThatThrownBy(() -> servers.start(clone)).hasMessageContaining("has the node id " + first.id);
@@ -142,10 +144,11 @@ class NamesakeTest {
             servers.all.add(clone);
             servers.start(clone);
             var leader = servers.awaitLeader();
-            await().atMost(PATIENCE).until(() -> leader.engine.members().stream()
-                            .filter(member -> member.id().equals(honest.id.toString()))
-                            .count()
-                    == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> leader.engine.members().stream()
+                                    .filter(member -> member.id().equals(honest.id.toString()))
+                                    .count()
+                            == 2);
 
             servers.start(honest);
 
@@ -166,17 +169,21 @@ class NamesakeTest {
             var old = servers.awaitFollower();
             servers.stop(old);
             var leader = servers.awaitLeader();
-            var empty = new Servers.Server(old.id, root.resolve("empty"), Servers.freePorts(1).get(0));
+            var empty = new Servers.Server(
+                    old.id, root.resolve("empty"), Servers.freePorts(1).get(0));
             servers.all.set(servers.all.indexOf(old), empty);
             servers.start(empty);
             await().atMost(PATIENCE)
                     .ignoreExceptionsMatching(Servers::isForWantOfALeader)
-                    .untilAsserted(() ->
-                            leader.engine.remove(old.id.toString()).toCompletableFuture().join());
-            await().atMost(PATIENCE).until(() -> leader.engine.members().stream()
-                            .filter(member -> member.alive() && member.voter())
-                            .count()
-                    == 3);
+                    .untilAsserted(() -> leader.engine
+                            .remove(old.id.toString())
+                            .toCompletableFuture()
+                            .join());
+            await().atMost(PATIENCE)
+                    .until(() -> leader.engine.members().stream()
+                                    .filter(member -> member.alive() && member.voter())
+                                    .count()
+                            == 3);
             assertAllGoOn(servers.all);
 
             servers.all.add(old);

@@ -157,7 +157,11 @@ class RaftPortTest {
                 new Servers.Server(root.resolve("foreign"), Servers.freePorts(1).get(0));
         var raft = servers.config(other);
         ReplicatedState none = new RecordingState();
-        var service = new FsmService(none, new HeapLimits(Runtime.getRuntime().maxMemory()), new Gossip(Runnable::run), (reason, cause) -> {});
+        var service = new FsmService(
+                none,
+                new HeapLimits(Runtime.getRuntime().maxMemory()),
+                new Gossip(Runnable::run),
+                (reason, cause) -> {});
         var config = HazelcastConfigs.of(raft, other.id, service, 0, true);
         ConfigAccessor.getServicesConfig(config).setEnableDefaults(true);
         // it reads what it is answered, whatever that is

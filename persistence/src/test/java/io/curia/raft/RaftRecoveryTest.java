@@ -118,7 +118,10 @@ class RaftRecoveryTest {
                         ByteBuffer.allocate(FsmOp.LARGE * 4).put(("large-" + i + "-").getBytes(StandardCharsets.UTF_8));
                 leader.applySurely(large.array());
             }
-            await().atMost(PATIENCE).until(() -> leader.engine.look(node -> FsmOp.largeInMemory(node.state().log())) == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> leader.engine.look(
+                                    node -> FsmOp.largeInMemory(node.state().log()))
+                            == 0);
             servers.start(behind);
             await().atMost(PATIENCE).until(() -> behind.state.distinctTexts().size() == 41);
             assertThat(behind.state.restores()).isZero();

@@ -68,12 +68,14 @@ class StaleReadsTest {
             }
             await().atMost(PATIENCE).until(() -> newestSnapshot(server) != null);
             servers.all.forEach(servers::stop);
-            Files.setLastModifiedTime(newestSnapshot(server), FileTime.from(Instant.now().minus(Duration.ofHours(3))));
+            Files.setLastModifiedTime(
+                    newestSnapshot(server), FileTime.from(Instant.now().minus(Duration.ofHours(3))));
 
             servers.start(server);
             var grant = stale(server.engine);
             assertThat(grant.knownLeader()).isFalse();
-            assertThat(grant.lastContactMs()).isGreaterThanOrEqualTo(Duration.ofHours(3).toMillis());
+            assertThat(grant.lastContactMs())
+                    .isGreaterThanOrEqualTo(Duration.ofHours(3).toMillis());
             assertThat(server.state.size()).isPositive();
 
             servers.all.stream().filter(s -> s != server).forEach(servers::start);

@@ -438,9 +438,8 @@ class StorageDamageTest {
         Files.writeString(original.resolve("raft/groups/notes@0@1"), "not a directory");
         try (var logged = new Logged(DataDirectory.class)) {
             assertThat(content(original)).isEqualTo(promised);
-            assertThat(logged.warnings())
-                    .hasSize(3)
-                    .anySatisfy(line -> assertThat(line).contains("lost+found", "ignored"));
+            assertThat(logged.warnings()).hasSize(3).anySatisfy(line -> assertThat(line)
+                    .contains("lost+found", "ignored"));
         }
     }
 

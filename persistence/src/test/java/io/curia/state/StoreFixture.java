@@ -6,9 +6,9 @@ import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.model.Session;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** A state store driven with plain texts; each write is a transaction of its own, as a command's is. */
 final class StoreFixture {
@@ -90,7 +90,8 @@ final class StoreFixture {
     Indexed<List<String>> keys(String prefix, String separator) {
         var keys = KvStore.keys(store.read(), bytes(prefix), bytes(separator), null);
         return new Indexed<>(
-                keys.index(), collected(keys.value()).stream().map(ByteString::toString).toList());
+                keys.index(),
+                collected(keys.value()).stream().map(ByteString::toString).toList());
     }
 
     private static <T> List<T> collected(Iterable<T> rows) {

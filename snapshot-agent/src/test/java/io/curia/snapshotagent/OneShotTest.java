@@ -70,10 +70,12 @@ class OneShotTest {
 
     @Test
     void refusesAnArchiveOfNoState() {
-        server.damage(whole -> ArchiveServer.archive(0, StandardFsm.create(Runnable::run).snapshot()::writeState));
+        server.damage(whole ->
+                ArchiveServer.archive(0, StandardFsm.create(Runnable::run).snapshot()::writeState));
         assertThatThrownBy(() -> local(3).run()).hasMessageContaining("its server had no state to save");
-        assertThat(dir.resolve("snaps")).satisfiesAnyOf(
-                none -> assertThat(none).doesNotExist(), none -> assertThat(none).isEmptyDirectory());
+        assertThat(dir.resolve("snaps"))
+                .satisfiesAnyOf(none -> assertThat(none).doesNotExist(), none -> assertThat(none)
+                        .isEmptyDirectory());
     }
 
     @Test

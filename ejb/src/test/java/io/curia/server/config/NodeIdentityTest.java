@@ -21,15 +21,19 @@ class NodeIdentityTest {
     void isMadeOnceAndKept() throws IOException {
         UUID made = NodeIdentity.resolve(dir, Optional.empty(), Optional.empty());
         assertThat(made.version()).isEqualTo(4);
-        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.empty())).isEqualTo(made);
-        assertThat(NodeIdentity.resolve(dir, Optional.of(made), Optional.empty())).isEqualTo(made);
+        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.empty()))
+                .isEqualTo(made);
+        assertThat(NodeIdentity.resolve(dir, Optional.of(made), Optional.empty()))
+                .isEqualTo(made);
         assertThat(dir.toFile().list()).containsExactly("node-id");
     }
 
     @Test
     void aConfiguredOneIsKeptToo() throws IOException {
-        assertThat(NodeIdentity.resolve(dir, Optional.of(GIVEN), Optional.empty())).isEqualTo(GIVEN);
-        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.empty())).isEqualTo(GIVEN);
+        assertThat(NodeIdentity.resolve(dir, Optional.of(GIVEN), Optional.empty()))
+                .isEqualTo(GIVEN);
+        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.empty()))
+                .isEqualTo(GIVEN);
     }
 
     @Test
