@@ -23,8 +23,6 @@ import java.util.concurrent.TimeUnit;
 final class ClusterLog implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ClusterLog.class.getName());
     private static final long PERIOD_MS = 1000;
-    /** An election takes a moment; what lasts for more than this many looks is told. */
-    private static final int LOOKS_OF_AN_ELECTION = 5;
 
     private final RaftEngine raft;
     private final Members members;
@@ -35,7 +33,6 @@ final class ClusterLog implements AutoCloseable {
     private boolean looked;
     private Led led = new Led("", -1);
     private Led lastSeen = led;
-    private int looksWithoutLeader;
 
     private record Led(String address, long term) {}
 
@@ -83,15 +80,8 @@ final class ClusterLog implements AutoCloseable {
 
     private void lookAtLeader(Optional<String> address, long term) {
         if (address.isEmpty()) {
-            if (++looksWithoutLeader == LOOKS_OF_AN_ELECTION && led.term >= 0) {
-                LOG.log(
-                        Level.WARNING,
-                        "there is no leader: writes and default reads wait until a majority of the servers is"
-                                + " connected");
-            }
             return;
         }
-        looksWithoutLeader = 0;
         var now = new Led(address.get(), term);
         boolean settled = now.equals(lastSeen);
         lastSeen = now;

@@ -226,13 +226,14 @@ class SnapshotServiceTest {
     @Test
     void aFaultyArchiveIsRefusedEverywhereWithTheSameText() throws IOException {
         byte[] archive = save();
+        long applied = server.raft.lastApplied();
         archive[archive.length - 8] ^= 1;
         for (String query : new String[] {"", "?preview"}) {
             assertRefused(put(query, archive), "gzip: invalid checksum");
             assertRefused(put(query, new byte[0]), "failed to decompress snapshot: EOF");
             assertRefused(put(query + (query.isEmpty() ? "?" : "&") + "dc=other", archive), "No path to datacenter");
         }
-        assertThat(server.raft.lastApplied()).isZero();
+        assertThat(server.raft.lastApplied()).isEqualTo(applied);
     }
 
     @Test

@@ -45,6 +45,7 @@ class SnapshotUploadsTest {
     }
 
     private byte[] save() throws IOException {
+        server.put("first", "1");
         var saved = snapshots.save(request("", "")).toCompletableFuture().join();
         var out = new ByteArrayOutputStream();
         saved.archive().writeTo(out);

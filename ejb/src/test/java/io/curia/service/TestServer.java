@@ -9,6 +9,9 @@ import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.state.Sessions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,7 +144,18 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     }
 
     static String body(Answer answer) {
-        return answer.body() == null ? "" : new String(answer.body(), UTF_8);
+        if (answer.pieces() == null) {
+            return answer.body() == null ? "" : new String(answer.body(), UTF_8);
+        }
+        try (var pieces = answer.pieces()) {
+            var whole = new ByteArrayOutputStream();
+            for (var piece = pieces.next(); piece != null; piece = pieces.next()) {
+                whole.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+            }
+            return whole.toString(UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Map<String, String> headers(Answer answer) {
