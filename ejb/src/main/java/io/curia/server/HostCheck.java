@@ -59,10 +59,9 @@ final class HostCheck {
         var complaints = new ArrayList<String>();
         for (ObjectName listener : named(LISTENER)) {
             if (attribute(listener, "enabled") instanceof Boolean enabled && enabled) {
-                complaints.add(
-                        "WildFly's own HTTP listener serves the API too, without its limits, and what else the server"
-                                + " has on it, such as JBoss Remoting: "
-                                + command(LISTENER, "write-attribute(name=enabled,value=false)"));
+                complaints.add("WildFly's own HTTP listener is open for what else the server has on it, such as JBoss"
+                        + " Remoting, by which a stranger can end the process: "
+                        + command(LISTENER, "write-attribute(name=enabled,value=false)"));
             }
         }
         if (!endsWithoutMemory()) {

@@ -74,8 +74,8 @@ class HostCheckTest {
         show(LISTENER, Map.of("enabled", true));
         assertThat(check.complaints())
                 .containsExactly(
-                        "WildFly's own HTTP listener serves the API too, without its limits, and what else the server has on"
-                                + " it, such as JBoss Remoting: jboss-cli.sh --connect"
+                        "WildFly's own HTTP listener is open for what else the server has on it, such as JBoss"
+                                + " Remoting, by which a stranger can end the process: jboss-cli.sh --connect"
                                 + " '/subsystem=undertow/server=default-server/http-listener=default"
                                 + ":write-attribute(name=enabled,value=false)'",
                         MEMORY);

@@ -37,8 +37,6 @@ final class TransportRules implements HttpHandler {
     /** Greater lengths do not fit a number; the containers would stumble over them. */
     private static final int MOST_DIGITS_OF_LENGTH = 18;
 
-    private static final long UNLIMITED = -1;
-
     /** Servlet containers write a media type's parameters without the space that clients compare with. */
     private static final ResponseCommitListener SPELL_CONTENT_TYPE = exchange -> {
         if ("text/plain;charset=utf-8"
@@ -63,8 +61,6 @@ final class TransportRules implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        // how long a body may be is for the resources to say, with 413, whatever the listener is told
-        exchange.setMaxEntitySize(UNLIMITED);
         if (!isLengthNumber(exchange)) {
             exchange.setPersistent(false);
             end(exchange, 400);

@@ -12,11 +12,6 @@ import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -316,32 +311,5 @@ class TransportRulesTest {
                     lines[i].substring(colon + 1).strip());
         }
         return new Reply(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, reply.substring(end + 4));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void theListenersLimitOfBodiesDoesNotCount(boolean chunked) throws IOException, InterruptedException {
-        var limited = Undertow.builder()
-                .addHttpListener(0, "127.0.0.1")
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 3L)
-                .setHandler(new TransportRules(Routes.ALL, TransportRulesTest::echo, TransportRulesTest::echo))
-                .build();
-        limited.start();
-        try {
-            int port = ((InetSocketAddress) limited.getListenerInfo().get(0).getAddress()).getPort();
-            var body = BodyPublishers.ofString("longer than three");
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/snapshot"))
-                    .PUT(chunked ? BodyPublishers.fromPublisher(body) : body)
-                    .build();
-            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-            assertThat(answer.body()).isEqualTo("longer than three");
-        } finally {
-            limited.stop();
-        }
-    }
-
-    private static void echo(HttpServerExchange exchange) {
-        exchange.getRequestReceiver().receiveFullString((received, body) -> received.getResponseSender()
-                .send(body));
     }
 }
