@@ -47,9 +47,8 @@ final class KnownSettings {
                     "The address under which other servers reach this one. Needed when the bind address is `0.0.0.0`.")
             .must("an address that other servers can reach, not a wildcard", v -> !isWildcard(v));
 
-    static final Setting<Integer> HTTP_PORT = Setting.of(
-                    "http.port", SettingType.PORT, "8500", "The port of the HTTP API.")
-            .neededEarly();
+    static final Setting<Integer> HTTP_PORT =
+            Setting.of("http.port", SettingType.PORT, "8500", "The port of the HTTP API.");
 
     static final Setting<Integer> HTTP_MAX_CONNS_PER_CLIENT = Setting.of(
                     "http-max-conns-per-client",
