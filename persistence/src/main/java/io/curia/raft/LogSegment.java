@@ -176,6 +176,11 @@ final class LogSegment {
         return sealedLast >= 0;
     }
 
+    /** See {@link MvFile#isInPlace}. */
+    boolean isInPlace() {
+        return file.isInPlace();
+    }
+
     void close() {
         file.close();
     }

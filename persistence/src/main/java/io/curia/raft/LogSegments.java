@@ -295,6 +295,17 @@ final class LogSegments {
         }
     }
 
+    /** Whether the file that is written to is still at its path; any thread. */
+    boolean isInPlace() {
+        var newest = byFirst.lastEntry();
+        if (newest == null || newest.getValue().isInPlace()) {
+            return true;
+        }
+        // it may have been given up for another meanwhile
+        var now = byFirst.lastEntry();
+        return now == null || now.getValue().number() != newest.getValue().number();
+    }
+
     void close() {
         closeReader();
         byFirst.values().forEach(LogSegment::close);

@@ -287,7 +287,7 @@ final class MvRaftLog implements RaftStateStore {
 
     /** See {@link MvFile#isInPlace}. */
     boolean isInPlace() {
-        return file.isInPlace();
+        return file.isInPlace() && segments.isInPlace();
     }
 
     /** Indexes of the first and last kept entry; 0 and 0 when there is none. */

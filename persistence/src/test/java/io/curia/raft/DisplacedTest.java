@@ -47,13 +47,17 @@ class DisplacedTest {
         }
     }
 
-    private Path log() throws IOException {
+    /** Puts a copy in the place of the newest file of the group whose name matches. */
+    private void replace(String name) throws IOException {
+        Path replaced;
         try (var files = Files.walk(only.dataDir.resolve("raft/groups"))) {
-            return files.filter(
-                            file -> file.endsWith("log.mv") && file.toString().contains(FsmService.GROUP + "@"))
-                    .findFirst()
+            replaced = files.filter(file -> file.getFileName().toString().matches(name)
+                            && file.toString().contains(FsmService.GROUP + "@"))
+                    .max(Comparator.naturalOrder())
                     .orElseThrow();
         }
+        var copy = Files.copy(replaced, root.resolve("copy"));
+        Files.move(copy, replaced, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void assertNothingIsAcknowledged() {
@@ -85,10 +89,20 @@ class DisplacedTest {
 
     @Test
     void noWriteIsAcknowledgedIntoALogThatWasReplaced() throws Exception {
-        var log = log();
-        var copy = Files.copy(log, root.resolve("copy"));
-        Files.move(copy, log, StandardCopyOption.REPLACE_EXISTING);
+        replace("log-.*");
         assertNothingIsAcknowledged();
+    }
+
+    @Test
+    void aServerThatWritesNothingNoticesTheLossOfItsLog() throws Exception {
+        replace("log-.*");
+        assertStops();
+    }
+
+    @Test
+    void aServerNoticesTheLossOfItsVote() throws Exception {
+        replace("log[.]mv");
+        assertStops();
     }
 
     @Test
