@@ -57,7 +57,8 @@ final class IoThreadKv implements HttpHandler {
 
     private static boolean isSmall(HttpServerExchange exchange) {
         String query = exchange.getQueryString();
-        if (query.contains("keys") || query.contains("recurse")) {
+        // what is escaped may be one of these names too
+        if (query.contains("keys") || query.contains("recurse") || query.indexOf('%') >= 0) {
             return false;
         }
         long length = exchange.getRequestContentLength();
