@@ -88,7 +88,9 @@ public class ApiPort extends HttpServlet {
 
     private static int mostConnections() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-            long left = unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount() - RESERVE;
+            long free = unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount();
+            // where there are few, the server must do with half of them
+            long left = free - Math.min(RESERVE, free / 2);
             return (int) Math.max(FEWEST, Math.min(left, Integer.MAX_VALUE));
         }
         return Integer.MAX_VALUE;

@@ -12,6 +12,7 @@ import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ReadReadyHandler;
+import org.xnio.conduits.StreamSinkConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
@@ -28,6 +29,9 @@ public final class ScreenedSource extends AbstractStreamSourceConduit<StreamSour
     private final StreamConnection connection;
     private final ByteBufferPool buffers;
     private final ReadReadyHandler upper;
+    /** As it was before the web server put its own in front, which wants to be asked for answers. */
+    private final StreamSinkConduit bareSink;
+
     private final MessageScreen screen = new MessageScreen();
 
     /** Bytes that passed the screen and were not asked for yet; null if there are none. */
@@ -47,6 +51,7 @@ public final class ScreenedSource extends AbstractStreamSourceConduit<StreamSour
         super(next);
         this.connection = connection;
         this.buffers = buffers;
+        this.bareSink = connection.getSinkChannel().getConduit();
         this.upper = new ReadReadyHandler.ChannelListenerHandler<>(connection.getSourceChannel());
         next.setReadReadyHandler(new Ready());
     }
@@ -205,18 +210,18 @@ public final class ScreenedSource extends AbstractStreamSourceConduit<StreamSour
         return count;
     }
 
-    /** A bad head is answered here, since nothing behind gets to know of it. A bad body is for its reader to tell. */
+    /** Answered here: of a bad head nothing behind gets to know, and on a bad body the web server just hangs up. */
     private int refuse(BadRequestException fault) throws IOException {
-        if (!screen.isInHead()) {
-            throw fault;
-        }
         if (!ended) {
             ended = true;
             String status = fault.status() == 400 ? "400 Bad Request" : fault.status() + " Not Implemented";
             String body = fault.status() == 400 ? status + ": " + fault.getMessage() : fault.getMessage();
-            Farewell.send(connection, status, body);
+            Farewell.send(bareSink, status, body);
             // what is left unread would make the system throw the answer away
             discard(LONGEST_FAREWELL_READ);
+        }
+        if (!screen.isInHead()) {
+            throw fault;
         }
         return -1;
     }
@@ -308,16 +313,20 @@ public final class ScreenedSource extends AbstractStreamSourceConduit<StreamSour
 
         /** Writes as much as the connection takes at once. */
         static void send(StreamConnection connection, String status, String text) {
-            String head = "HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                    + text.length() + "\r\nConnection: close\r\n\r\n";
             try {
-                var sink = connection.getSinkChannel();
-                sink.write(ByteBuffer.wrap((head + text).getBytes(US_ASCII)));
-                sink.shutdownWrites();
-                sink.flush();
+                send(connection.getSinkChannel().getConduit(), status, text);
             } catch (IOException e) {
                 IoUtils.safeClose(connection);
             }
+        }
+
+        /** The same, where whoever has the connection closes it after a failure. */
+        static void send(StreamSinkConduit sink, String status, String text) throws IOException {
+            String head = "HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+                    + text.length() + "\r\nConnection: close\r\n\r\n";
+            sink.write(ByteBuffer.wrap((head + text).getBytes(US_ASCII)));
+            sink.terminateWrites();
+            sink.flush();
         }
     }
 }
