@@ -14,10 +14,7 @@ public class IndexRecords implements SnapshotRecords {
     private static final int TYPE = 16;
     private static final int POSITION = 20;
 
-    private static final StructCodec<IndexEntry, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
-            .string("Key", IndexEntry::key, (draft, value) -> draft.key = value)
-            .uint64("Value", IndexEntry::value, (draft, value) -> draft.value = value)
-            .build();
+    private static final StructCodec<IndexEntry, ?> CODEC = StructCodec.of(IndexEntry.SHAPE);
 
     @Override
     public int type() {
@@ -39,14 +36,5 @@ public class IndexRecords implements SnapshotRecords {
     @Override
     public void restore(MsgpackReader in, RestoreTarget target) {
         target.recordIndex(CODEC.read(in));
-    }
-
-    private static final class Draft {
-        private String key = "";
-        private long value;
-
-        IndexEntry finish() {
-            return new IndexEntry(key, value);
-        }
     }
 }

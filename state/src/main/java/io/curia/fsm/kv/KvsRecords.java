@@ -4,7 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.fsm.RecordOutput;
 import io.curia.fsm.RestoreTarget;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.fsm.structs.KvEntryCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.memdb.ReadTxn;
 import io.curia.state.KvStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,13 +28,13 @@ public class KvsRecords implements SnapshotRecords {
     @Override
     public void write(ReadTxn txn, RecordOutput out) throws IOException {
         for (var row : KvStore.all(txn)) {
-            out.write(KvsCommand.TYPE, row, KvEntryCodec.CODEC::write);
+            out.write(KvsCommand.TYPE, row, RowCodecs.KV::write);
         }
     }
 
     @Override
     public void restore(MsgpackReader in, RestoreTarget target) {
-        var row = KvEntryCodec.CODEC.read(in);
+        var row = RowCodecs.KV.read(in);
         KvStore.restore(target.txn(), row);
         target.raiseIndex(KvStore.INDEX_KEY, row.modifyIndex());
     }

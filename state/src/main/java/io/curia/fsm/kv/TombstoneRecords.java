@@ -4,7 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.fsm.RecordOutput;
 import io.curia.fsm.RestoreTarget;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.fsm.structs.KvEntryCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.memdb.ReadTxn;
 import io.curia.model.KvEntry;
 import io.curia.model.Tombstone;
@@ -30,13 +30,13 @@ public class TombstoneRecords implements SnapshotRecords {
     @Override
     public void write(ReadTxn txn, RecordOutput out) throws IOException {
         for (var stone : Tombstones.all(txn)) {
-            out.write(TombstoneReapCommand.TYPE, KvEntry.ofKey(stone.key(), stone.index()), KvEntryCodec.CODEC::write);
+            out.write(TombstoneReapCommand.TYPE, KvEntry.ofKey(stone.key(), stone.index()), RowCodecs.KV::write);
         }
     }
 
     @Override
     public void restore(MsgpackReader in, RestoreTarget target) {
-        var row = KvEntryCodec.CODEC.read(in);
+        var row = RowCodecs.KV.read(in);
         Tombstones.restore(target.txn(), new Tombstone(row.key(), row.modifyIndex()));
         target.raiseIndex(Tombstones.INDEX_KEY, row.modifyIndex());
     }

@@ -4,7 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.fsm.RecordOutput;
 import io.curia.fsm.RestoreTarget;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.fsm.structs.SessionCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.memdb.ReadTxn;
 import io.curia.state.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,13 +28,13 @@ public class SessionRecords implements SnapshotRecords {
     @Override
     public void write(ReadTxn txn, RecordOutput out) throws IOException {
         for (var session : Sessions.all(txn)) {
-            out.write(SessionCommand.TYPE, session, SessionCodec.CODEC::write);
+            out.write(SessionCommand.TYPE, session, RowCodecs.SESSION::write);
         }
     }
 
     @Override
     public void restore(MsgpackReader in, RestoreTarget target) {
-        var session = SessionCodec.CODEC.read(in);
+        var session = RowCodecs.SESSION.read(in);
         Sessions.restore(target.txn(), session);
         target.raiseIndex(Sessions.INDEX_KEY, session.modifyIndex());
     }
