@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.fsm.structs.HealthCheckCodec;
 import io.curia.fsm.structs.NodeServiceCodec;
 import io.curia.model.HealthCheck;
@@ -24,8 +25,6 @@ import java.util.Objects;
 public record RegisterCommand(Registration registration, String token) implements Command {
     /** A check that fails says more than one that passes, and must be able to say so. */
     private static final long HEALTH_BYTES = 8 * 1024;
-
-    static final int TYPE = 0;
 
     static final StructCodec<RegisterCommand, ?> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", command -> command.node().datacenter(), (draft, value) -> draft.datacenter = value)
@@ -72,8 +71,8 @@ public record RegisterCommand(Registration registration, String token) implement
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.REGISTER;
     }
 
     @Override
