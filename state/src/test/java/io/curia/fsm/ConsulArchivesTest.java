@@ -1,7 +1,6 @@
 package io.curia.fsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackStream;
@@ -12,6 +11,7 @@ import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveReader;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.StateDiff;
+import io.curia.testing.ConsulArchive;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,53 +23,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Archives that Consul wrote come through a restore and a save without a record lost or changed. They lie beside the
- * checkout, or where the system property {@code curia.fixtures} says.
+ * Archives that Consul wrote come through a restore and a save without a record lost or changed. What is saved stays in
+ * {@code target}, for whoever wants to restore it into a Consul.
  */
-class FixtureArchivesTest {
-    private static final Path FIXTURES =
-            Path.of(System.getProperty("curia.fixtures", "../../shared/fixtures/snapshots"));
+class ConsulArchivesTest {
     private static final Path SAVED = Path.of("target", "saved-again");
     private static final int CONFIG = 22;
     private static final String NO_PEERS = "kA==";
 
     private record StateRecord(int type, Object value) {}
 
-    private static List<Path> fixtures() throws IOException {
-        assumeTrue(Files.isDirectory(FIXTURES), "no archives of Consul in " + FIXTURES.toAbsolutePath());
-        try (var files = Files.list(FIXTURES)) {
-            return files.filter(file -> file.toString().endsWith(".snap"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    @Test
-    void noRecordIsLostOrChanged() throws IOException {
-        var fixtures = fixtures();
-        assertThat(fixtures).isNotEmpty();
+    @ParameterizedTest
+    @EnumSource
+    void noRecordIsLostOrChanged(ConsulArchive fixture) throws IOException {
+        var fsm = restored(fixture.bytes());
+        byte[] again = save(fsm);
         Files.createDirectories(SAVED);
-        for (var fixture : fixtures) {
-            byte[] archive = Files.readAllBytes(fixture);
-            var fsm = restored(archive);
-            byte[] again = save(fsm);
-            Files.write(SAVED.resolve(fixture.getFileName()), again);
+        Files.write(SAVED.resolve(fixture.name() + ".snap"), again);
 
-            var expected = records(archive);
-            assertThat(records(again)).as(fixture.toString()).containsExactlyInAnyOrderEntriesOf(expected);
-            var twice = restored(again);
-            assertThat(StateDiff.between(fsm.store().read(), twice.store().read()))
-                    .as(fixture.toString())
-                    .allSatisfy(table -> assertThat(table.added().count()
-                                    + table.changed().count()
-                                    + table.removed().count())
-                            .as(table.table())
-                            .isZero());
-            assertThat(records(save(twice))).as(fixture.toString()).isEqualTo(expected);
-        }
+        var expected = records(fixture.bytes());
+        assertThat(expected.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(fixture.records());
+        assertThat(records(again)).containsExactlyInAnyOrderEntriesOf(expected);
+        var twice = restored(again);
+        assertThat(StateDiff.between(fsm.store().read(), twice.store().read()))
+                .allSatisfy(table -> assertThat(table.added().count()
+                                + table.changed().count()
+                                + table.removed().count())
+                        .as(table.table())
+                        .isZero());
+        assertThat(records(save(twice))).isEqualTo(expected);
     }
 
     private static Fsm restored(byte[] archive) {
