@@ -71,7 +71,7 @@ class GoldenEncodingsTest {
 
     private static String lines() {
         return commands().stream()
-                .map(command -> command.getClass().getSimpleName() + " "
+                .map(command -> command.type() + " "
                         + HexFormat.of().formatHex(command.encode()) + "\n")
                 .collect(Collectors.joining());
     }
