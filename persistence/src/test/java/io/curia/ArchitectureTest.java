@@ -54,12 +54,30 @@ class ArchitectureTest {
             "io.curia.memdb..",
             "io.curia.model..");
 
+    /** But for one class in the library's own package. */
     @ArchTest
-    static final ArchRule onlyRaftTouchesHazelcastAndMvStore = noClasses()
-            .that(resideInAPackage(OURS).and(resideOutsideOfPackage("io.curia.raft..")))
+    static final ArchRule onlyOneRoomTouchesHazelcast = noClasses()
+            .that(resideInAPackage(OURS).and(resideOutsideOfPackage("io.curia.raft.hazelcast..")))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.hazelcast..", "org.h2..");
+            .resideInAPackage("com.hazelcast..");
+
+    @ArchTest
+    static final ArchRule onlyOneRoomTouchesMvStore = noClasses()
+            .that(resideOutsideOfPackage("io.curia.raft.storage.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.h2..");
+
+    @ArchTest
+    static final ArchRule theInterfacesOfRaftNameNoEngine = onlyKnows("io.curia.raft.api..", "io.curia.fsm..");
+
+    @ArchTest
+    static final ArchRule admissionKnowsTheStateMachine =
+            onlyKnows("io.curia.raft.admission..", "io.curia.raft.api..", "io.curia.fsm..");
+
+    @ArchTest
+    static final ArchRule storageKnowsWhatCanGoWrong = onlyKnows("io.curia.raft.storage..", "io.curia.raft.api..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -2,7 +2,7 @@ package io.curia.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.service.Caller;
 import io.curia.service.SnapshotService;
 import jakarta.batch.api.BatchProperty;

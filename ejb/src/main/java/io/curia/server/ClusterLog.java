@@ -1,8 +1,8 @@
 package io.curia.server;
 
-import io.curia.raft.ClusterMember;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import io.curia.service.Members;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

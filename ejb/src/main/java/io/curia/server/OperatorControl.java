@@ -1,6 +1,6 @@
 package io.curia.server;
 
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.server.config.Settings;
 import io.curia.service.ServerControl;
 import java.lang.System.Logger;

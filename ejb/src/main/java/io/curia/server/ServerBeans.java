@@ -4,7 +4,7 @@ import io.curia.agent.Agent;
 import io.curia.agent.LocalState;
 import io.curia.agent.UserEvents;
 import io.curia.fsm.Fsm;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.server.config.Settings;
 import io.curia.service.Limits;
 import io.curia.service.NodeInfo;

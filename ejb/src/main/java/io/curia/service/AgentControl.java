@@ -3,7 +3,7 @@ package io.curia.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.fsm.catalog.DeregisterCommand;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.curia.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.fsm.Fsm;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

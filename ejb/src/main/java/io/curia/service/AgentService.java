@@ -2,7 +2,7 @@ package io.curia.service;
 
 import io.curia.fsm.Fsm;
 import io.curia.model.Coordinate;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

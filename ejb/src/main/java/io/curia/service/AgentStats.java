@@ -1,8 +1,8 @@
 package io.curia.service;
 
 import io.curia.agent.LocalState;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.model.Coordinate;
 import io.curia.model.NodeCoordinate;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package io.curia.service;
 
 import io.curia.agent.AgentException;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.state.StateException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

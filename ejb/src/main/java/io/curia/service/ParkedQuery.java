@@ -1,8 +1,8 @@
 package io.curia.service;
 
 import io.curia.memdb.WatchSet;
-import io.curia.raft.Consistency;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.ReadGrant;
 import io.curia.state.Indexed;
 import io.curia.state.StateStore;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package io.curia.service;
 
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;

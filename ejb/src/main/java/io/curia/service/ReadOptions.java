@@ -1,6 +1,6 @@
 package io.curia.service;
 
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

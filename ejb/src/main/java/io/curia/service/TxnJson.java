@@ -3,7 +3,7 @@ package io.curia.service;
 import io.curia.model.TxnError;
 import io.curia.model.TxnResponse;
 import io.curia.model.TxnResult;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.ReadGrant;
 import java.util.List;
 import java.util.function.Consumer;
 

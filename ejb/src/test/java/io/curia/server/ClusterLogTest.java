@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
-import io.curia.raft.ClusterMember;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.RaftException;
 import io.curia.service.DirectRaftEngine;
 import io.curia.service.Members;
 import io.curia.testing.LogLines;

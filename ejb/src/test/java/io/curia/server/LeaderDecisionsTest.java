@@ -11,7 +11,7 @@ import io.curia.fsm.restore.RestoreCommand;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.service.DirectRaftEngine;
 import io.curia.service.NodeInfo;
 import io.curia.state.Nodes;

@@ -6,7 +6,7 @@ import static io.curia.service.TestServer.index;
 import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.state.Registration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

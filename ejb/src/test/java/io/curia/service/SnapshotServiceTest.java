@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.curia.fsm.restore.RestoreCommand;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.state.StagedRestore;
 import io.curia.testing.LogLines;
 import java.io.ByteArrayInputStream;

@@ -9,7 +9,7 @@ import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.fsm.session.SessionCommand;
 import io.curia.model.Node;
 import io.curia.model.Session;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.state.Registration;
 import java.util.Collections;
 import java.util.List;

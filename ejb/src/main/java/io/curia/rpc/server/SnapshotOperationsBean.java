@@ -2,7 +2,7 @@ package io.curia.rpc.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.rpc.ArchiveChunk;
 import io.curia.rpc.SavedArchive;
 import io.curia.rpc.SnapshotOperations;
