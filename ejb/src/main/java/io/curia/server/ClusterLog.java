@@ -1,9 +1,9 @@
 package io.curia.server;
 
+import io.curia.cluster.Members;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
-import io.curia.service.Members;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;

@@ -15,6 +15,7 @@ import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.state.KvStore;
+import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class FullHeapTest {
         }
 
         public static void main(String[] arguments) throws IOException {
-            var server = new Child(Path.of(arguments[0]), Servers.freePorts(1).get(0));
+            var server = new Child(Path.of(arguments[0]), FreePorts.take());
             server.raft
                     .awaitReadable(Consistency.CONSISTENT)
                     .toCompletableFuture()

@@ -13,6 +13,7 @@ import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.state.KvStore;
+import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class LogSpaceTest {
                 dir,
                 "127.0.0.1",
                 "127.0.0.1",
-                Servers.freePorts(1).get(0),
+                FreePorts.take(),
                 1,
                 List.of(),
                 1,

@@ -6,9 +6,8 @@ import io.curia.fsm.ApplyResult;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftException;
+import io.curia.testing.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,23 +84,9 @@ final class Servers implements AutoCloseable {
 
     Servers(Path root, int count) throws IOException {
         places = count;
-        for (var port : freePorts(count)) {
+        for (var port : FreePorts.take(count)) {
             all.add(new Server(root.resolve("s" + all.size()), port));
         }
-    }
-
-    static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        var ports = new ArrayList<Integer>();
-        for (var i = 0; i < count; i++) {
-            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (var socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     /** Whether something failed that may succeed under the next leader. */

@@ -9,6 +9,7 @@ import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.ReadGrant;
+import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,7 @@ class StaleReadsTest {
         try (var servers = new Servers(dir, 3)) {
             servers.startAll();
             servers.awaitLeader().applySurely("a");
-            var standby = new Servers.Server(
-                    dir.resolve("standby"), Servers.freePorts(1).get(0));
+            var standby = new Servers.Server(dir.resolve("standby"), FreePorts.take());
             var state = new RecordingState();
             try (var engine = HazelcastRaftEngine.start(servers.config(standby), state, (reason, cause) -> {})) {
                 assertRefused(engine);
