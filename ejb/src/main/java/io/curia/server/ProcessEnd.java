@@ -1,7 +1,7 @@
 package io.curia.server;
 
-import io.curia.raft.FatalHandler;
-import io.curia.raft.StorageCorruptedException;
+import io.curia.raft.api.FatalHandler;
+import io.curia.raft.api.StorageCorruptedException;
 import io.curia.server.config.SettingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -11,7 +11,7 @@ import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.TxnOp;
 import io.curia.model.Weights;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.state.Checks;
 import io.curia.state.Nodes;
 import io.curia.state.Registration;

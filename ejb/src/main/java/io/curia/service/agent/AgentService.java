@@ -10,7 +10,7 @@ import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.Coordinate;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.service.rows.CoordinateJson;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -8,7 +8,7 @@ import io.curia.http.json.JsonWriter;
 import io.curia.model.TxnError;
 import io.curia.model.TxnResponse;
 import io.curia.model.TxnResult;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.ReadGrant;
 import io.curia.service.kv.KvAnswers;
 import io.curia.service.rows.CheckJson;
 import io.curia.service.rows.NodeJson;
