@@ -2,8 +2,8 @@ package io.curia.server;
 
 import io.curia.fsm.CommandFamily;
 import io.curia.fsm.Fsm;
+import io.curia.query.ServiceThreads;
 import io.curia.server.config.Settings;
-import io.curia.service.ServiceThreads;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;

@@ -5,8 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
-import io.curia.fsm.structs.HealthCheckCodec;
-import io.curia.fsm.structs.NodeServiceCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
@@ -40,17 +39,17 @@ public record RegisterCommand(Registration registration, String token) implement
                     "Service",
                     command -> command.registration.service(),
                     (draft, value) -> draft.service = value,
-                    NodeServiceCodec.CODEC)
+                    RowCodecs.SERVICE)
             .optional(
                     "Check",
                     command -> command.registration.check(),
                     (draft, value) -> draft.check = value,
-                    HealthCheckCodec.CODEC)
+                    RowCodecs.CHECK)
             .list(
                     "Checks",
                     command -> command.registration.checks(),
                     (draft, value) -> draft.checks = value,
-                    HealthCheckCodec.CODEC)
+                    RowCodecs.CHECK)
             .bool(
                     "SkipNodeUpdate",
                     command -> command.registration.skipNodeUpdate(),

@@ -6,7 +6,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.fsm.structs.KvEntryCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.KvEntry;
 import io.curia.model.Tombstone;
 import io.curia.state.Change;
@@ -30,18 +30,18 @@ public class KvFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(
-                SnapshotRecords.ofTable(EntryType.KVS, KvTables.KVS, KvEntryCodec.CODEC, KvEntry::modifyIndex),
+                SnapshotRecords.ofTable(EntryType.KVS, KvTables.KVS, RowCodecs.KV, KvEntry::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.TOMBSTONE,
                         KvTables.TOMBSTONES,
-                        (out, stone) -> KvEntryCodec.CODEC.write(out, KvEntry.ofKey(stone.key(), stone.index())),
+                        (out, stone) -> RowCodecs.KV.write(out, KvEntry.ofKey(stone.key(), stone.index())),
                         KvFamily::readTombstone,
                         (target, stone) -> target.insert(KvTables.TOMBSTONES, stone, stone.index())));
     }
 
     /** It looks like an entry with only a key and an index. */
     private static Tombstone readTombstone(MsgpackReader in) {
-        var entry = KvEntryCodec.CODEC.read(in);
+        var entry = RowCodecs.KV.read(in);
         return new Tombstone(entry.key(), entry.modifyIndex());
     }
 

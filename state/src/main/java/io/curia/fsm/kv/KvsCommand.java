@@ -5,7 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
-import io.curia.fsm.structs.KvEntryCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import java.util.Objects;
@@ -22,7 +22,7 @@ public record KvsCommand(String datacenter, String op, KvEntry entry, String tok
     private static final StructCodec<KvsCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", KvsCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", KvsCommand::op, (draft, value) -> draft.op = value)
-            .struct("DirEnt", KvsCommand::entry, (draft, value) -> draft.entry = value, KvEntryCodec.CODEC)
+            .struct("DirEnt", KvsCommand::entry, (draft, value) -> draft.entry = value, RowCodecs.KV)
             .string("Token", KvsCommand::token, (draft, value) -> draft.token = value)
             .build();
 

@@ -5,7 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
-import io.curia.fsm.structs.SessionCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.Session;
 import java.util.Objects;
 
@@ -24,7 +24,7 @@ public record SessionCommand(String datacenter, String op, Session session, Stri
     private static final StructCodec<SessionCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", SessionCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", SessionCommand::op, (draft, value) -> draft.op = value)
-            .struct("Session", SessionCommand::session, (draft, value) -> draft.session = value, SessionCodec.CODEC)
+            .struct("Session", SessionCommand::session, (draft, value) -> draft.session = value, RowCodecs.SESSION)
             .string("Token", SessionCommand::token, (draft, value) -> draft.token = value)
             .build();
 

@@ -5,7 +5,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.fsm.structs.SessionCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.memdb.Table;
 import io.curia.state.Change;
 import io.curia.state.SessionTables;
@@ -27,8 +27,8 @@ public class SessionFamily implements CommandFamily {
         return List.of(SnapshotRecords.ofTable(
                 EntryType.SESSION,
                 SessionTables.SESSIONS,
-                SessionCodec.CODEC::write,
-                SessionCodec.CODEC::read,
+                RowCodecs.SESSION::write,
+                RowCodecs.SESSION::read,
                 (target, session) -> {
                     Sessions.restore(target.change(), session);
                     target.raiseIndex(Sessions.INDEX_KEY, session.modifyIndex());
