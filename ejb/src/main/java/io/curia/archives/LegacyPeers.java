@@ -1,4 +1,4 @@
-package io.curia.service.snapshot;
+package io.curia.archives;
 
 import io.curia.codec.MsgpackWriter;
 import java.util.Base64;

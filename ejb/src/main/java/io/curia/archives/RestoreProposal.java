@@ -1,9 +1,8 @@
-package io.curia.service.snapshot;
+package io.curia.archives;
 
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.restore.RestoreCommand;
-import io.curia.http.RefusedException;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
 import io.curia.raft.Consistency;
@@ -21,9 +20,6 @@ import java.util.concurrent.TimeUnit;
  * a full queue or a new leader does no harm; the switch is proposed once. For use by one thread, which waits.
  */
 final class RestoreProposal {
-    /** What an answer ends with if the restore may or may not have happened. */
-    static final String UNKNOWN = "; it is not known whether the snapshot was restored";
-
     private static final int CHUNK = 256 * 1024;
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long PAUSE_MS = 50;
@@ -48,7 +44,7 @@ final class RestoreProposal {
     /**
      * Puts an archive in the place of the state.
      *
-     * @throws RefusedException if it was not, or may not have been: the text says which
+     * @throws SnapshotException if it was not, or, as {@link SnapshotException.OutcomeUnknown}, may not have been
      * @throws RaftException if nothing was proposed, so that nothing changed
      * @throws IOException if the archive's file cannot be read; nothing changed
      */
@@ -82,7 +78,10 @@ final class RestoreProposal {
             }
             return sequence;
         } catch (RaftException e) {
-            throw NOT_PROPOSED.contains(e.kind()) ? e : unchanged(e.getMessage());
+            if (NOT_PROPOSED.contains(e.kind())) {
+                throw e;
+            }
+            throw unchanged(e.getMessage(), e);
         }
     }
 
@@ -98,26 +97,25 @@ final class RestoreProposal {
                 .join();
     }
 
-    private void proposeSwitch(long chunks) {
+    private void proposeSwitch(long chunks) throws SnapshotException {
         try {
             requireDone(apply(RestoreCommand.switchTo(id, chunks), SWITCH_IS_REPEATED));
         } catch (RaftException e) {
-            throw NOT_PROPOSED.contains(e.kind()) ? e : refused(e.getMessage() + UNKNOWN);
+            if (NOT_PROPOSED.contains(e.kind())) {
+                throw e;
+            }
+            throw new SnapshotException.OutcomeUnknown(UploadedArchive.RAFT_ERROR + e.getMessage(), e);
         }
     }
 
-    private static void requireDone(ApplyResult result) {
+    private static void requireDone(ApplyResult result) throws SnapshotException {
         if (result instanceof ApplyResult.Failure failure) {
-            throw unchanged(failure.message());
+            throw unchanged(failure.message(), null);
         }
     }
 
-    private static RefusedException unchanged(String why) {
-        return refused(why + "; the state was not changed");
-    }
-
-    private static RefusedException refused(String why) {
-        return RefusedException.text(500, UploadedArchive.RAFT_ERROR + why);
+    private static SnapshotException unchanged(String why, RaftException cause) {
+        return new SnapshotException.Refused(UploadedArchive.RAFT_ERROR + why + "; the state was not changed", cause);
     }
 
     /** Applies a command, and again after failures of certain kinds. */

@@ -1,9 +1,6 @@
-package io.curia.service.snapshot;
+package io.curia.archives;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.curia.http.Caller;
-import io.curia.http.RefusedException;
+import io.curia.cluster.Caller;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,12 +9,12 @@ import java.lang.System.Logger.Level;
 
 /** The one line each that operators get of an archive that is taken or put back. Stateless. */
 final class SnapshotLog {
-    private static final Logger LOG = System.getLogger(SnapshotService.class.getName());
+    private static final Logger LOG = System.getLogger(StateArchives.class.getName());
 
     private SnapshotLog() {}
 
     /** An archive that says when it has been written, or how far. */
-    static SnapshotService.ArchiveBody saved(Caller caller, long index, SnapshotService.ArchiveBody body) {
+    static SavedState.Body saved(Caller caller, long index, SavedState.Body body) {
         return out -> {
             var counted = new Counted(out);
             try {
@@ -55,10 +52,12 @@ final class SnapshotLog {
 
     /** An archive was not restored, or it is not known whether it was. */
     static void failed(Caller caller, long bytes, Exception why) {
-        String text = why instanceof RefusedException refused
-                ? new String(refused.answer().body(), UTF_8)
-                : String.valueOf(why.getMessage());
-        LOG.log(Level.WARNING, "a snapshot of {0} bytes was not restored for {1}: {2}", number(bytes), caller, text);
+        LOG.log(
+                Level.WARNING,
+                "a snapshot of {0} bytes was not restored for {1}: {2}",
+                number(bytes),
+                caller,
+                why.getMessage());
     }
 
     /** As a text, for the log would group its digits. */

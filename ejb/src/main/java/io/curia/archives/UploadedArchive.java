@@ -1,8 +1,7 @@
-package io.curia.service.snapshot;
+package io.curia.archives;
 
 import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
-import io.curia.http.RefusedException;
 import io.curia.snapshot.ArchiveException;
 import io.curia.state.StagedRestore;
 import java.io.BufferedInputStream;
@@ -31,7 +30,7 @@ final class UploadedArchive implements AutoCloseable {
     /**
      * An archive that lies in a file, and stays there.
      *
-     * @throws RefusedException with status 413 if it is longer than can be restored
+     * @throws SnapshotException.TooLarge if it is longer than can be restored
      * @throws IOException if there is no such file
      */
     static UploadedArchive lyingAt(Path file) throws IOException {
@@ -45,7 +44,7 @@ final class UploadedArchive implements AutoCloseable {
      * Takes the body of a request, all of it.
      *
      * @param declared the length that the request claims
-     * @throws RefusedException with status 413 if it is longer than can be restored
+     * @throws SnapshotException.TooLarge if it is longer than can be restored
      * @throws ArchiveException if the body ends early, with the text for the client
      * @throws IOException if there is no room
      */
@@ -88,8 +87,8 @@ final class UploadedArchive implements AutoCloseable {
         }
     }
 
-    private static RefusedException tooLarge() {
-        return RefusedException.text(413, "Request body too large, max size: " + StagedRestore.LIMIT + " bytes.");
+    private static SnapshotException tooLarge() {
+        return new SnapshotException.TooLarge(StagedRestore.LIMIT);
     }
 
     /**

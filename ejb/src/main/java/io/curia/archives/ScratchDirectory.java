@@ -1,4 +1,4 @@
-package io.curia.service.snapshot;
+package io.curia.archives;
 
 import java.io.IOException;
 import java.nio.file.Files;

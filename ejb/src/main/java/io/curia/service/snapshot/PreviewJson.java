@@ -1,14 +1,14 @@
 package io.curia.service.snapshot;
 
+import io.curia.archives.RestorePreview;
 import io.curia.cluster.NodeOwnership;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.Node;
-import io.curia.snapshot.ArchiveMeta;
 import io.curia.state.StateDiff;
 import java.util.List;
 
 /** How a preview of a restore looks on the wire. */
-final class SnapshotPreview {
+final class PreviewJson {
     private static final JsonWriter.Name META = JsonWriter.Name.of("Meta");
     private static final JsonWriter.Name ID = JsonWriter.Name.of("ID");
     private static final JsonWriter.Name INDEX = JsonWriter.Name.of("Index");
@@ -35,20 +35,12 @@ final class SnapshotPreview {
     private static final int NAMED = 100;
     private static final int CAPACITY = 8 * 1024;
 
-    private SnapshotPreview() {}
+    private PreviewJson() {}
 
-    /**
-     * The document.
-     *
-     * @param takeovers the nodes of the archive that servers of this cluster will have
-     * @param gone those of servers that it does not have
-     */
-    static byte[] json(
-            ArchiveMeta meta,
-            List<StateDiff.TableDiff> tables,
-            List<NodeOwnership.Takeover> takeovers,
-            List<Node> gone,
-            boolean pretty) {
+    /** The document. */
+    static byte[] of(RestorePreview preview, boolean pretty) {
+        var meta = preview.meta();
+        var gone = preview.gone();
         var json = new JsonWriter(CAPACITY, pretty).beginObject();
         json.name(META).beginObject();
         json.name(ID).value(meta.id());
@@ -57,9 +49,9 @@ final class SnapshotPreview {
         json.name(VERSION).value(meta.version());
         json.name(SIZE).value(meta.size());
         json.endObject().name(TABLES).beginArray();
-        tables.forEach(table -> write(table, json));
+        preview.tables().forEach(table -> write(table, json));
         json.endArray().name(TAKEN_OVER).beginArray();
-        takeovers.forEach(takeover -> write(takeover, json));
+        preview.takeovers().forEach(takeover -> write(takeover, json));
         json.endArray().name(GONE).beginObject();
         json.name(COUNT).value(gone.size());
         keys(json.name(NODES), gone.stream().limit(NAMED).map(Node::node).toList());

@@ -1,4 +1,4 @@
-package io.curia.http;
+package io.curia.cluster;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
