@@ -10,7 +10,7 @@ import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,7 +147,7 @@ class FullHeapTest {
         private String count() {
             int count = 0;
             for (var ignored :
-                    KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value()) {
+                    KvEntries.list(fsm.store().read(), ByteString.EMPTY, null).value()) {
                 count++;
             }
             return String.valueOf(count);

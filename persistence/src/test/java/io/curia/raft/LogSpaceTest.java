@@ -9,7 +9,7 @@ import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +124,7 @@ class LogSpaceTest {
         stop();
         start();
         assertThat(logBytes()).isLessThan(BOUND);
-        assertThat(KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value())
+        assertThat(KvEntries.list(fsm.store().read(), ByteString.EMPTY, null).value())
                 .hasSize(10);
         write(20, 512 * 1024);
         awaitBound();
