@@ -17,7 +17,7 @@ import io.curia.model.KvEntry;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.ReadGrant;
 import io.curia.service.TestServer;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class BlockingQueriesTest {
         ParkedQuery<KvEntry> query = new ParkedQuery<>(
                 new BlockingQueries.Query<>(
                         ReadOptions.parse(QueryParams.parse("index=1"), RequestHeaders.NONE),
-                        (txn, watch) -> KvStore.get(txn, ByteString.of("a"), watch),
+                        (txn, watch) -> KvEntries.get(txn, ByteString.of("a"), watch),
                         (entry, meta) -> Answer.empty(entry == null ? 404 : 200, meta),
                         false),
                 server.queries);

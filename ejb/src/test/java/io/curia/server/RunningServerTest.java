@@ -15,7 +15,7 @@ import io.curia.raft.api.Consistency;
 import io.curia.server.config.SettingException;
 import io.curia.server.config.Settings;
 import io.curia.state.Indexes;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.state.Tombstones;
 import io.curia.testing.FreePorts;
 import io.smallrye.config.PropertiesConfigSource;
@@ -71,7 +71,7 @@ class RunningServerTest {
     }
 
     private static KvEntry get(RunningServer server, String key) {
-        return KvStore.get(server.fsm().store().read(), ByteString.of(key), null)
+        return KvEntries.get(server.fsm().store().read(), ByteString.of(key), null)
                 .value();
     }
 

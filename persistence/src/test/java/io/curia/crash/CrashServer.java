@@ -10,7 +10,7 @@ import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -149,7 +149,7 @@ public final class CrashServer {
     }
 
     private void counter(DataOutputStream out) throws IOException {
-        var row = KvStore.get(fsm.store().read(), COUNTER, null).value();
+        var row = KvEntries.get(fsm.store().read(), COUNTER, null).value();
         out.writeLong(row == null ? 0 : row.modifyIndex());
         out.writeLong(row == null ? 0 : Long.parseLong(row.value().toString()));
     }
@@ -159,7 +159,7 @@ public final class CrashServer {
         synchronized (state) {
             JournaledState.writeAccount(out, state.applied());
             var rows = new ArrayList<KvEntry>();
-            KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value().forEach(rows::add);
+            KvEntries.list(fsm.store().read(), ByteString.EMPTY, null).value().forEach(rows::add);
             out.writeInt(rows.size());
             for (var row : rows) {
                 out.writeUTF(row.key().toString());

@@ -18,7 +18,7 @@ import io.curia.model.KvEntry;
 import io.curia.query.BlockingQueries;
 import io.curia.query.Proposals;
 import io.curia.service.session.SessionIds;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.text.Numbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -130,7 +130,7 @@ public class KvService {
 
     private CompletionStage<Answer> one(ReadOptions options, ByteString key, boolean raw) {
         datacenters.requireLocal(options);
-        return queries.answer(options, (txn, watch) -> KvStore.get(txn, key, watch), (entry, meta) -> {
+        return queries.answer(options, (txn, watch) -> KvEntries.get(txn, key, watch), (entry, meta) -> {
             if (entry == null) {
                 return Answer.empty(404, meta);
             }
@@ -142,7 +142,7 @@ public class KvService {
         datacenters.requireLocal(options);
         return queries.answerMany(
                 options,
-                (txn, watch) -> KvStore.list(txn, prefix, watch),
+                (txn, watch) -> KvEntries.list(txn, prefix, watch),
                 (entries, meta) -> isEmpty(entries)
                         ? Answer.empty(404, meta)
                         : KvAnswers.entries(entries, options.pretty(), meta));
@@ -152,7 +152,7 @@ public class KvService {
         datacenters.requireLocal(options);
         return queries.answerMany(
                 options,
-                (txn, watch) -> KvStore.keys(txn, prefix, separator, watch),
+                (txn, watch) -> KvEntries.keys(txn, prefix, separator, watch),
                 (keys, meta) -> isEmpty(keys) && !prefix.isEmpty()
                         ? Answer.empty(404, meta)
                         : KvAnswers.keys(keys, options.pretty(), meta));

@@ -14,7 +14,7 @@ import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ class FullHeapTest {
         private String count() {
             int count = 0;
             for (var ignored :
-                    KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value()) {
+                    KvEntries.list(fsm.store().read(), ByteString.EMPTY, null).value()) {
                 count++;
             }
             return String.valueOf(count);

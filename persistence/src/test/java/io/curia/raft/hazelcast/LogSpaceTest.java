@@ -12,7 +12,7 @@ import io.curia.model.KvEntry;
 import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +127,7 @@ class LogSpaceTest {
         stop();
         start();
         assertThat(logBytes()).isLessThan(BOUND);
-        assertThat(KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value())
+        assertThat(KvEntries.list(fsm.store().read(), ByteString.EMPTY, null).value())
                 .hasSize(10);
         write(20, 512 * 1024);
         awaitBound();

@@ -5,7 +5,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.state.AutopilotStore;
+import io.curia.state.AutopilotConfigs;
 import io.curia.state.Change;
 import io.curia.state.SystemTables;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,9 +27,9 @@ public class AutopilotFamily implements CommandFamily {
 
     private static ApplyResult apply(AutopilotCommand command, Change change) {
         if (command.cas()) {
-            return new ApplyResult.Bool(AutopilotStore.cas(change, command.config()));
+            return new ApplyResult.Bool(AutopilotConfigs.cas(change, command.config()));
         }
-        AutopilotStore.set(change, command.config());
+        AutopilotConfigs.set(change, command.config());
         return ApplyResult.Nil.NIL;
     }
 }

@@ -7,7 +7,7 @@ import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
 import io.curia.model.PreparedQuery;
 import io.curia.state.Change;
-import io.curia.state.PreparedQueryStore;
+import io.curia.state.PreparedQueries;
 import io.curia.state.QueryTables;
 import io.curia.state.StateException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,8 +33,8 @@ public class QueryFamily implements CommandFamily {
             throw new StateException("Missing Query ID");
         }
         switch (command.op()) {
-            case "create", "update" -> PreparedQueryStore.set(change, query);
-            case "delete" -> PreparedQueryStore.delete(change, query.id());
+            case "create", "update" -> PreparedQueries.set(change, query);
+            case "delete" -> PreparedQueries.delete(change, query.id());
             default -> throw new StateException("Invalid PreparedQuery operation '" + command.op() + "'");
         }
         return ApplyResult.Nil.NIL;

@@ -13,7 +13,7 @@ import io.curia.model.Tombstone;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-class KvStoreWriteTest {
+class KvEntriesWriteTest {
     private final StoreFixture kv = new StoreFixture();
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MeshStoresTest {
+class MeshTest {
     private final CatalogFixture state = new CatalogFixture();
 
     @BeforeEach
@@ -187,11 +187,11 @@ class MeshStoresTest {
     }
 
     private void set(long index, ConfigEntry entry) {
-        state.write(index, change -> ConfigStore.set(change, entry));
+        state.write(index, change -> ConfigEntries.set(change, entry));
     }
 
     private void delete(long index, String kind, String name) {
-        state.write(index, change -> ConfigStore.delete(change, kind, name));
+        state.write(index, change -> ConfigEntries.delete(change, kind, name));
     }
 
     private void remove(long index, String id) {
@@ -207,7 +207,7 @@ class MeshStoresTest {
 
     private List<String> links() {
         return Rows.toList(state.read().scan(MeshTables.TOPOLOGY, null)).stream()
-                .map(MeshStoresTest::text)
+                .map(MeshTest::text)
                 .sorted()
                 .toList();
     }

@@ -8,11 +8,11 @@ import io.curia.model.ConfigKind;
 import java.util.List;
 
 /** The rules of config entries (state-store §9). Stateless. */
-public final class ConfigStore {
+public final class ConfigEntries {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "config-entries";
 
-    private ConfigStore() {}
+    private ConfigEntries() {}
 
     /**
      * Writes an entry, also if it says what it said before, and what is derived from it.

@@ -5,8 +5,8 @@ import io.curia.memdb.WatchSet;
 import io.curia.model.AutopilotConfig;
 
 /** The rules of the autopilot's configuration, of which there is one at most (state-store §12). Stateless. */
-public final class AutopilotStore {
-    private AutopilotStore() {}
+public final class AutopilotConfigs {
+    private AutopilotConfigs() {}
 
     /** Writes the configuration; no row of the index table changes. */
     public static void set(Change change, AutopilotConfig config) {

@@ -8,7 +8,7 @@ import io.curia.model.Tombstone;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class KvStoreReadTest {
+class KvEntriesReadTest {
     private final StoreFixture kv = new StoreFixture();
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PreparedQueryStoreTest {
+class PreparedQueriesTest {
     private static final String A = "aaaaaaaa-89ab-cdef-0123-456789abcdef";
     private static final String B = "bbbbbbbb-89ab-cdef-0123-456789abcdef";
     private static final QueryTemplate TEMPLATE = new QueryTemplate("name_prefix_match", "", false);
@@ -25,7 +25,7 @@ class PreparedQueryStoreTest {
     void everyWriteBumpsTheTable() {
         set(5, query(A, "web", "web"));
         set(6, query(A, "web", "web"));
-        assertThat(PreparedQueryStore.get(state.store.read(), A, null))
+        assertThat(PreparedQueries.get(state.store.read(), A, null))
                 .isEqualTo(new Indexed<>(6, query(A, "web", "web").withIndexes(5, 6)));
         assertThat(state.index("prepared-queries")).isEqualTo(6);
     }
@@ -33,10 +33,10 @@ class PreparedQueryStoreTest {
     @Test
     void aDeleteOfAnAbsentQueryBumpsNothing() {
         set(5, query(A, "web", "web"));
-        state.write(6, change -> PreparedQueryStore.delete(change, B));
+        state.write(6, change -> PreparedQueries.delete(change, B));
         assertThat(state.index("prepared-queries")).isEqualTo(5);
-        state.write(7, change -> PreparedQueryStore.delete(change, A));
-        assertThat(PreparedQueryStore.list(state.store.read(), null)).isEqualTo(new Indexed<>(7, List.of()));
+        state.write(7, change -> PreparedQueries.delete(change, A));
+        assertThat(PreparedQueries.list(state.store.read(), null)).isEqualTo(new Indexed<>(7, List.of()));
     }
 
     @Test
@@ -96,16 +96,15 @@ class PreparedQueryStoreTest {
         assertThat(resolve("other")).isEqualTo("any other");
         refused(
                 "prepared query templates can only be resolved up by name, not by ID",
-                () -> PreparedQueryStore.resolve(state.store.read(), B, "", null));
-        assertThat(PreparedQueryStore.resolve(state.store.read(), "x", "", null).index())
+                () -> PreparedQueries.resolve(state.store.read(), B, "", null));
+        assertThat(PreparedQueries.resolve(state.store.read(), "x", "", null).index())
                 .isEqualTo(8);
     }
 
     @Test
     void nothingIsFoundWithoutAName() {
         set(5, query(A, "", "x"));
-        assertThat(PreparedQueryStore.resolve(state.store.read(), "web", "", null))
-                .isEqualTo(new Indexed<>(5, null));
+        assertThat(PreparedQueries.resolve(state.store.read(), "web", "", null)).isEqualTo(new Indexed<>(5, null));
     }
 
     @Test
@@ -131,7 +130,7 @@ class PreparedQueryStoreTest {
                 0,
                 0);
         set(5, template);
-        var rendered = PreparedQueryStore.resolve(state.store.read(), "geo-web-db-eu", "seg", null)
+        var rendered = PreparedQueries.resolve(state.store.read(), "geo-web-db-eu", "seg", null)
                 .value();
         assertThat(rendered.service())
                 .isEqualTo(new QueryService(
@@ -153,7 +152,7 @@ class PreparedQueryStoreTest {
         var service =
                 new QueryService("s", QueryFailover.EMPTY, false, null, "", List.of("${match(1)}"), null, null, false);
         set(5, with(query(A, "p", "s"), TEMPLATE).withService(service));
-        assertThat(PreparedQueryStore.resolve(state.store.read(), "px", "", null)
+        assertThat(PreparedQueries.resolve(state.store.read(), "px", "", null)
                         .value()
                         .service()
                         .tags())
@@ -164,7 +163,7 @@ class PreparedQueryStoreTest {
     void aNameIsWokenForByABetterTemplateAlone() {
         set(5, template(A, "a", "x"));
         var watch = new WatchSet();
-        PreparedQueryStore.resolve(state.store.read(), "abc", "", watch);
+        PreparedQueries.resolve(state.store.read(), "abc", "", watch);
         set(6, template(B, "b", "x"));
         assertThat(StoreFixture.fired(watch)).isFalse();
         set(7, template("cccccccc-89ab-cdef-0123-456789abcdef", "ab", "x"));
@@ -172,11 +171,11 @@ class PreparedQueryStoreTest {
     }
 
     private void set(long index, PreparedQuery query) {
-        state.write(index, change -> PreparedQueryStore.set(change, query));
+        state.write(index, change -> PreparedQueries.set(change, query));
     }
 
     private String resolve(String name) {
-        return PreparedQueryStore.resolve(state.store.read(), name, "", null)
+        return PreparedQueries.resolve(state.store.read(), name, "", null)
                 .value()
                 .service()
                 .service();

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The rules of prepared queries (state-store §8). Stateless. */
-public final class PreparedQueryStore {
+public final class PreparedQueries {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "prepared-queries";
 
     private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}");
 
-    private PreparedQueryStore() {}
+    private PreparedQueries() {}
 
     /**
      * Writes a query, also if it says what it said before.

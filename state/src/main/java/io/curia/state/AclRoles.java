@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of roles (state-store §10). Reads bring links up to date; the rows stay as they were written. Stateless. */
-public final class AclRoleStore {
+public final class AclRoles {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "acl-roles";
 
-    private AclRoleStore() {}
+    private AclRoles() {}
 
     /**
      * Writes a role, also if it says what it said before.

@@ -6,11 +6,11 @@ import io.curia.model.AclPolicy;
 import java.util.List;
 
 /** The rules of policies (state-store §10). Stateless. */
-public final class AclPolicyStore {
+public final class AclPolicies {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "acl-policies";
 
-    private AclPolicyStore() {}
+    private AclPolicies() {}
 
     /**
      * Writes a policy, also if it says what it said before.

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of tokens (state-store §10). Reads bring links up to date; the rows stay as they were written. Stateless. */
-public final class AclTokenStore {
+public final class AclTokens {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "acl-tokens";
 
     /** Writes as a user makes them. */
     public static final Options PLAIN = new Options(false, false, false, false);
 
-    private AclTokenStore() {}
+    private AclTokens() {}
 
     /**
      * How tokens are written.

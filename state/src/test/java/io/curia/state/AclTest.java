@@ -14,7 +14,7 @@ import io.curia.model.GoTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AclStoresTest {
+class AclTest {
     private static final String P1 = id('1');
     private static final String P2 = id('2');
     private static final String R1 = id('3');
@@ -27,26 +27,24 @@ class AclStoresTest {
     void policiesHaveUniqueNames() {
         set(5, policy(P1, "Web"));
         set(6, policy(P1, "Web"));
-        assertThat(AclPolicyStore.get(state.store.read(), P1, null))
+        assertThat(AclPolicies.get(state.store.read(), P1, null))
                 .isEqualTo(new Indexed<>(6, policy(P1, "Web").withIndexes(5, 6)));
         refused("A policy with name \"wEB\" already exists", () -> set(7, policy(P2, "wEB")));
         refused("Missing ACL Policy ID", () -> set(7, policy("", "x")));
         refused("Missing ACL Policy Name", () -> set(7, policy(P2, "")));
         assertThat(state.index("acl-policies")).isEqualTo(6);
-        assertThat(AclPolicyStore.byName(state.store.read(), "WEB", null)
-                        .value()
-                        .id())
+        assertThat(AclPolicies.byName(state.store.read(), "WEB", null).value().id())
                 .isEqualTo(P1);
         refused(
                 "failed acl policy lookup: index error: UUID must be 36 characters",
-                () -> AclPolicyStore.get(state.store.read(), "nonsense", null));
+                () -> AclPolicies.get(state.store.read(), "nonsense", null));
     }
 
     @Test
     void policiesAreListedByName() {
         set(5, policy(P1, "b"));
         set(6, policy(P2, "A"));
-        assertThat(AclPolicyStore.list(state.store.read(), null).value())
+        assertThat(AclPolicies.list(state.store.read(), null).value())
                 .extracting(AclPolicy::name)
                 .containsExactly("A", "b");
         assertThat(state.store.read().scan(AclTables.POLICIES, null))
@@ -76,14 +74,14 @@ class AclStoresTest {
                 () -> set(7, new AclPolicy(builtin.id(), "x", "", builtin.rules(), 0, List.of("dc1"), null, 0, 0)));
         refused(
                 "Deletion of the builtin global-management policy is not permitted",
-                () -> state.write(7, change -> AclPolicyStore.delete(change, builtin.id())));
+                () -> state.write(7, change -> AclPolicies.delete(change, builtin.id())));
     }
 
     @Test
     void rolesLinkToPoliciesByTheirIds() {
         set(5, policy(P1, "one"));
         set(6, role(R1, "role", new AclLink(P1, "whatever")), false);
-        assertThat(AclRoleStore.byName(state.store.read(), "ROLE", null).value().policies())
+        assertThat(AclRoles.byName(state.store.read(), "ROLE", null).value().policies())
                 .containsExactly(new AclLink(P1, "one"));
         refused("No such policy with ID: " + P2, () -> set(7, role(R1, "role", new AclLink(P2, "")), false));
         set(7, role(id('6'), "loose", new AclLink(P2, "gone")), true);
@@ -94,7 +92,7 @@ class AclStoresTest {
         refused("Missing ACL Role ID", () -> set(8, role("", "r"), false));
         refused("Missing ACL Role Name", () -> set(8, role(R1, ""), false));
         assertThat(state.index("acl-roles")).isEqualTo(7);
-        assertThat(AclRoleStore.ofPolicy(state.store.read(), P1, null).value())
+        assertThat(AclRoles.ofPolicy(state.store.read(), P1, null).value())
                 .extracting(AclRole::name)
                 .containsExactly("role");
     }
@@ -106,19 +104,17 @@ class AclStoresTest {
         set(7, role(R1, "role", new AclLink(P1, ""), new AclLink(P2, "")), false);
         set(8, token(T1, "secret", List.of(new AclLink(P1, "")), List.of(new AclLink(R1, ""))));
         set(9, policy(P1, "renamed"));
-        state.write(10, change -> AclPolicyStore.delete(change, P2));
-        assertThat(AclRoleStore.get(state.store.read(), R1, null))
+        state.write(10, change -> AclPolicies.delete(change, P2));
+        assertThat(AclRoles.get(state.store.read(), R1, null))
                 .isEqualTo(new Indexed<>(
                         7, role(R1, "role", new AclLink(P1, "renamed")).withIndexes(7, 7)));
-        assertThat(AclTokenStore.byAccessor(state.store.read(), T1, null)
-                        .value()
-                        .policies())
+        assertThat(AclTokens.byAccessor(state.store.read(), T1, null).value().policies())
                 .containsExactly(new AclLink(P1, "renamed"));
         assertThat(state.store.read().scan(AclTables.ROLES, null))
                 .extracting(AclRole::policies)
                 .containsExactly(List.of(new AclLink(P1, "one"), new AclLink(P2, "two")));
-        state.write(11, change -> AclRoleStore.delete(change, R1));
-        assertThat(AclTokenStore.bySecret(state.store.read(), "secret", null)
+        state.write(11, change -> AclRoles.delete(change, R1));
+        assertThat(AclTokens.bySecret(state.store.read(), "secret", null)
                         .value()
                         .roles())
                 .isEmpty();
@@ -130,7 +126,7 @@ class AclStoresTest {
     void tokensAreWrittenWhetherTheyDifferOrNot() {
         set(5, token(T1, "secret", null, null));
         set(6, token(T1, "secret", null, null));
-        assertThat(AclTokenStore.bySecret(state.store.read(), "secret", null))
+        assertThat(AclTokens.bySecret(state.store.read(), "secret", null))
                 .isEqualTo(
                         new Indexed<>(6, hashed(token(T1, "secret", null, null)).withIndexes(5, 6)));
         refused("The ACL Token AccessorID field is immutable", () -> set(7, token(T2, "secret", null, null)));
@@ -144,7 +140,7 @@ class AclStoresTest {
 
     @Test
     void aTokenWithAnotherIndexIsLeftAlone() {
-        var cas = new AclTokenStore.Options(true, false, false, false);
+        var cas = new AclTokens.Options(true, false, false, false);
         set(5, token(T1, "secret", null, null), cas);
         set(6, token(T1, "secret", null, null), cas);
         set(7, token(T2, "new", null, null).withIndexes(0, 3), cas);
@@ -155,7 +151,7 @@ class AclStoresTest {
 
     @Test
     void loginsMustGiveRights() {
-        var login = new AclTokenStore.Options(false, true, true, false);
+        var login = new AclTokens.Options(false, true, true, false);
         refused("Token has no privileges", () -> set(5, token(T1, "s", List.of(new AclLink(P1, "")), null), login));
         set(6, policy(P1, "p"));
         set(7, token(T1, "s", List.of(new AclLink(P1, "")), null), login);
@@ -164,7 +160,7 @@ class AclStoresTest {
 
     @Test
     void localTokensAreNotReplicated() {
-        var replication = new AclTokenStore.Options(false, true, false, true);
+        var replication = new AclTokens.Options(false, true, false, true);
         refused("Cannot replicate local tokens", () -> set(5, expiring(T1, "s", true, "", 9), replication));
         set(6, expiring(T1, "s", false, "unknown", 9), replication);
         refused("No such auth method with Name: unknown", () -> set(7, expiring(T1, "s", false, "unknown", 9)));
@@ -173,14 +169,14 @@ class AclStoresTest {
     @Test
     void tokensAreDeletedByTheirAccessor() {
         set(5, token(T1, "secret", null, null));
-        state.write(6, change -> AclTokenStore.delete(change, T2));
+        state.write(6, change -> AclTokens.delete(change, T2));
         assertThat(state.index("acl-tokens")).isEqualTo(5);
-        state.write(7, change -> AclTokenStore.delete(change, T1));
-        assertThat(AclTokenStore.list(state.store.read(), null)).isEqualTo(new Indexed<>(7, List.of()));
+        state.write(7, change -> AclTokens.delete(change, T1));
+        assertThat(AclTokens.list(state.store.read(), null)).isEqualTo(new Indexed<>(7, List.of()));
         set(8, token(AclBuiltins.ANONYMOUS_ACCESSOR_ID, "anonymous", null, null));
         refused(
                 "Deletion of the builtin anonymous token is not permitted",
-                () -> state.write(9, change -> AclTokenStore.delete(change, AclBuiltins.ANONYMOUS_ACCESSOR_ID)));
+                () -> state.write(9, change -> AclTokens.delete(change, AclBuiltins.ANONYMOUS_ACCESSOR_ID)));
     }
 
     @Test
@@ -204,7 +200,7 @@ class AclStoresTest {
         rule(4, id('b'), "other");
         set(5, expiring(T1, "local", true, "jwt", 9));
         set(6, expiring(T2, "global", false, "jwt", 9));
-        state.write(7, change -> AclAuthStore.deleteMethod(change, "Jwt"));
+        state.write(7, change -> AclAuthMethods.delete(change, "Jwt"));
         assertThat(state.store.read().scan(AclTables.RULES, null))
                 .extracting(AclBindingRule::id)
                 .containsExactly(id('b'));
@@ -214,11 +210,11 @@ class AclStoresTest {
         assertThat(List.of(
                         state.index("acl-auth-methods"), state.index("acl-binding-rules"), state.index("acl-tokens")))
                 .containsOnly(7L);
-        state.write(8, change -> AclAuthStore.deleteRule(change, id('b')));
-        state.write(9, change -> AclAuthStore.deleteMethod(change, "other"));
+        state.write(8, change -> AclBindingRules.delete(change, id('b')));
+        state.write(9, change -> AclAuthMethods.delete(change, "other"));
         assertThat(state.index("acl-binding-rules")).isEqualTo(8);
         assertThat(state.index("acl-tokens")).isEqualTo(7);
-        state.write(10, change -> AclAuthStore.deleteMethod(change, "other"));
+        state.write(10, change -> AclAuthMethods.delete(change, "other"));
         assertThat(state.index("acl-auth-methods")).isEqualTo(9);
     }
 
@@ -243,7 +239,7 @@ class AclStoresTest {
     @Test
     void aRestoredTokenGetsTheHashItLacks() {
         var token = token(T1, "secret", null, null);
-        state.write(0, change -> AclTokenStore.restore(change, token));
+        state.write(0, change -> AclTokens.restore(change, token));
         assertThat(state.store.read().scan(AclTables.TOKENS, null)).containsExactly(hashed(token));
     }
 
@@ -253,7 +249,7 @@ class AclStoresTest {
         set(6, policy(P2, "two"));
         set(7, token(T1, "s", List.of(new AclLink(P1, "")), null));
         var watch = new WatchSet();
-        AclTokenStore.byAccessor(state.store.read(), T1, watch);
+        AclTokens.byAccessor(state.store.read(), T1, watch);
         set(8, policy(P2, "three"));
         set(9, token(T2, "s2", null, null));
         assertThat(StoreFixture.fired(watch)).isFalse();
@@ -267,29 +263,29 @@ class AclStoresTest {
     }
 
     private void set(long index, AclPolicy policy) {
-        state.write(index, change -> AclPolicyStore.set(change, policy));
+        state.write(index, change -> AclPolicies.set(change, policy));
     }
 
     private void set(long index, AclRole role, boolean allowMissing) {
-        state.write(index, change -> AclRoleStore.set(change, role, allowMissing));
+        state.write(index, change -> AclRoles.set(change, role, allowMissing));
     }
 
     private void set(long index, AclToken token) {
-        set(index, token, AclTokenStore.PLAIN);
+        set(index, token, AclTokens.PLAIN);
     }
 
-    private void set(long index, AclToken token, AclTokenStore.Options options) {
-        state.write(index, change -> AclTokenStore.set(change, token, options));
+    private void set(long index, AclToken token, AclTokens.Options options) {
+        state.write(index, change -> AclTokens.set(change, token, options));
     }
 
     private void set(long index, AclAuthMethod method) {
-        state.write(index, change -> AclAuthStore.setMethod(change, method));
+        state.write(index, change -> AclAuthMethods.set(change, method));
     }
 
     private void rule(long index, String id, String method) {
         state.write(
                 index,
-                change -> AclAuthStore.setRule(change, new AclBindingRule(id, "", method, "", "service", "x", 0, 0)));
+                change -> AclBindingRules.set(change, new AclBindingRule(id, "", method, "", "service", "x", 0, 0)));
     }
 
     private void bootstrap(long index, AclToken token, long resetIndex) {
@@ -297,7 +293,7 @@ class AclStoresTest {
     }
 
     private List<String> expired(boolean local, long now, int max) {
-        return AclTokenStore.expired(state.store.read(), local, now, max).stream()
+        return AclTokens.expired(state.store.read(), local, now, max).stream()
                 .map(AclToken::secretId)
                 .toList();
     }

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Any sequence of operations answers, and leaves behind, what the model says. */
-class KvStoreModelTest {
+class KvEntriesModelTest {
     private static final List<String> KEYS = List.of("a", "a/", "a/b", "a/b/c", "ab", "b", "b/c");
     private static final List<String> READ = List.of("a", "a/", "a/b", "a/b/c", "ab", "b", "b/c", "z");
 

@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CaStoreTest {
+class CertificateAuthorityTest {
     private final StoreFixture state = new StoreFixture();
 
     @Test
     void aConfigurationKeepsTheClusterItIsNotGiven() {
         setConfig(5, config("cluster", 0));
         setConfig(7, config("", 0));
-        assertThat(CaStore.config(state.store.read(), null))
+        assertThat(CertificateAuthority.config(state.store.read(), null))
                 .isEqualTo(new Indexed<>(7, config("cluster", 0).withIndexes(5, 7)));
         setConfig(8, config("other", 0));
-        assertThat(CaStore.config(state.store.read(), null).value().clusterId()).isEqualTo("other");
+        assertThat(CertificateAuthority.config(state.store.read(), null).value().clusterId())
+                .isEqualTo("other");
         assertThat(Indexes.all(state.store.read())).isEmpty();
     }
 
@@ -31,7 +32,7 @@ class CaStoreTest {
         setConfig(5, config("c", 0));
         refused("ModifyIndex did not match existing", () -> checkAndSet(6, config("d", 4)));
         checkAndSet(6, config("d", 5));
-        assertThat(CaStore.config(state.store.read(), null).value())
+        assertThat(CertificateAuthority.config(state.store.read(), null).value())
                 .isEqualTo(config("d", 0).withIndexes(5, 6));
     }
 
@@ -39,14 +40,14 @@ class CaStoreTest {
     void rootsAreReplacedIfTheIndexIsTheirs() {
         assertThat(setRoots(5, 0, root("b", true), root("a", false))).isTrue();
         assertThat(setRoots(6, 4, root("a", true))).isFalse();
-        assertThat(CaStore.roots(state.store.read(), null))
+        assertThat(CertificateAuthority.roots(state.store.read(), null))
                 .isEqualTo(new Indexed<>(
                         5,
                         List.of(
                                 root("a", false).withIndexes(5, 5),
                                 root("b", true).withIndexes(5, 5))));
         assertThat(setRoots(7, 5, root("b", false), root("c", true))).isTrue();
-        assertThat(CaStore.roots(state.store.read(), null))
+        assertThat(CertificateAuthority.roots(state.store.read(), null))
                 .isEqualTo(new Indexed<>(
                         7,
                         List.of(
@@ -65,29 +66,33 @@ class CaStoreTest {
 
     @Test
     void providerStatesAreWrittenAndDeletedById() {
-        state.write(5, change -> CaStore.setProviderState(change, provider("a", "k1")));
-        state.write(6, change -> CaStore.setProviderState(change, provider("a", "k2")));
-        assertThat(CaStore.providerState(state.store.read(), "a", null))
+        state.write(5, change -> CertificateAuthority.setProviderState(change, provider("a", "k1")));
+        state.write(6, change -> CertificateAuthority.setProviderState(change, provider("a", "k2")));
+        assertThat(CertificateAuthority.providerState(state.store.read(), "a", null))
                 .isEqualTo(new Indexed<>(6, provider("a", "k2").withIndexes(5, 6)));
-        state.write(7, change -> CaStore.deleteProviderState(change, "b"));
+        state.write(7, change -> CertificateAuthority.deleteProviderState(change, "b"));
         assertThat(state.index("connect-ca-builtin")).isEqualTo(6);
-        state.write(8, change -> CaStore.deleteProviderState(change, "a"));
+        state.write(8, change -> CertificateAuthority.deleteProviderState(change, "a"));
         assertThat(state.index("connect-ca-builtin")).isEqualTo(8);
         assertThat(state.store.read().scan(CaTables.BUILTIN, null)).isEmpty();
     }
 
     @Test
     void serialNumbersFollowTheProvidersIndexAndThenThemselves() {
-        state.write(5, change -> CaStore.setProviderState(change, provider("a", "k")));
-        assertThat(state.<Long>answered(6, CaStore::incrementSerial)).isEqualTo(6);
-        state.write(50, change -> CaStore.setProviderState(change, provider("a", "k")));
-        assertThat(state.<Long>answered(6, CaStore::incrementSerial)).isEqualTo(7);
+        state.write(5, change -> CertificateAuthority.setProviderState(change, provider("a", "k")));
+        assertThat(state.<Long>answered(6, CertificateAuthority::incrementSerial))
+                .isEqualTo(6);
+        state.write(50, change -> CertificateAuthority.setProviderState(change, provider("a", "k")));
+        assertThat(state.<Long>answered(6, CertificateAuthority::incrementSerial))
+                .isEqualTo(7);
         assertThat(state.index("connect-ca-builtin-serial")).isEqualTo(7);
     }
 
     @Test
     void aRestoredConfigurationWithoutAProviderIsNone() {
-        state.write(0, change -> CaStore.restore(change, new CaConfiguration("c", "", null, null, false, 1, 1)));
+        state.write(
+                0,
+                change -> CertificateAuthority.restore(change, new CaConfiguration("c", "", null, null, false, 1, 1)));
         assertThat(state.store.read().scan(CaTables.CONFIG, null)).isEmpty();
     }
 
@@ -98,15 +103,15 @@ class CaStoreTest {
     }
 
     private void setConfig(long index, CaConfiguration config) {
-        state.write(index, change -> CaStore.setConfig(change, config));
+        state.write(index, change -> CertificateAuthority.setConfig(change, config));
     }
 
     private void checkAndSet(long index, CaConfiguration config) {
-        state.write(index, change -> CaStore.checkAndSetConfig(change, config));
+        state.write(index, change -> CertificateAuthority.checkAndSetConfig(change, config));
     }
 
     private boolean setRoots(long index, long expected, CaRoot... roots) {
-        return state.answered(index, change -> CaStore.setRoots(change, expected, List.of(roots)));
+        return state.answered(index, change -> CertificateAuthority.setRoots(change, expected, List.of(roots)));
     }
 
     private static CaConfiguration config(String cluster, long modifyIndex) {

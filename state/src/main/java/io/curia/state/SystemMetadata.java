@@ -6,11 +6,11 @@ import io.curia.model.SystemMetadataEntry;
 import java.util.List;
 
 /** The rules of the notes that servers keep for themselves (state-store §12). Stateless. */
-public final class SystemMetadataStore {
+public final class SystemMetadata {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "system-metadata";
 
-    private SystemMetadataStore() {}
+    private SystemMetadata() {}
 
     /**
      * Writes a note, also if it says what it said before.

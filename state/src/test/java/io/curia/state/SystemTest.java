@@ -10,14 +10,14 @@ import io.curia.model.GoTime;
 import io.curia.model.SystemMetadataEntry;
 import org.junit.jupiter.api.Test;
 
-class SystemStoresTest {
+class SystemTest {
     private final StoreFixture state = new StoreFixture();
 
     @Test
     void everyNoteThatIsWrittenBumpsItsTable() {
         note(5, "intention-format", "legacy");
         note(6, "intention-format", "legacy");
-        assertThat(SystemMetadataStore.get(state.store.read(), "Intention-Format", null))
+        assertThat(SystemMetadata.get(state.store.read(), "Intention-Format", null))
                 .isEqualTo(new Indexed<>(6, new SystemMetadataEntry("intention-format", "legacy", 5, 6)));
         assertThat(state.index("system-metadata")).isEqualTo(6);
     }
@@ -25,25 +25,23 @@ class SystemStoresTest {
     @Test
     void aNoteIsDeletedOnce() {
         note(5, "a", "1");
-        state.write(6, change -> SystemMetadataStore.delete(change, "A"));
-        assertThat(SystemMetadataStore.list(state.store.read(), null).value()).isEmpty();
-        state.write(7, change -> SystemMetadataStore.delete(change, "a"));
+        state.write(6, change -> SystemMetadata.delete(change, "A"));
+        assertThat(SystemMetadata.list(state.store.read(), null).value()).isEmpty();
+        state.write(7, change -> SystemMetadata.delete(change, "a"));
         assertThat(state.index("system-metadata")).isEqualTo(6);
     }
 
     @Test
     void aNoteNeedsAKey() {
         refused("missing key on system metadata", () -> note(5, "", "x"));
-        refused(
-                "missing key on system metadata",
-                () -> state.write(5, change -> SystemMetadataStore.set(change, null)));
+        refused("missing key on system metadata", () -> state.write(5, change -> SystemMetadata.set(change, null)));
         assertThat(state.index("system-metadata")).isZero();
     }
 
     @Test
     void aNoteIsWokenForAlone() {
         var watch = new WatchSet();
-        SystemMetadataStore.get(state.store.read(), "a", watch);
+        SystemMetadata.get(state.store.read(), "a", watch);
         note(5, "b", "1");
         assertThat(StoreFixture.fired(watch)).isFalse();
         note(6, "a", "1");
@@ -53,48 +51,48 @@ class SystemStoresTest {
     @Test
     void aFederationStateTakesItsOwnIndexForThePrimarysIfThatIsMissing() {
         federate(5, "dc1", 0);
-        assertThat(FederationStateStore.get(state.store.read(), "DC1", null).value())
+        assertThat(FederationStates.get(state.store.read(), "DC1", null).value())
                 .isEqualTo(new FederationState("dc1", null, GoTime.ZERO, 5, 5, 5));
         federate(8, "dc1", 3);
-        assertThat(FederationStateStore.list(state.store.read(), null).value())
+        assertThat(FederationStates.list(state.store.read(), null).value())
                 .containsExactly(new FederationState("dc1", null, GoTime.ZERO, 3, 5, 8));
         assertThat(state.index("federation-states")).isEqualTo(8);
-        state.write(9, change -> FederationStateStore.delete(change, "dc1"));
-        state.write(10, change -> FederationStateStore.delete(change, "dc1"));
+        state.write(9, change -> FederationStates.delete(change, "dc1"));
+        state.write(10, change -> FederationStates.delete(change, "dc1"));
         assertThat(state.index("federation-states")).isEqualTo(9);
         refused("missing datacenter on federation state", () -> federate(11, "", 0));
         refused(
                 "missing datacenter on federation state",
-                () -> state.write(11, change -> FederationStateStore.set(change, null)));
+                () -> state.write(11, change -> FederationStates.set(change, null)));
     }
 
     @Test
     void theAutopilotsConfigurationHasNoRowInTheIndexTable() {
         assertThat(cas(4, config(3, 0))).isFalse();
-        assertThat(AutopilotStore.get(state.store.read(), null)).isEqualTo(new Indexed<>(0, null));
-        state.write(5, change -> AutopilotStore.set(change, config(3, 77)));
-        assertThat(AutopilotStore.get(state.store.read(), null))
+        assertThat(AutopilotConfigs.get(state.store.read(), null)).isEqualTo(new Indexed<>(0, null));
+        state.write(5, change -> AutopilotConfigs.set(change, config(3, 77)));
+        assertThat(AutopilotConfigs.get(state.store.read(), null))
                 .isEqualTo(new Indexed<>(5, config(3, 0).withIndexes(5, 5)));
         assertThat(cas(6, config(4, 0))).isFalse();
         assertThat(cas(6, config(4, 5))).isTrue();
-        assertThat(AutopilotStore.get(state.store.read(), null).value())
+        assertThat(AutopilotConfigs.get(state.store.read(), null).value())
                 .isEqualTo(config(4, 0).withIndexes(5, 6));
         assertThat(Indexes.all(state.store.read())).isEmpty();
     }
 
     private void note(long index, String key, String value) {
-        state.write(index, change -> SystemMetadataStore.set(change, new SystemMetadataEntry(key, value, 98, 99)));
+        state.write(index, change -> SystemMetadata.set(change, new SystemMetadataEntry(key, value, 98, 99)));
     }
 
     private void federate(long index, String datacenter, long primary) {
         state.write(
                 index,
-                change -> FederationStateStore.set(
+                change -> FederationStates.set(
                         change, new FederationState(datacenter, null, GoTime.ZERO, primary, 98, 99)));
     }
 
     private boolean cas(long index, AutopilotConfig config) {
-        return state.answered(index, change -> AutopilotStore.cas(change, config));
+        return state.answered(index, change -> AutopilotConfigs.cas(change, config));
     }
 
     private static AutopilotConfig config(long quorum, long modifyIndex) {

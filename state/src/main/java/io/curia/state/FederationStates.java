@@ -6,11 +6,11 @@ import io.curia.model.FederationState;
 import java.util.List;
 
 /** The rules of the federation states (state-store §12). Stateless. */
-public final class FederationStateStore {
+public final class FederationStates {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "federation-states";
 
-    private FederationStateStore() {}
+    private FederationStates() {}
 
     /**
      * Writes the state of a datacenter, also if it says what it said before. Without an index of the primary it takes its

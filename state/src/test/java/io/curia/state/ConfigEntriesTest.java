@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ConfigStoreTest {
+class ConfigEntriesTest {
     private final CatalogFixture state = new CatalogFixture();
 
     @Test
@@ -29,9 +29,9 @@ class ConfigStoreTest {
         set(5, defaults("web", "http"));
         set(6, defaults("web", "http"));
         set(7, defaults("API", "http"));
-        assertThat(ConfigStore.get(state.read(), "service-defaults", "WEB", null))
+        assertThat(ConfigEntries.get(state.read(), "service-defaults", "WEB", null))
                 .isEqualTo(new Indexed<>(7, defaults("web", "http").withIndexes(5, 6)));
-        assertThat(ConfigStore.ofKind(state.read(), "service-defaults", null).value())
+        assertThat(ConfigEntries.ofKind(state.read(), "service-defaults", null).value())
                 .extracting(ConfigEntry::name)
                 .containsExactly("API", "web");
         assertThat(Usage.count(state.read(), "config-entries-service-defaults")).isEqualTo(2);
@@ -57,7 +57,7 @@ class ConfigStoreTest {
     @Test
     void anEntryIsWokenForAlone() {
         var watch = new WatchSet();
-        ConfigStore.get(state.read(), "service-defaults", "web", watch);
+        ConfigEntries.get(state.read(), "service-defaults", "web", watch);
         set(5, defaults("api", "http"));
         assertThat(StoreFixture.fired(watch)).isFalse();
         set(6, defaults("web", "http"));
@@ -76,8 +76,8 @@ class ConfigStoreTest {
         refused(tcp, () -> delete(8, "proxy-defaults", "global"));
         refused(tcp, () -> set(8, proxies("tcp")));
         set(8, proxies("grpc"));
-        assertThat(ConfigStore.protocolOf(state.read(), "web", null)).isEqualTo("grpc");
-        assertThat(ConfigStore.protocolOf(state.read(), "other", null)).isEqualTo("grpc");
+        assertThat(ConfigEntries.protocolOf(state.read(), "web", null)).isEqualTo("grpc");
+        assertThat(ConfigEntries.protocolOf(state.read(), "other", null)).isEqualTo("grpc");
     }
 
     @Test
@@ -238,19 +238,19 @@ class ConfigStoreTest {
     }
 
     private void set(long index, ConfigEntry entry) {
-        state.write(index, change -> ConfigStore.set(change, entry));
+        state.write(index, change -> ConfigEntries.set(change, entry));
     }
 
     private void delete(long index, String kind, String name) {
-        state.write(index, change -> ConfigStore.delete(change, kind, name));
+        state.write(index, change -> ConfigEntries.delete(change, kind, name));
     }
 
     private boolean cas(long index, ConfigEntry entry) {
-        return state.answered(index, change -> ConfigStore.cas(change, entry));
+        return state.answered(index, change -> ConfigEntries.cas(change, entry));
     }
 
     private boolean deleteCas(long index, String name, long expected) {
-        return state.answered(index, change -> ConfigStore.deleteCas(change, "service-defaults", name, expected));
+        return state.answered(index, change -> ConfigEntries.deleteCas(change, "service-defaults", name, expected));
     }
 
     private static void refused(String message, Runnable write) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of the certificate authority of the mesh (state-store §11). Stateless. */
-public final class CaStore {
+public final class CertificateAuthority {
     /** The row of the roots in the index table. */
     public static final String ROOTS_INDEX_KEY = "connect-ca-roots";
 
@@ -19,7 +19,7 @@ public final class CaStore {
     /** The row of the index table that is not an index but the last serial number. */
     public static final String SERIAL_KEY = "connect-ca-builtin-serial";
 
-    private CaStore() {}
+    private CertificateAuthority() {}
 
     /** Writes the configuration. Without a cluster id it keeps the present one; no row of the index table changes. */
     public static void setConfig(Change change, CaConfiguration config) {

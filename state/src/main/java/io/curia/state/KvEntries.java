@@ -12,11 +12,11 @@ import java.util.List;
  * their argument out of the row; a write that changes nothing leaves rows and index table alone. Reads register what
  * they looked at with the watch set, unless that is null. Stateless; transactions bring their own rules for threads.
  */
-public final class KvStore {
+public final class KvEntries {
     /** Its row in the index table. */
     public static final String INDEX_KEY = "kvs";
 
-    private KvStore() {}
+    private KvEntries() {}
 
     /** Writes value, flags and lock index of a key; who holds its lock stays. */
     public static void set(Change change, KvEntry entry) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curia.memdb.WatchSet;
 import org.junit.jupiter.api.Test;
 
-class KvStoreWatchTest {
+class KvEntriesWatchTest {
     private final StoreFixture kv = new StoreFixture();
 
     @Test
@@ -34,7 +34,7 @@ class KvStoreWatchTest {
     void aListIsWokenByWhateverIsUnderItsPrefix() {
         kv.set(1, "a/1", "");
         var watch = new WatchSet();
-        KvStore.list(kv.store.read(), bytes("a/"), watch);
+        KvEntries.list(kv.store.read(), bytes("a/"), watch);
         kv.set(2, "a", "");
         kv.set(3, "b", "");
         assertThat(fired(watch)).isFalse();
@@ -45,7 +45,7 @@ class KvStoreWatchTest {
     @Test
     void keysOfEverythingAreWokenByAnyWrite() {
         var watch = new WatchSet();
-        KvStore.keys(kv.store.read(), bytes(""), bytes("/"), watch);
+        KvEntries.keys(kv.store.read(), bytes(""), bytes("/"), watch);
         kv.set(5, "c", "");
         assertThat(fired(watch)).isTrue();
     }
@@ -73,7 +73,7 @@ class KvStoreWatchTest {
 
     private WatchSet get(String key) {
         var watch = new WatchSet();
-        KvStore.get(kv.store.read(), bytes(key), watch);
+        KvEntries.get(kv.store.read(), bytes(key), watch);
         return watch;
     }
 }
