@@ -2,8 +2,8 @@ package io.curia.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curia.service.Answer;
-import io.curia.service.Caller;
+import io.curia.http.Answer;
+import io.curia.http.Caller;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.inject.Inject;

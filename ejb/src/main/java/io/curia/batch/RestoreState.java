@@ -1,8 +1,8 @@
 package io.curia.batch;
 
-import io.curia.service.Answer;
-import io.curia.service.Caller;
-import io.curia.service.SnapshotService;
+import io.curia.http.Answer;
+import io.curia.http.Caller;
+import io.curia.service.snapshot.SnapshotService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -2,9 +2,9 @@ package io.curia.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curia.http.Caller;
 import io.curia.raft.Consistency;
-import io.curia.service.Caller;
-import io.curia.service.SnapshotService;
+import io.curia.service.snapshot.SnapshotService;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.batch.runtime.context.JobContext;

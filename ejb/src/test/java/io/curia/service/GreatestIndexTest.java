@@ -5,6 +5,9 @@ import static io.curia.service.TestServer.index;
 import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.http.Answer;
+import io.curia.service.snapshot.ScratchDirectory;
+import io.curia.service.snapshot.SnapshotService;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import java.io.ByteArrayInputStream;

@@ -2,15 +2,15 @@ package io.curia.rpc.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curia.http.Answer;
+import io.curia.http.Caller;
 import io.curia.raft.Consistency;
 import io.curia.rpc.ArchiveChunk;
 import io.curia.rpc.SavedArchive;
 import io.curia.rpc.SnapshotOperations;
 import io.curia.rpc.SnapshotRefusedException;
 import io.curia.rpc.server.Transfer.Direction;
-import io.curia.service.Answer;
-import io.curia.service.Caller;
-import io.curia.service.SnapshotService;
+import io.curia.service.snapshot.SnapshotService;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBException;
