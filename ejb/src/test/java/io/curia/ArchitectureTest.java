@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(
         packages = {
             "io.curia.agent",
+            "io.curia.archives",
             "io.curia.batch",
             "io.curia.cluster",
             "io.curia.filter",
@@ -55,6 +56,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpKnowsNoEndpoints = onlyKnows(
             "io.curia.http", and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent"));
+
+    @ArchTest
+    static final ArchRule archivesKnowNoRequests = onlyKnows("io.curia.archives", and("io.curia.cluster"));
+
+    @ArchTest
+    static final ArchRule otherWaysInKnowNoHttp = noClasses()
+            .that()
+            .resideInAnyPackage("io.curia.batch", "io.curia.rpc.server")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.curia.http..", "io.curia.service..");
 
     @ArchTest
     static final ArchRule queryKnowsNoEndpoints =

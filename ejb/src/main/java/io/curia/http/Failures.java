@@ -1,6 +1,7 @@
 package io.curia.http;
 
 import io.curia.agent.AgentException;
+import io.curia.cluster.LogFailures;
 import io.curia.raft.RaftException;
 import io.curia.state.StateException;
 import java.lang.System.Logger;
@@ -50,17 +51,11 @@ public final class Failures {
     }
 
     private static Answer answer(RaftException failure) {
+        String text = LogFailures.text(failure);
         return switch (failure.kind()) {
-            case NO_LEADER -> Answer.text(500, "No cluster leader");
-            case OVERLOADED ->
-                Answer.text(
-                        503,
-                        "Too many writes wait to be committed, try again later",
-                        List.of(new Header("Retry-After", "1")));
-            case FULL -> Answer.text(503, failure.getMessage());
-            case INDETERMINATE -> Answer.text(500, "leadership lost while committing log");
-            case STORAGE -> Answer.text(500, "the log could not be written: " + failure.getMessage());
-            case SHUTDOWN -> Answer.text(500, "raft is already shutdown");
+            case OVERLOADED -> Answer.text(503, text, List.of(new Header("Retry-After", "1")));
+            case FULL -> Answer.text(503, text);
+            case NO_LEADER, INDETERMINATE, STORAGE, SHUTDOWN -> Answer.text(500, text);
         };
     }
 }

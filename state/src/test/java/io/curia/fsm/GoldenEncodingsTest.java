@@ -58,11 +58,12 @@ class GoldenEncodingsTest {
     void everyCommandComesBack() {
         for (var command : commands()) {
             var entry = command.encode();
-            var handler = StandardFsm.handlers().stream()
+            var handler = StandardFsm.families().stream()
+                    .flatMap(family -> family.commands().stream())
                     .filter(each -> each.type() == command.type())
                     .findFirst()
                     .orElseThrow();
-            var again = (Command) handler.decode(new MsgpackReader(entry, 1, entry.length));
+            var again = (Command) handler.decoder().decode(new MsgpackReader(entry, 1, entry.length));
             assertThat(again).isEqualTo(command);
             assertThat(again.encode()).isEqualTo(entry);
         }

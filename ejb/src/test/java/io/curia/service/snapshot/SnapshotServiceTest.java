@@ -6,10 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.archives.ScratchDirectory;
+import io.curia.archives.StateArchives;
+import io.curia.cluster.Caller;
 import io.curia.fsm.restore.RestoreCommand;
 import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
-import io.curia.http.Caller;
 import io.curia.http.QueryParams;
 import io.curia.http.RequestBody;
 import io.curia.model.ByteString;
@@ -54,7 +56,8 @@ class SnapshotServiceTest {
     }
 
     private SnapshotService service() throws IOException {
-        return new SnapshotService(server.raft, server.fsm, server.datacenters, ScratchDirectory.open(dir));
+        return new SnapshotService(
+                new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)), server.datacenters);
     }
 
     @AfterEach
@@ -305,17 +308,12 @@ class SnapshotServiceTest {
         server.put("a", "2");
         server.raft.failProposals(entry ->
                 isSwitch(entry) ? new RaftException(RaftException.Kind.INDETERMINATE, "leadership lost") : null);
-        assertUnknown(put("", archive), FAULT + "leadership lost; it is not known whether the snapshot was restored");
+        assertRefused(put("", archive), FAULT + "leadership lost; it is not known whether the snapshot was restored");
         await().until(() -> StagedRestore.present(server.fsm.store().read()) == null);
 
         server.raft.failProposals(entry -> isSwitch(entry) ? lostAfter(entry) : null);
-        assertUnknown(put("", archive), FAULT + "lost; it is not known whether the snapshot was restored");
+        assertRefused(put("", archive), FAULT + "lost; it is not known whether the snapshot was restored");
         assertThat(body(server.get("a?raw"))).isEqualTo("1");
-    }
-
-    private void assertUnknown(Answer answer, String text) {
-        assertRefused(answer, text);
-        assertThat(SnapshotService.isOutcomeUnknown(answer)).isTrue();
     }
 
     @Test
@@ -324,9 +322,7 @@ class SnapshotServiceTest {
         byte[] archive = save();
         var store = server.fsm.store();
         server.raft.failProposals(entry -> new RaftException(RaftException.Kind.STORAGE, "disk full"));
-        var unchanged = put("", archive);
-        assertRefused(unchanged, FAULT + "disk full; the state was not changed");
-        assertThat(SnapshotService.isOutcomeUnknown(unchanged)).isFalse();
+        assertRefused(put("", archive), FAULT + "disk full; the state was not changed");
         server.raft.failProposals(
                 entry -> isSwitch(entry) ? new RaftException(RaftException.Kind.NO_LEADER, "none") : null);
         assertRefused(put("", archive), "No cluster leader");
@@ -397,7 +393,7 @@ class SnapshotServiceTest {
     void operatorsAreToldOfWhatIsSavedAndRestoredAndForWhom() throws IOException {
         var client = Caller.http(new InetSocketAddress("127.0.0.9", 4242));
         server.put("a", "1");
-        try (var log = new LogLines(SnapshotService.class)) {
+        try (var log = new LogLines(StateArchives.class)) {
             var saved = snapshots
                     .save(request("", "").by(client))
                     .toCompletableFuture()

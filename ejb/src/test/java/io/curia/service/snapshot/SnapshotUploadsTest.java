@@ -4,6 +4,8 @@ import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.archives.ScratchDirectory;
+import io.curia.archives.StateArchives;
 import io.curia.http.Answer;
 import io.curia.service.TestServer;
 import java.io.ByteArrayInputStream;
@@ -36,7 +38,8 @@ class SnapshotUploadsTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(server.raft, server.fsm, server.datacenters, ScratchDirectory.open(dir));
+        snapshots = new SnapshotService(
+                new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)), server.datacenters);
     }
 
     @AfterEach

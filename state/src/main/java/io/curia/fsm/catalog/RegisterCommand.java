@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.structs.RowCodecs;
+import io.curia.fsm.EntryType;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
@@ -23,8 +24,6 @@ import java.util.Objects;
 public record RegisterCommand(Registration registration, String token) implements Command {
     /** A check that fails says more than one that passes, and must be able to say so. */
     private static final long HEALTH_BYTES = 8 * 1024;
-
-    static final int TYPE = 0;
 
     static final StructCodec<RegisterCommand, ?> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", command -> command.node().datacenter(), (draft, value) -> draft.datacenter = value)
@@ -71,8 +70,8 @@ public record RegisterCommand(Registration registration, String token) implement
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.REGISTER;
     }
 
     @Override

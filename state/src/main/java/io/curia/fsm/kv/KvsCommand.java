@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.structs.RowCodecs;
+import io.curia.fsm.EntryType;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import java.util.Objects;
@@ -18,8 +19,6 @@ import java.util.Objects;
  * @param token kept empty by proposers, for the log is no place for secrets
  */
 public record KvsCommand(String datacenter, String op, KvEntry entry, String token) implements Command {
-    static final int TYPE = 2;
-
     private static final StructCodec<KvsCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", KvsCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", KvsCommand::op, (draft, value) -> draft.op = value)
@@ -40,8 +39,8 @@ public record KvsCommand(String datacenter, String op, KvEntry entry, String tok
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.KVS;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.structs.RowCodecs;
+import io.curia.fsm.EntryType;
 import io.curia.model.Session;
 import java.util.Objects;
 
@@ -17,7 +18,6 @@ import java.util.Objects;
  * @param token kept empty by proposers
  */
 public record SessionCommand(String datacenter, String op, Session session, String token) implements Command {
-    static final int TYPE = 3;
     static final String CREATE = "create";
     static final String DESTROY = "destroy";
 
@@ -46,8 +46,8 @@ public record SessionCommand(String datacenter, String op, Session session, Stri
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.SESSION;
     }
 
     @Override
