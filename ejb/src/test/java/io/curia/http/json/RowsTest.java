@@ -53,7 +53,8 @@ class RowsTest {
         var snake = JsonObject.<Draft<Row>>into(Row.SHAPE::draft)
                 .rowInSnakeCase(Row.SHAPE, draft -> draft, "Index")
                 .build(Draft::build);
-        assertThat(JsonBodies.read(bytes("{\"NODE_META\":{\"k\":\"v\"}}"), snake).nodeMeta())
+        assertThat(JsonBodies.read(bytes("{\"NODE_META\":{\"k\":\"v\"}}"), snake)
+                        .nodeMeta())
                 .containsEntry("k", "v");
         refused("{\"Title\":\"a\"}", snake, "json: unknown field \"Title\"");
         refused("{\"Index\":1}", snake, "json: unknown field \"Index\"");
