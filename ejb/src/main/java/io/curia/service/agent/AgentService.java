@@ -11,7 +11,7 @@ import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.Coordinate;
 import io.curia.raft.api.ClusterMember;
-import io.curia.service.rows.CoordinateJson;
+import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -58,7 +58,7 @@ public class AgentService {
             json.beginObject();
             config(json.name("Config"));
             debugConfig(json.name("DebugConfig"));
-            CoordinateJson.place(place(), json.name("Coord"));
+            RowJson.PLACE.write(place(), json.name("Coord"));
             member(ownMember(), "", json.name("Member"));
             stats.write(json.name("Stats"));
             json.name("Meta").beginObject().endObject();

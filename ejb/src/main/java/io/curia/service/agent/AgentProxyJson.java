@@ -1,4 +1,4 @@
-package io.curia.service.rows;
+package io.curia.service.agent;
 
 import io.curia.http.json.JsonWriter;
 import io.curia.http.json.Optionals;
@@ -10,47 +10,19 @@ import io.curia.model.TransparentProxyConfig;
 import io.curia.model.Upstream;
 import java.util.Map;
 
-/** How the settings of proxies look on the wire (http-api §7). */
-public final class ProxyJson {
+/** How the settings of an agent's own proxies look on the wire (http-api §16), which is not quite how the catalog's do. */
+final class AgentProxyJson {
     private static final JsonWriter.Name MODE = JsonWriter.Name.of("Mode");
     private static final JsonWriter.Name MESH_GATEWAY = JsonWriter.Name.of("MeshGateway");
     private static final JsonWriter.Name EXPOSE = JsonWriter.Name.of("Expose");
 
     private static final JsonWriter.Name CONFIG = JsonWriter.Name.of("Config");
     private static final JsonWriter.Name UPSTREAMS = JsonWriter.Name.of("Upstreams");
-    private static final JsonWriter.Name DESTINATION_TYPE = JsonWriter.Name.of("DestinationType");
-    private static final JsonWriter.Name DATACENTER = JsonWriter.Name.of("Datacenter");
 
-    private ProxyJson() {}
-
-    /** Writes the settings as the catalog shows them: what is not set is left out, but for mode, gateways and exposed paths. */
-    public static void write(ConnectProxyConfig proxy, JsonWriter json) {
-        Optionals set = new Optionals(json);
-        beginning(proxy, json);
-        json.name(MODE).value(proxy.mode());
-        config(proxy.config(), json);
-        if (proxy.upstreams() != null && !proxy.upstreams().isEmpty()) {
-            json.name(UPSTREAMS).beginArray();
-            proxy.upstreams().forEach(upstream -> {
-                json.beginObject();
-                json.name(DESTINATION_TYPE).value(upstream.destinationType());
-                set.text("DestinationNamespace", upstream.destinationNamespace());
-                json.name("DestinationName").value(upstream.destinationName());
-                json.name(DATACENTER).value(upstream.datacenter());
-                listener(upstream, json);
-                json.name(CONFIG).any(upstream.config());
-                end(upstream, json);
-            });
-            json.endArray();
-        }
-        meshGateway(proxy.meshGateway(), json.name(MESH_GATEWAY));
-        expose(proxy.expose(), false, json.name(EXPOSE));
-        transparentProxy(proxy.transparentProxy(), json);
-        json.endObject();
-    }
+    private AgentProxyJson() {}
 
     /** Writes the settings as an agent shows its own: what is not set is left out, but for gateways and exposed paths. */
-    public static void writeOfAgent(ConnectProxyConfig proxy, JsonWriter json) {
+    static void write(ConnectProxyConfig proxy, JsonWriter json) {
         Optionals set = new Optionals(json);
         beginning(proxy, json);
         set.text("Mode", proxy.mode());
@@ -71,7 +43,7 @@ public final class ProxyJson {
             json.endArray();
         }
         meshGateway(proxy.meshGateway(), json.name(MESH_GATEWAY));
-        expose(proxy.expose(), true, json.name(EXPOSE));
+        expose(proxy.expose(), json.name(EXPOSE));
         json.endObject();
     }
 
@@ -123,7 +95,7 @@ public final class ProxyJson {
         json.endObject();
     }
 
-    private static void expose(ExposeConfig expose, boolean ofAgent, JsonWriter json) {
+    private static void expose(ExposeConfig expose, JsonWriter json) {
         json.beginObject();
         Optionals set = new Optionals(json);
         set.flag("Checks", expose.checks());
@@ -135,9 +107,7 @@ public final class ProxyJson {
                 set.text("Path", path.path());
                 set.number("LocalPathPort", path.localPathPort());
                 set.text("Protocol", path.protocol());
-                if (ofAgent || path.parsedFromCheck()) {
-                    json.name("ParsedFromCheck").value(path.parsedFromCheck());
-                }
+                json.name("ParsedFromCheck").value(path.parsedFromCheck());
                 json.endObject();
             }
             json.endArray();
