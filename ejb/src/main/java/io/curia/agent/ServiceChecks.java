@@ -3,7 +3,7 @@ package io.curia.agent;
 import io.curia.model.HealthCheck;
 import io.curia.model.HealthCheckDefinition;
 import io.curia.model.NodeService;
-import io.curia.service.Durations;
+import io.curia.text.Durations;
 
 /** How definitions become checks. */
 final class ServiceChecks {

@@ -1,8 +1,8 @@
 package io.curia.server;
 
+import io.curia.cluster.LeaderQuestions;
 import io.curia.fsm.Fsm;
 import io.curia.model.ByteString;
-import io.curia.service.LeaderQuestions;
 import io.curia.state.Sessions;
 
 /** What this server knows while it leads, and the log does not say. Safe for use by any thread; never blocks. */

@@ -1,5 +1,7 @@
 package io.curia.server;
 
+import io.curia.cluster.NodeInfo;
+import io.curia.cluster.NodeOwnership;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
@@ -10,8 +12,6 @@ import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.raft.ClusterMember;
 import io.curia.raft.RaftEngine;
-import io.curia.service.NodeInfo;
-import io.curia.service.NodeOwnership;
 import io.curia.state.Checks;
 import io.curia.state.Nodes;
 import io.curia.state.StateStore;

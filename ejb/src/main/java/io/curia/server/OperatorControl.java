@@ -1,8 +1,8 @@
 package io.curia.server;
 
+import io.curia.cluster.ServerControl;
 import io.curia.raft.RaftEngine;
 import io.curia.server.config.Settings;
-import io.curia.service.ServerControl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.curia.server;
 
+import io.curia.cluster.NodeInfo;
 import io.curia.fsm.Command;
 import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.fsm.txn.TxnCommand;
@@ -11,7 +12,6 @@ import io.curia.model.NodeService;
 import io.curia.model.TxnOp;
 import io.curia.model.Weights;
 import io.curia.raft.ClusterMember;
-import io.curia.service.NodeInfo;
 import io.curia.state.Checks;
 import io.curia.state.Nodes;
 import io.curia.state.Registration;

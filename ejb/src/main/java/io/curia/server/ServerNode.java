@@ -1,6 +1,6 @@
 package io.curia.server;
 
-import io.curia.service.NodeInfo;
+import io.curia.cluster.NodeInfo;
 
 /** {@link NodeInfo} with its values. */
 record ServerNode(

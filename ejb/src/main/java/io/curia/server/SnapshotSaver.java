@@ -8,7 +8,7 @@ import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.session.SessionCommand;
 import io.curia.model.ByteString;
 import io.curia.raft.RaftEngine;
-import io.curia.service.SnapshotReports;
+import io.curia.service.snapshot.SnapshotReports;
 import io.curia.snapshotagent.AgentLog;
 import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.AgentReport;

@@ -2,12 +2,12 @@ package io.curia.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.cluster.Members;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.raft.ClusterMember;
 import io.curia.raft.RaftException;
 import io.curia.service.DirectRaftEngine;
-import io.curia.service.Members;
 import io.curia.testing.LogLines;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package io.curia.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.cluster.NodeInfo;
 import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.kv.KvsCommand;
@@ -13,7 +14,6 @@ import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.raft.ClusterMember;
 import io.curia.service.DirectRaftEngine;
-import io.curia.service.NodeInfo;
 import io.curia.state.Nodes;
 import io.curia.state.StagedRestore;
 import io.curia.state.Tombstones;

@@ -5,8 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.fsm.catalog.RegisterCommand;
+import io.curia.http.Answer;
+import io.curia.http.ApiRequest;
+import io.curia.http.QueryParams;
+import io.curia.http.RequestBody;
+import io.curia.http.RequestHeaders;
 import io.curia.model.Node;
 import io.curia.state.Registration;
+import io.curia.text.Durations;
+import io.curia.text.PercentCoding;
+import io.curia.text.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;

@@ -55,12 +55,12 @@ public final class DirectRaftEngine implements RaftEngine {
     }
 
     /** From now on a proposal fails with what this answers for it, unless that is null. */
-    void failProposals(Function<byte[], RaftException> newFault) {
+    public void failProposals(Function<byte[], RaftException> newFault) {
         fault = newFault;
     }
 
     /** Makes this server look like a follower that heard from its leader so long ago. */
-    void setLastContactMs(long ms) {
+    public void setLastContactMs(long ms) {
         lastContactMs = ms;
     }
 
@@ -89,7 +89,7 @@ public final class DirectRaftEngine implements RaftEngine {
     }
 
     /** Applies a command whatever {@link #failProposals} and {@link #failWith} say. */
-    CompletableFuture<ApplyResult> applyInAnyCase(byte[] entry) {
+    public CompletableFuture<ApplyResult> applyInAnyCase(byte[] entry) {
         try {
             return CompletableFuture.supplyAsync(() -> state.apply(applied.incrementAndGet(), entry), applying);
         } catch (RejectedExecutionException e) {
@@ -151,7 +151,7 @@ public final class DirectRaftEngine implements RaftEngine {
     }
 
     /** From now on another server of the cluster has so small a heap. */
-    void setSmallestHeapBytes(long bytes) {
+    public void setSmallestHeapBytes(long bytes) {
         smallestHeapBytes = bytes;
     }
 

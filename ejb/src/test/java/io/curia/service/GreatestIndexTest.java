@@ -5,6 +5,10 @@ import static io.curia.service.TestServer.index;
 import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.archives.ScratchDirectory;
+import io.curia.archives.StateArchives;
+import io.curia.http.Answer;
+import io.curia.service.snapshot.SnapshotService;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import java.io.ByteArrayInputStream;
@@ -32,7 +36,8 @@ class GreatestIndexTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(server.raft, server.fsm, server.datacenters, ScratchDirectory.open(dir));
+        snapshots = new SnapshotService(
+                new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)), server.datacenters);
     }
 
     @AfterEach

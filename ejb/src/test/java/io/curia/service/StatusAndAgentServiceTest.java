@@ -4,6 +4,7 @@ import static io.curia.service.TestServer.body;
 import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.http.Answer;
 import io.curia.raft.RaftException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,40 @@ package io.curia.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.LocalState;
+import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.Members;
+import io.curia.cluster.NodeInfo;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
+import io.curia.http.Answer;
+import io.curia.http.ApiRequest;
+import io.curia.http.Datacenters;
+import io.curia.http.Limits;
+import io.curia.http.QueryParams;
+import io.curia.http.RequestBody;
+import io.curia.http.RequestHeaders;
 import io.curia.model.ByteString;
+import io.curia.query.BlockingQueries;
+import io.curia.query.LargeAnswers;
+import io.curia.query.Proposals;
+import io.curia.query.ServiceThreads;
+import io.curia.service.agent.AgentService;
+import io.curia.service.agent.AgentStats;
+import io.curia.service.catalog.CatalogQueries;
+import io.curia.service.catalog.CatalogReadService;
+import io.curia.service.catalog.CatalogService;
+import io.curia.service.catalog.HealthService;
+import io.curia.service.coordinate.CoordinateBatches;
+import io.curia.service.coordinate.CoordinateService;
+import io.curia.service.kv.KvService;
+import io.curia.service.rows.CatalogFilters;
+import io.curia.service.session.SessionService;
+import io.curia.service.status.StatusService;
+import io.curia.service.txn.TxnService;
 import io.curia.state.Sessions;
+import io.curia.text.PercentCoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,32 +49,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The services of one server on a real state machine, without a container and without a log. */
-final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
+public final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     private final ExecutorService wakeups = Executors.newFixedThreadPool(2);
 
-    final Fsm fsm = StandardFsm.create(wakeups);
-    final DirectRaftEngine raft = new DirectRaftEngine(fsm);
-    final ServiceThreads threads = new ServiceThreads();
-    final LargeAnswers large = new LargeAnswers(threads);
-    final BlockingQueries queries = new BlockingQueries(raft, fsm, threads, large);
-    final KvService kv;
-    final SessionService sessions;
-    final TxnService txn;
-    final CoordinateService coordinates;
-    final List<String> renewed = new CopyOnWriteArrayList<>();
-    final CatalogService catalog;
-    final CatalogReadService catalogReads;
-    final HealthService health;
+    public final Fsm fsm = StandardFsm.create(wakeups);
+    public final DirectRaftEngine raft = new DirectRaftEngine(fsm);
+    public final ServiceThreads threads = new ServiceThreads();
+    public final LargeAnswers large = new LargeAnswers(threads);
+    public final BlockingQueries queries = new BlockingQueries(raft, fsm, threads, large);
+    public final KvService kv;
+    public final SessionService sessions;
+    public final TxnService txn;
+    public final CoordinateService coordinates;
+    public final List<String> renewed = new CopyOnWriteArrayList<>();
+    public final CatalogService catalog;
+    public final CatalogReadService catalogReads;
+    public final HealthService health;
     final StatusService status;
     final AgentService agent;
-    final Datacenters datacenters;
-    final NodeInfo node = new Node();
+    public final Datacenters datacenters;
+    public final NodeInfo node = new Node();
 
-    TestServer() {
+    public TestServer() {
         this(Limits.of(Limits.DEFAULT));
     }
 
-    TestServer(Limits limits) {
+    public TestServer(Limits limits) {
         datacenters = new Datacenters(node);
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
@@ -63,7 +91,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
     }
 
-    record Node() implements NodeInfo {
+    public record Node() implements NodeInfo {
         @Override
         public String datacenter() {
             return "dc1";
@@ -107,32 +135,32 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
     }
 
     /** Applies a command as if another server had proposed it. */
-    ApplyResult apply(Command command) {
+    public ApplyResult apply(Command command) {
         return raft.apply(command.encode()).toCompletableFuture().join();
     }
 
-    Answer get(String keyAndQuery) {
+    public Answer get(String keyAndQuery) {
         return startGet(keyAndQuery).join();
     }
 
-    CompletableFuture<Answer> startGet(String keyAndQuery) {
+    public CompletableFuture<Answer> startGet(String keyAndQuery) {
         return kv.get(request(keyAndQuery, "")).toCompletableFuture();
     }
 
-    Answer put(String keyAndQuery, String value) {
+    public Answer put(String keyAndQuery, String value) {
         return kv.put(request(keyAndQuery, value)).toCompletableFuture().join();
     }
 
-    Answer delete(String keyAndQuery) {
+    public Answer delete(String keyAndQuery) {
         return kv.delete(request(keyAndQuery, "")).toCompletableFuture().join();
     }
 
     /** Registers, and gives the text of the answer. */
-    String register(String json) {
+    public String register(String json) {
         return body(catalog.register(request("", json)).toCompletableFuture().join());
     }
 
-    static ApiRequest request(String argumentAndQuery, String body) {
+    public static ApiRequest request(String argumentAndQuery, String body) {
         int mark = argumentAndQuery.indexOf('?');
         String argument = mark < 0 ? argumentAndQuery : argumentAndQuery.substring(0, mark);
         String query = mark < 0 ? null : argumentAndQuery.substring(mark + 1);
@@ -143,7 +171,7 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
                 RequestBody.of(body.getBytes(UTF_8)));
     }
 
-    static String body(Answer answer) {
+    public static String body(Answer answer) {
         if (answer.pieces() == null) {
             return answer.body() == null ? "" : new String(answer.body(), UTF_8);
         }
@@ -158,13 +186,13 @@ final class TestServer implements AutoCloseable, LeaderQuestions.Answers {
         }
     }
 
-    static Map<String, String> headers(Answer answer) {
+    public static Map<String, String> headers(Answer answer) {
         Map<String, String> headers = new TreeMap<>();
         answer.headers().forEach(header -> headers.put(header.name(), header.value()));
         return headers;
     }
 
-    static String index(Answer answer) {
+    public static String index(Answer answer) {
         return headers(answer).get("X-Consul-Index");
     }
 

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.AclService;
+import io.curia.service.acl.AclService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,9 +1,9 @@
 package io.curia.web;
 
-import io.curia.service.AgentChecks;
-import io.curia.service.AgentHealth;
-import io.curia.service.AgentServices;
-import io.curia.service.Bodies;
+import io.curia.http.Bodies;
+import io.curia.service.agent.AgentChecks;
+import io.curia.service.agent.AgentHealth;
+import io.curia.service.agent.AgentServices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

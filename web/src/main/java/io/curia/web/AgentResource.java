@@ -1,8 +1,8 @@
 package io.curia.web;
 
-import io.curia.service.AgentControl;
-import io.curia.service.AgentMetrics;
-import io.curia.service.AgentService;
+import io.curia.service.agent.AgentControl;
+import io.curia.service.agent.AgentMetrics;
+import io.curia.service.agent.AgentService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package io.curia.web;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.curia.query.BlockingQueries;
 import io.curia.server.config.Settings;
-import io.curia.service.BlockingQueries;
 import io.curia.web.port.HttpPort;
 import io.undertow.server.HttpHandler;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.RequestBody;
+import io.curia.http.RequestBody;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;

@@ -1,8 +1,8 @@
 package io.curia.web;
 
-import io.curia.service.Bodies;
-import io.curia.service.CatalogReadService;
-import io.curia.service.CatalogService;
+import io.curia.http.Bodies;
+import io.curia.service.catalog.CatalogReadService;
+import io.curia.service.catalog.CatalogService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.BodyPieces;
+import io.curia.http.BodyPieces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

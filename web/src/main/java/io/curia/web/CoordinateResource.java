@@ -1,7 +1,7 @@
 package io.curia.web;
 
-import io.curia.service.Bodies;
-import io.curia.service.CoordinateService;
+import io.curia.http.Bodies;
+import io.curia.service.coordinate.CoordinateService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.QueryParams;
+import io.curia.http.QueryParams;
 import io.curia.web.port.ScreenedSource;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;

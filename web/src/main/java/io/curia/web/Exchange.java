@@ -1,13 +1,13 @@
 package io.curia.web;
 
-import io.curia.service.Answer;
-import io.curia.service.ApiRequest;
-import io.curia.service.Caller;
-import io.curia.service.Header;
-import io.curia.service.QueryParams;
-import io.curia.service.RequestBody;
-import io.curia.service.RequestHeaders;
-import io.curia.service.ServiceThreads;
+import io.curia.cluster.Caller;
+import io.curia.http.Answer;
+import io.curia.http.ApiRequest;
+import io.curia.http.Header;
+import io.curia.http.QueryParams;
+import io.curia.http.RequestBody;
+import io.curia.http.RequestHeaders;
+import io.curia.query.ServiceThreads;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.HealthService;
+import io.curia.service.catalog.HealthService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,11 +1,11 @@
 package io.curia.web;
 
-import io.curia.service.Answer;
-import io.curia.service.ApiRequest;
-import io.curia.service.Header;
-import io.curia.service.KvService;
-import io.curia.service.QueryParams;
-import io.curia.service.RequestBody;
+import io.curia.http.Answer;
+import io.curia.http.ApiRequest;
+import io.curia.http.Header;
+import io.curia.http.QueryParams;
+import io.curia.http.RequestBody;
+import io.curia.service.kv.KvService;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;

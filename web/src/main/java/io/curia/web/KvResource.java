@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.KvService;
+import io.curia.service.kv.KvService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

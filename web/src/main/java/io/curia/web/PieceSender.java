@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.BodyPieces;
+import io.curia.http.BodyPieces;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;

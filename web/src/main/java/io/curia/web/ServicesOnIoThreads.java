@@ -1,7 +1,7 @@
 package io.curia.web;
 
-import io.curia.service.KvService;
-import io.curia.service.Limits;
+import io.curia.http.Limits;
+import io.curia.service.kv.KvService;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;

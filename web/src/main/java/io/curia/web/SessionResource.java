@@ -1,7 +1,7 @@
 package io.curia.web;
 
-import io.curia.service.Bodies;
-import io.curia.service.SessionService;
+import io.curia.http.Bodies;
+import io.curia.service.session.SessionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.SnapshotAgentService;
+import io.curia.service.snapshot.SnapshotAgentService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

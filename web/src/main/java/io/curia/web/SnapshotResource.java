@@ -1,8 +1,8 @@
 package io.curia.web;
 
-import io.curia.service.Answer;
-import io.curia.service.Header;
-import io.curia.service.SnapshotService;
+import io.curia.http.Answer;
+import io.curia.http.Header;
+import io.curia.service.snapshot.SnapshotService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.StatusService;
+import io.curia.service.status.StatusService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.Bodies;
+import io.curia.http.Bodies;
 import io.curia.web.port.ScreenedSource;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingReadTimeoutHandler;

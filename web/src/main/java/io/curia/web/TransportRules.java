@@ -1,7 +1,7 @@
 package io.curia.web;
 
-import io.curia.service.PercentCoding;
-import io.curia.service.Utf8;
+import io.curia.text.PercentCoding;
+import io.curia.text.Utf8;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ResponseCommitListener;

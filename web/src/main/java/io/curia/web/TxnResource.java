@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.TxnService;
+import io.curia.service.txn.TxnService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

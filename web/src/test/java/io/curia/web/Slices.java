@@ -1,6 +1,6 @@
 package io.curia.web;
 
-import io.curia.service.BodyPieces;
+import io.curia.http.BodyPieces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,8 @@
 package io.curia.rpc.server;
 
+import io.curia.archives.ScratchDirectory;
+import io.curia.query.ServiceThreads;
 import io.curia.rpc.SnapshotRefusedException;
-import io.curia.service.ScratchDirectory;
-import io.curia.service.ServiceThreads;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package io.curia.server.config;
 
-import io.curia.service.Durations;
+import io.curia.text.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;

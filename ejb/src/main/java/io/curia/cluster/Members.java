@@ -1,0 +1,57 @@
+package io.curia.cluster;
+
+import io.curia.fsm.Fsm;
+import io.curia.raft.ClusterMember;
+import io.curia.raft.RaftEngine;
+import io.curia.state.Nodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The servers of the cluster with their names. Safe for use by any thread; never blocks. */
+@ApplicationScoped
+public class Members {
+    private final RaftEngine raft;
+    private final Fsm fsm;
+
+    /** Made by the container, or by hand from its parts. */
+    @Inject
+    public Members(RaftEngine raft, Fsm fsm) {
+        this.raft = raft;
+        this.fsm = fsm;
+    }
+
+    /** For the container's proxy only. */
+    protected Members() {
+        this(null, null);
+    }
+
+    /** All servers; one that has not been met since the start is called what the catalog calls it. */
+    public List<ClusterMember> all() {
+        return raft.members().stream().map(this::named).toList();
+    }
+
+    /** The server with this id. */
+    public Optional<ClusterMember> byId(String id) {
+        return all().stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    /** The server with this name; if one that has lost its data came back under it, the one that it was before. */
+    public Optional<ClusterMember> byName(String name) {
+        return all().stream()
+                .filter(member -> member.name().equals(name))
+                .min(Comparator.comparing(ClusterMember::alive));
+    }
+
+    private ClusterMember named(ClusterMember member) {
+        if (!member.name().isEmpty()) {
+            return member;
+        }
+        var node = Nodes.byId(fsm.store().read(), member.id());
+        String name = node == null ? member.id() : node.node();
+        return new ClusterMember(
+                member.id(), name, member.address(), member.port(), member.alive(), member.voter(), member.fresh());
+    }
+}

@@ -1,0 +1,264 @@
+package io.curia.service.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curia.agent.Agent;
+import io.curia.agent.CheckDefinition;
+import io.curia.cluster.NodeInfo;
+import io.curia.http.Answer;
+import io.curia.http.ApiRequest;
+import io.curia.http.Bodies;
+import io.curia.http.Failures;
+import io.curia.http.Header;
+import io.curia.http.Namespaces;
+import io.curia.http.QueryFlags;
+import io.curia.http.QueryParams;
+import io.curia.http.ReadOptions;
+import io.curia.http.RefusedException;
+import io.curia.http.json.JsonWriter;
+import io.curia.model.HealthCheck;
+import io.curia.model.NodeService;
+import io.curia.query.BlockingQueries;
+import io.curia.query.ServiceThreads;
+import io.curia.service.rows.CatalogFilters;
+import io.curia.state.ServiceMeta;
+import io.curia.text.Texts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The services registered with this agent: {@code /v1/agent/service…} (http-api §16). Stages never fail: what goes wrong is
+ * an answer too. Safe for use by any thread; a registration writes a small file, nothing else blocks.
+ */
+@ApplicationScoped
+public class AgentServices {
+    /** One body must not give the agent more to do than it can. */
+    private static final int MOST_CHECKS = 1000;
+
+    private static final Set<String> STATUSES = Set.of(HealthCheck.PASSING, HealthCheck.WARNING, HealthCheck.CRITICAL);
+
+    private final Agent agent;
+    private final NodeInfo node;
+    private final ServiceThreads threads;
+    private final CatalogFilters filters;
+
+    /** Made by the container, or by hand from its parts. */
+    @Inject
+    public AgentServices(Agent agent, NodeInfo node, ServiceThreads threads, CatalogFilters filters) {
+        this.agent = agent;
+        this.node = node;
+        this.threads = threads;
+        this.filters = filters;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentServices() {
+        this(null, null, null, null);
+    }
+
+    /** All services by id, or those that a filter lets through. */
+    public CompletionStage<Answer> list(ApiRequest request) {
+        return Failures.guard(() -> {
+            var options = ReadOptions.parse(request.params(), request.headers());
+            Namespaces.requireNone(request);
+            var filter = AgentFilters.of(filters.services(), request);
+            var json = new JsonWriter(1024, options.pretty()).beginObject();
+            agent.state().services().forEach((id, service) -> {
+                if (filter.test(service)) {
+                    AgentJson.service(service, node.datacenter(), null, json.name(id));
+                }
+            });
+            return CompletableFuture.completedFuture(
+                    Answer.json(json.endObject().finish()));
+        });
+    }
+
+    /** One service with a hash of its content; with {@code hash} waits until it differs from that. */
+    public CompletionStage<Answer> one(ApiRequest request) {
+        return Failures.guard(() -> {
+            var options = ReadOptions.parse(request.params(), request.headers());
+            Namespaces.requireNone(request);
+            String id = new String(request.argument(), UTF_8);
+            String hash = request.params().text("hash");
+            if (hash.isEmpty()) {
+                return CompletableFuture.completedFuture(one(id, options));
+            }
+            return new HashWait(id, hash, options).start();
+        });
+    }
+
+    private Answer one(String id, ReadOptions options) {
+        var service = agent.state().service(id);
+        if (service.isEmpty()) {
+            return Answer.text(404, "unknown service ID: " + id);
+        }
+        String hash = hash(service.get());
+        var json = new JsonWriter(512, options.pretty());
+        AgentJson.service(service.get(), node.datacenter(), hash, json);
+        return Answer.json(json.finish(), List.of(new Header("X-Consul-Contenthash", hash)));
+    }
+
+    /** 64 bits over the service as it is written (FNV-1a), in hexadecimal. */
+    private String hash(NodeService service) {
+        var json = new JsonWriter(512, false);
+        AgentJson.service(service, node.datacenter(), null, json);
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : json.finish()) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return java.util.HexFormat.of().toHexDigits(hash);
+    }
+
+    /** A read that waits until a service is not what its hash says any more. */
+    private final class HashWait {
+        private final String id;
+        private final String hash;
+        private final ReadOptions options;
+        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+        private HashWait(String id, String hash, ReadOptions options) {
+            this.id = id;
+            this.hash = hash;
+            this.options = options;
+        }
+
+        private CompletionStage<Answer> start() {
+            Runnable look = () -> threads.execute(this::look);
+            var listening = agent.state().onChange(look);
+            var timer = threads.after(
+                    BlockingQueries.boundedWaitNanos(options.waitNanos()), () -> answer.complete(one(id, options)));
+            answer.whenComplete((done, failure) -> {
+                timer.cancel(false);
+                listening.run();
+            });
+            look();
+            return answer;
+        }
+
+        private void look() {
+            boolean same = agent.state()
+                    .service(id)
+                    .filter(service -> hash(service).equals(hash))
+                    .isPresent();
+            if (!same) {
+                answer.complete(one(id, options));
+            }
+        }
+    }
+
+    /** Registers the service in the body, with its checks and its sidecar. */
+    public CompletionStage<Answer> register(ApiRequest request) {
+        return Failures.guard(() -> {
+            requireNothingStrange(request);
+            var definition = Bodies.json(request, AgentBodies.SERVICE, "Request decode failed: ");
+            if (definition == null) {
+                throw RefusedException.text(400, "Missing service name");
+            }
+            requireValid(definition);
+            boolean replaceChecks = QueryFlags.isSet(request.params(), "replace-existing-checks");
+            if (definition.sidecar() == null) {
+                return done(agent.registerService(
+                        TaggedAddresses.complete(definition.service()), definition.checks(), replaceChecks));
+            }
+            var sidecar = SidecarDefaults.complete(
+                    definition, agent.state().services().values());
+            requireValid(sidecar);
+            return done(agent.registerService(
+                    TaggedAddresses.complete(definition.service()),
+                    definition.checks(),
+                    TaggedAddresses.complete(sidecar.service()),
+                    sidecar.checks(),
+                    replaceChecks));
+        });
+    }
+
+    private static void requireValid(ServiceDefinition definition) {
+        var service = definition.service();
+        if (service.service().isEmpty()) {
+            throw RefusedException.text(400, "Missing service name");
+        }
+        if (ServiceRules.isWildcard(service.address())) {
+            throw RefusedException.text(400, "Invalid service address");
+        }
+        refuse("Invalid Weights: ", ServiceRules.fault(service.weights()));
+        refuse("Invalid Service Meta: ", ServiceMeta.fault(service.meta(), service.kind()));
+        refuse("", ServiceRules.fault(definition));
+        if (definition.checks().size() > MOST_CHECKS) {
+            throw RefusedException.text(
+                    400,
+                    "Invalid checks: a service may have at most " + MOST_CHECKS + " checks, and this one has "
+                            + definition.checks().size());
+        }
+        for (CheckDefinition check : definition.checks()) {
+            refuse("Invalid check: ", check.fault().orElse(null));
+            if (!check.status().isEmpty() && !STATUSES.contains(check.status())) {
+                throw RefusedException.text(400, "Status for checks must 'passing', 'warning', 'critical'");
+            }
+        }
+    }
+
+    private static void refuse(String before, String fault) {
+        if (fault != null) {
+            throw RefusedException.text(400, before + fault);
+        }
+    }
+
+    /** Removes a service with its checks and its sidecar; true also when there is none. */
+    public CompletionStage<Answer> deregister(ApiRequest request) {
+        return Failures.guard(() -> {
+            requireNothingStrange(request);
+            String id = new String(request.argument(), UTF_8);
+            if (id.isEmpty()) {
+                throw RefusedException.text(500, "ServiceID missing");
+            }
+            return done(agent.deregisterService(id));
+        });
+    }
+
+    /** Takes a service out of use ({@code enable=true}) or into use again. */
+    public CompletionStage<Answer> maintenance(ApiRequest request) {
+        return Failures.guard(() -> {
+            requireNothingStrange(request);
+            String id = new String(request.argument(), UTF_8);
+            if (id.isEmpty()) {
+                throw RefusedException.text(400, "Missing service ID");
+            }
+            return agent.setServiceMaintenance(id, reason(request.params()))
+                    .map(AgentServices::done)
+                    .orElseThrow(() -> RefusedException.text(404, "No service registered with ID " + Texts.quote(id)));
+        });
+    }
+
+    /** Takes the whole node out of use ({@code enable=true}) or into use again. */
+    public CompletionStage<Answer> nodeMaintenance(ApiRequest request) {
+        return Failures.guard(() -> {
+            requireNothingStrange(request);
+            return done(agent.setNodeMaintenance(reason(request.params())));
+        });
+    }
+
+    /** The reason for maintenance, or empty if it is over. */
+    private static Optional<String> reason(QueryParams params) {
+        String enable = params.text("enable");
+        if (!params.has("enable")) {
+            throw RefusedException.text(400, "Missing value for enable");
+        }
+        boolean enabled = QueryFlags.parse(enable)
+                .orElseThrow(() -> RefusedException.text(400, "Invalid value for enable: " + Texts.quote(enable)));
+        return enabled ? Optional.of(params.text("reason")) : Optional.empty();
+    }
+
+    private static void requireNothingStrange(ApiRequest request) {
+        ReadOptions.parse(request.params(), request.headers());
+        Namespaces.requireNone(request);
+    }
+
+    private static CompletionStage<Answer> done(CompletionStage<Void> stage) {
+        return stage.thenApply(nothing -> Answer.empty(200));
+    }
+}

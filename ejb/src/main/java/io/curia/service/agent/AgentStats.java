@@ -1,0 +1,120 @@
+package io.curia.service.agent;
+
+import io.curia.agent.LocalState;
+import io.curia.cluster.NodeInfo;
+import io.curia.http.json.JsonWriter;
+import io.curia.raft.RaftEngine;
+import io.curia.raft.RaftServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The figures of {@code /v1/agent/self} (http-api §16), as texts. Safe for use by any thread; never blocks. */
+@ApplicationScoped
+public class AgentStats {
+    private final RaftEngine raft;
+    private final NodeInfo node;
+    private final LocalState state;
+
+    /** Made by the container, or by hand from its parts. */
+    @Inject
+    public AgentStats(RaftEngine raft, NodeInfo node, LocalState state) {
+        this.raft = raft;
+        this.node = node;
+        this.state = state;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentStats() {
+        this(null, null, null);
+    }
+
+    /** Writes all of them, by section. */
+    void write(JsonWriter json) {
+        json.beginObject();
+        json.name("agent").map(agentStats());
+        json.name("build").map(Map.of("prerelease", "", "revision", "", "version", node.version()));
+        json.name("consul").map(serverStats());
+        json.name("raft").map(raftStats());
+        json.name("runtime").map(runtimeStats());
+        json.name("serf_lan").map(memberStats());
+        json.endObject();
+    }
+
+    private Map<String, String> agentStats() {
+        int scripts = 0;
+        int ttls = 0;
+        var checks = state.checks().values();
+        for (var check : checks) {
+            scripts += check.definition().filter(each -> each.isScript()).isPresent() ? 1 : 0;
+            ttls += check.definition().filter(each -> each.isTtl()).isPresent() ? 1 : 0;
+        }
+        return Map.of(
+                "check_monitors", Integer.toString(scripts),
+                "check_ttls", Integer.toString(ttls),
+                "checks", Integer.toString(checks.size()),
+                "services", Integer.toString(state.services().size()));
+    }
+
+    private Map<String, String> serverStats() {
+        return Map.of(
+                "acl", "disabled",
+                "known_datacenters", "1",
+                "leader", Boolean.toString(raft.isLeader()),
+                "leader_addr", raft.leaderAddress().orElse(""),
+                "server", "true");
+    }
+
+    private Map<String, String> raftStats() {
+        long contact = raft.lastContactMs();
+        var servers = raft.servers();
+        long peers = servers.stream().filter(RaftServer::voter).count() - 1;
+        var stats = new TreeMap<String, String>();
+        stats.put("applied_index", Long.toString(raft.lastApplied()));
+        stats.put("last_contact", contact < 0 ? "never" : contact + (contact == 0 ? "" : "ms"));
+        stats.put(
+                "latest_configuration",
+                servers.stream().map(AgentStats::configured).collect(Collectors.joining(" ", "[", "]")));
+        stats.put("num_peers", Long.toString(Math.max(peers, 0)));
+        stats.put("protocol_version", "3");
+        stats.put("state", raft.isLeader() ? "Leader" : "Follower");
+        stats.put("term", Long.toString(raft.term()));
+        return stats;
+    }
+
+    private static String configured(RaftServer server) {
+        String suffrage = server.voter() ? "Voter" : "Nonvoter";
+        return "{Suffrage:" + suffrage + " ID:" + server.id() + " Address:" + server.address() + "}";
+    }
+
+    private static Map<String, String> runtimeStats() {
+        String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
+        return Map.of(
+                "arch",
+                System.getProperty("os.arch"),
+                "cpu_count",
+                processors,
+                "max_procs",
+                processors,
+                "os",
+                System.getProperty("os.name"),
+                "version",
+                "java" + System.getProperty("java.version"));
+    }
+
+    private Map<String, String> memberStats() {
+        var members = raft.members();
+        long failed = members.stream().filter(member -> !member.alive()).count();
+        return Map.of(
+                "encrypted",
+                "false",
+                "failed",
+                Long.toString(failed),
+                "left",
+                "0",
+                "members",
+                Integer.toString(members.size()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.curia.service.catalog;
+
+import io.curia.http.ApiRequest;
+import io.curia.http.RefusedException;
+import io.curia.memdb.ReadTxn;
+import io.curia.memdb.WatchSet;
+import io.curia.state.Indexed;
+import io.curia.state.ReadFilter;
+import io.curia.text.Utf8;
+import java.util.List;
+
+/** Names that requests give in their paths. */
+final class Arguments {
+    /** A read of the rows of one service. */
+    @FunctionalInterface
+    interface ServiceReading<T> {
+        Indexed<List<T>> read(ReadTxn txn, String service, ReadFilter rows, WatchSet watch);
+    }
+
+    private Arguments() {}
+
+    /**
+     * The name that the path ends with.
+     *
+     * @param missing the text for a path without one
+     * @throws RefusedException with status 400
+     */
+    static String require(ApiRequest request, String missing) {
+        if (request.argument().length == 0) {
+            throw RefusedException.text(400, missing);
+        }
+        return Utf8.decode(request.argument(), 0, request.argument().length);
+    }
+}

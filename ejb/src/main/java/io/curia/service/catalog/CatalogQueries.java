@@ -1,0 +1,155 @@
+package io.curia.service.catalog;
+
+import io.curia.cluster.NodeInfo;
+import io.curia.filter.Filter;
+import io.curia.filter.Filters;
+import io.curia.http.Answer;
+import io.curia.http.ApiRequest;
+import io.curia.http.CacheControl;
+import io.curia.http.Datacenters;
+import io.curia.http.Header;
+import io.curia.http.ReadOptions;
+import io.curia.http.RefusedException;
+import io.curia.memdb.ReadTxn;
+import io.curia.query.BlockingQueries;
+import io.curia.raft.Consistency;
+import io.curia.raft.RaftEngine;
+import io.curia.state.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Answers reads of the catalog: what their parameters, their order and their headers have in common (http-api §1.2 and
+ * §1.3). Safe for use by any thread; never blocks.
+ */
+@ApplicationScoped
+public class CatalogQueries {
+    private static final String EFFECTIVE_CONSISTENCY = "X-Consul-Effective-Consistency";
+    private static final String BACKEND = "X-Consul-Query-Backend";
+    private static final Header STREAMING = new Header(BACKEND, "streaming");
+    private static final Header MISS = new Header("X-Cache", "MISS");
+    private static final Header HIT = new Header("X-Cache", "HIT");
+
+    private final BlockingQueries queries;
+    private final Datacenters datacenters;
+    private final NodeInfo node;
+    private final RaftEngine raft;
+
+    /** Made by the container, or by hand from its parts. */
+    @Inject
+    public CatalogQueries(BlockingQueries queries, Datacenters datacenters, NodeInfo node, RaftEngine raft) {
+        this.queries = queries;
+        this.datacenters = datacenters;
+        this.node = node;
+        this.raft = raft;
+    }
+
+    /** For the container's proxy only. */
+    protected CatalogQueries() {
+        this(null, null, null, null);
+    }
+
+    /** The parameters of a read; throws {@link RefusedException}. */
+    CatalogQuery parse(ApiRequest request) {
+        return CatalogQuery.parse(request, node.nodeName());
+    }
+
+    /**
+     * Refuses a read of another datacenter.
+     *
+     * @param headers of the refusal
+     * @throws RefusedException with status 500
+     */
+    void requireLocal(CatalogQuery query, List<Header> headers) {
+        datacenters.requireLocal(query.options().datacenter(), headers);
+    }
+
+    /**
+     * The filter of a read of this datacenter.
+     *
+     * @param headers of a refusal
+     * @throws RefusedException with status 500
+     */
+    <T> Filter<T> filter(CatalogQuery query, Filters<T> filters, List<Header> headers) {
+        requireLocal(query, headers);
+        return query.filter(filters, headers);
+    }
+
+    /** Answers a read that knows no cache. */
+    <T> CompletionStage<Answer> answer(
+            CatalogQuery query, BlockingQueries.Reading<T> reading, BlockingQueries.Rendering<T> rendering) {
+        Header consistency = consistency(query);
+        return queries.answerMany(
+                query.options(), reading, (value, meta) -> rendering.render(value, with(meta, consistency)));
+    }
+
+    /**
+     * Answers a read that may be cached. Each server keeps the whole state and follows the leader, so this server's own
+     * state is the cache: it is read as it is, and its age is the time since the leader was last heard from.
+     */
+    <T> CompletionStage<Answer> answerCached(
+            CatalogQuery query,
+            CacheControl control,
+            BlockingQueries.Reading<T> reading,
+            BlockingQueries.Rendering<T> rendering) {
+        if (!query.cached()) {
+            return answer(query, reading, rendering);
+        }
+        long ageMs = raft.isLeader() ? 0 : raft.lastContactMs();
+        boolean hit = ageMs >= 0 && control.accepts(ageMs);
+        Header consistency = consistency(query);
+        return queries.answerMany(hit ? stale(query.options()) : query.options(), reading, (value, meta) -> {
+            List<Header> headers = with(meta, consistency);
+            headers.add(hit ? HIT : MISS);
+            if (hit) {
+                headers.add(new Header("Age", Long.toString(ageMs / 1000)));
+            }
+            return rendering.render(value, headers);
+        });
+    }
+
+    /** The rows that pass the filter, in the order asked for; the index stays what it was. */
+    static <T> Indexed<List<T>> arrange(
+            ReadTxn txn, CatalogQuery query, Indexed<List<T>> found, Filter<T> filter, Function<T, String> nodeOf) {
+        List<T> kept = query.expression().isEmpty() ? found.value() : filter.keep(found.value());
+        return new Indexed<>(found.index(), NearOrder.sort(txn, query.near(), kept, nodeOf));
+    }
+
+    /** The headers with those that say that the answer came by another way inside the reference. */
+    static List<Header> streaming(List<Header> headers) {
+        List<Header> changed = new ArrayList<>(headers);
+        changed.replaceAll(header -> header.name().equals(BACKEND) ? STREAMING : header);
+        return changed;
+    }
+
+    private static List<Header> with(List<Header> meta, Header consistency) {
+        List<Header> headers = new ArrayList<>(meta.size() + 3);
+        headers.addAll(meta);
+        headers.add(consistency);
+        return headers;
+    }
+
+    private static Header consistency(CatalogQuery query) {
+        String mode =
+                switch (query.options().consistency()) {
+                    case DEFAULT -> "leader";
+                    case STALE -> "stale";
+                    case CONSISTENT -> "consistent";
+                };
+        return new Header(EFFECTIVE_CONSISTENCY, mode);
+    }
+
+    private static ReadOptions stale(ReadOptions options) {
+        return new ReadOptions(
+                options.datacenter(),
+                Consistency.STALE,
+                options.minIndex(),
+                options.waitNanos(),
+                options.maxStaleNanos(),
+                options.pretty());
+    }
+}

@@ -1,0 +1,241 @@
+package io.curia.service.kv;
+
+import io.curia.cluster.LeaderQuestions;
+import io.curia.fsm.kv.KvsCommand;
+import io.curia.fsm.kv.KvsOp;
+import io.curia.http.Answer;
+import io.curia.http.ApiRequest;
+import io.curia.http.Datacenters;
+import io.curia.http.Failures;
+import io.curia.http.Limits;
+import io.curia.http.Namespaces;
+import io.curia.http.QueryParams;
+import io.curia.http.ReadOptions;
+import io.curia.http.RefusedException;
+import io.curia.http.RequestBody;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
+import io.curia.query.BlockingQueries;
+import io.curia.query.Proposals;
+import io.curia.service.session.SessionIds;
+import io.curia.state.KvStore;
+import io.curia.text.Numbers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The key/value store: {@code /v1/kv/<key>} (http-api §4). The request's argument is the key. Stages never fail: what
+ * goes wrong is an answer too. They may complete on any thread, on which long work is not welcome. Safe for use by any
+ * thread; never blocks.
+ */
+@ApplicationScoped
+public class KvService {
+    private final BlockingQueries queries;
+    private final Proposals proposals;
+    private final Datacenters datacenters;
+    private final LeaderQuestions leader;
+    private final Limits limits;
+
+    /** Made by the container, or by hand from its parts. */
+    @Inject
+    public KvService(
+            BlockingQueries queries,
+            Proposals proposals,
+            Datacenters datacenters,
+            LeaderQuestions leader,
+            Limits limits) {
+        this.queries = queries;
+        this.proposals = proposals;
+        this.datacenters = datacenters;
+        this.leader = leader;
+        this.limits = limits;
+    }
+
+    /** For the container's proxy only. */
+    protected KvService() {
+        this(null, null, null, null, null);
+    }
+
+    /** The greatest length of a value in bytes; bodies are to be read up to it. */
+    public int maxValueSize() {
+        return limits.kvMaxValue();
+    }
+
+    /** One entry, its bare value ({@code raw}), all under a prefix ({@code recurse}) or their names ({@code keys}). */
+    public CompletionStage<Answer> get(ApiRequest request) {
+        try {
+            QueryParams params = request.params();
+            ReadOptions options = ReadOptions.parse(params, request.headers());
+            Namespaces.requireNone(request);
+            ByteString key = ByteString.wrap(request.argument());
+            if (params.has("keys")) {
+                return keys(options, key, separator(params));
+            }
+            if (params.has("recurse")) {
+                return list(options, key);
+            }
+            return one(options, requireKey(key), params.has("raw"));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Failures.answer(e));
+        }
+    }
+
+    /** Writes the body to a key: always, if its index matches ({@code cas}), or with its lock. */
+    public CompletionStage<Answer> put(ApiRequest request) {
+        try {
+            QueryParams params = request.params();
+            ReadOptions options = ReadOptions.parse(params, request.headers());
+            Namespaces.requireNone(request);
+            ByteString key = requireKey(ByteString.wrap(request.argument()));
+            refuseConflicts(params, "cas", "acquire", "release");
+            long flags = number(params, "flags");
+            KvsOp op = writeOp(params);
+            long index = op == KvsOp.CAS ? number(params, "cas") : 0;
+            refuseLongBody(request.body());
+            datacenters.requireLocal(options);
+            var entry =
+                    new KvEntry(key, ByteString.wrap(request.body().bytes()), flags, 0, session(op, params), 0, index);
+            return op == KvsOp.LOCK ? lock(options, entry) : propose(options, op, entry);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Failures.answer(e));
+        }
+    }
+
+    /** Deletes a key: always or if its index matches ({@code cas}); or all keys under a prefix ({@code recurse}). */
+    public CompletionStage<Answer> delete(ApiRequest request) {
+        try {
+            QueryParams params = request.params();
+            ReadOptions options = ReadOptions.parse(params, request.headers());
+            Namespaces.requireNone(request);
+            refuseConflicts(params, "recurse", "cas");
+            ByteString key = ByteString.wrap(request.argument());
+            KvsOp op = params.has("recurse") ? KvsOp.DELETE_TREE : KvsOp.DELETE;
+            if (op == KvsOp.DELETE) {
+                requireKey(key);
+            }
+            long index = 0;
+            if (params.has("cas")) {
+                index = number(params, "cas");
+                op = KvsOp.DELETE_CAS;
+            }
+            datacenters.requireLocal(options);
+            return propose(options, op, KvEntry.ofKey(key, index));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Failures.answer(e));
+        }
+    }
+
+    private CompletionStage<Answer> one(ReadOptions options, ByteString key, boolean raw) {
+        datacenters.requireLocal(options);
+        return queries.answer(options, (txn, watch) -> KvStore.get(txn, key, watch), (entry, meta) -> {
+            if (entry == null) {
+                return Answer.empty(404, meta);
+            }
+            return raw ? KvAnswers.raw(entry, meta) : KvAnswers.entry(entry, options.pretty(), meta);
+        });
+    }
+
+    private CompletionStage<Answer> list(ReadOptions options, ByteString prefix) {
+        datacenters.requireLocal(options);
+        return queries.answerMany(
+                options,
+                (txn, watch) -> KvStore.list(txn, prefix, watch),
+                (entries, meta) -> isEmpty(entries)
+                        ? Answer.empty(404, meta)
+                        : KvAnswers.entries(entries, options.pretty(), meta));
+    }
+
+    private CompletionStage<Answer> keys(ReadOptions options, ByteString prefix, ByteString separator) {
+        datacenters.requireLocal(options);
+        return queries.answerMany(
+                options,
+                (txn, watch) -> KvStore.keys(txn, prefix, separator, watch),
+                (keys, meta) -> isEmpty(keys) && !prefix.isEmpty()
+                        ? Answer.empty(404, meta)
+                        : KvAnswers.keys(keys, options.pretty(), meta));
+    }
+
+    private static boolean isEmpty(Iterable<?> rows) {
+        return !rows.iterator().hasNext();
+    }
+
+    /** Only the leader knows whether the key may be locked again, and whether it may is not for the log to decide. */
+    private CompletionStage<Answer> lock(ReadOptions options, KvEntry entry) {
+        if (entry.session().isEmpty()) {
+            throw RefusedException.text(500, Proposals.APPLY_FAILED + "missing session");
+        }
+        SessionIds.require(queries.state(), entry.session(), Proposals.APPLY_FAILED, List.of());
+        return leader.areDelayed(List.of(entry.key()))
+                .thenCompose(delayed -> delayed[0]
+                        ? CompletableFuture.completedFuture(Answer.truth(false, options.pretty()))
+                        : propose(options, KvsOp.LOCK, entry))
+                .exceptionally(Failures::answer);
+    }
+
+    private CompletionStage<Answer> propose(ReadOptions options, KvsOp op, KvEntry entry) {
+        return proposals.propose(KvsCommand.of(op, entry), result -> Proposals.written(result, options.pretty()));
+    }
+
+    private static ByteString requireKey(ByteString key) {
+        if (key.isEmpty()) {
+            throw RefusedException.text(400, "Missing key name");
+        }
+        return key;
+    }
+
+    private static void refuseConflicts(QueryParams params, String... flags) {
+        int given = 0;
+        for (String flag : flags) {
+            if (params.has(flag) && ++given > 1) {
+                throw RefusedException.text(400, "Conflicting flags: " + params.encode());
+            }
+        }
+    }
+
+    private void refuseLongBody(RequestBody body) {
+        if (!body.isTooLong() && body.bytes().length <= limits.kvMaxValue()) {
+            return;
+        }
+        String length = body.declaredLength() < 0 ? " " : "(" + body.declaredLength() + " bytes) ";
+        throw RefusedException.text(
+                413,
+                "Request body" + length + "too large, max size: " + limits.kvMaxValue()
+                        + " bytes. See https://www.consul.io/docs/agent/options.html#kv_max_value_size.");
+    }
+
+    private static KvsOp writeOp(QueryParams params) {
+        if (params.has("release")) {
+            return KvsOp.UNLOCK;
+        }
+        if (params.has("acquire")) {
+            return KvsOp.LOCK;
+        }
+        return params.has("cas") ? KvsOp.CAS : KvsOp.SET;
+    }
+
+    private static String session(KvsOp op, QueryParams params) {
+        return switch (op) {
+            case LOCK -> params.text("acquire");
+            case UNLOCK -> params.text("release");
+            default -> "";
+        };
+    }
+
+    private static ByteString separator(QueryParams params) {
+        return ByteString.wrap(params.bytes(params.has("separator") ? "separator" : "seperator"));
+    }
+
+    private static long number(QueryParams params, String name) {
+        if (!params.has(name)) {
+            return 0;
+        }
+        try {
+            return Numbers.parseUnsigned(params.text(name));
+        } catch (Numbers.NotANumberException e) {
+            throw RefusedException.text(500, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.curia;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/** The direction of dependencies: groups of endpoints to query to http to text, and nobody back. */
+@AnalyzeClasses(
+        packages = {
+            "io.curia.agent",
+            "io.curia.archives",
+            "io.curia.batch",
+            "io.curia.cluster",
+            "io.curia.filter",
+            "io.curia.http",
+            "io.curia.query",
+            "io.curia.rpc.server",
+            "io.curia.rtt",
+            "io.curia.server",
+            "io.curia.service",
+            "io.curia.text"
+        },
+        importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String OURS = "io.curia..";
+
+    /** What holds the state and replicates it, on which everything here stands. */
+    private static final String[] GROUND = {
+        "io.curia.model..",
+        "io.curia.codec..",
+        "io.curia.json..",
+        "io.curia.memdb..",
+        "io.curia.state..",
+        "io.curia.fsm..",
+        "io.curia.raft..",
+        "io.curia.snapshot.."
+    };
+
+    @ArchTest
+    static final ArchRule textKnowsNothingOfOurs = onlyKnows("io.curia.text");
+
+    @ArchTest
+    static final ArchRule jsonKnowsTextAndTheModel =
+            onlyKnows("io.curia.http.json", "io.curia.text", "io.curia.json..", "io.curia.model..");
+
+    @ArchTest
+    static final ArchRule clusterKnowsTheGroundOnly = onlyKnows("io.curia.cluster", GROUND);
+
+    @ArchTest
+    static final ArchRule httpKnowsNoEndpoints = onlyKnows(
+            "io.curia.http", and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent"));
+
+    @ArchTest
+    static final ArchRule archivesKnowNoRequests = onlyKnows("io.curia.archives", and("io.curia.cluster"));
+
+    @ArchTest
+    static final ArchRule otherWaysInKnowNoHttp = noClasses()
+            .that()
+            .resideInAnyPackage("io.curia.batch", "io.curia.rpc.server")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.curia.http..", "io.curia.service..");
+
+    @ArchTest
+    static final ArchRule queryKnowsNoEndpoints =
+            onlyKnows("io.curia.query", and("io.curia.http..", "io.curia.text", "io.curia.cluster"));
+
+    @ArchTest
+    static final ArchRule rowsKnowNoRequests = onlyKnows(
+            "io.curia.service.rows", "io.curia.http.json", "io.curia.text", "io.curia.filter", "io.curia.model..");
+
+    @ArchTest
+    static final ArchRule servicesKnowNoServerAndNoOtherWayIn = noClasses()
+            .that()
+            .resideInAnyPackage("io.curia.service..", "io.curia.query", "io.curia.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.curia.server..", "io.curia.batch..", "io.curia.rpc..", "io.curia.rtt..");
+
+    @ArchTest
+    static final ArchRule servicesKnowNoHttpLibraries = noClasses()
+            .that()
+            .resideInAnyPackage("io.curia.service..", "io.curia.query", "io.curia.http..", "io.curia.cluster")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "io.undertow..", "com.hazelcast..", "org.h2..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.curia.(**)").should().beFreeOfCycles();
+
+    private static String[] and(String... besides) {
+        return Stream.concat(Stream.of(GROUND), Stream.of(besides)).toArray(String[]::new);
+    }
+
+    private static ArchRule onlyKnows(String from, String... besides) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(resideInAPackage(OURS)
+                        .and(resideOutsideOfPackages(from))
+                        .and(resideOutsideOfPackages(besides)));
+    }
+}
