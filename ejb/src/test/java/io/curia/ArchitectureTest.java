@@ -40,7 +40,8 @@ class ArchitectureTest {
         "io.curia.memdb..",
         "io.curia.state..",
         "io.curia.fsm..",
-        "io.curia.raft..",
+        "io.curia.raft",
+        "io.curia.raft.api..",
         "io.curia.snapshot.."
     };
 

@@ -21,14 +21,42 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     resideInAPackage("io.curia..").and(resideOutsideOfPackages("io.curia.raft..", "io.curia.fsm")));
 
+    /** But for one class in the library's own package. */
     @ArchTest
-    static final ArchRule onlyRaftTouchesHazelcastAndMvStore = noClasses()
-            .that(resideInAPackage("io.curia..").and(resideOutsideOfPackages("io.curia.raft..")))
+    static final ArchRule onlyOneRoomTouchesHazelcast = noClasses()
+            .that(resideInAPackage("io.curia..").and(resideOutsideOfPackages("io.curia.raft.hazelcast..")))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.hazelcast..", "org.h2..");
+            .resideInAPackage("com.hazelcast..");
+
+    @ArchTest
+    static final ArchRule onlyOneRoomTouchesMvStore = noClasses()
+            .that(resideOutsideOfPackages("io.curia.raft.storage.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.h2..");
+
+    @ArchTest
+    static final ArchRule theInterfacesOfRaftNameNoEngine = onlyKnows("io.curia.raft.api..", "io.curia.fsm");
+
+    @ArchTest
+    static final ArchRule admissionKnowsTheStateMachine =
+            onlyKnows("io.curia.raft.admission..", "io.curia.raft.api..", "io.curia.fsm");
+
+    @ArchTest
+    static final ArchRule storageKnowsWhatCanGoWrong = onlyKnows("io.curia.raft.storage..", "io.curia.raft.api..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.curia.(**)").should().beFreeOfCycles();
+
+    private static ArchRule onlyKnows(String from, String... besides) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.curia..")
+                        .and(resideOutsideOfPackages(from))
+                        .and(resideOutsideOfPackages(besides)));
+    }
 }

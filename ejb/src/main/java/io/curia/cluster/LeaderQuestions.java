@@ -3,8 +3,8 @@ package io.curia.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.model.ByteString;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;

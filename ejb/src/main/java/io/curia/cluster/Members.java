@@ -1,8 +1,8 @@
 package io.curia.cluster;
 
 import io.curia.fsm.Fsm;
-import io.curia.raft.ClusterMember;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

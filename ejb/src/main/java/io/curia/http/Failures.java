@@ -2,7 +2,7 @@ package io.curia.http;
 
 import io.curia.agent.AgentException;
 import io.curia.cluster.LogFailures;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.state.StateException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,6 @@
 package io.curia.http;
 
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.text.Durations;
 import io.curia.text.Numbers;
 import io.curia.text.Texts;

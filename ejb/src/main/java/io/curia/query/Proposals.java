@@ -4,7 +4,7 @@ import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.http.Answer;
 import io.curia.http.Failures;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;

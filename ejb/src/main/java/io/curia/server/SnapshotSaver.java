@@ -7,7 +7,7 @@ import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.session.SessionCommand;
 import io.curia.model.ByteString;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.service.snapshot.SnapshotReports;
 import io.curia.snapshotagent.AgentLog;
 import io.curia.snapshotagent.AgentName;

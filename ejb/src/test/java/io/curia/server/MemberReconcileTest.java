@@ -15,7 +15,7 @@ import io.curia.model.KvEntry;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.Session;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.service.DirectRaftEngine;
 import io.curia.state.Checks;
 import io.curia.state.KvEntries;

@@ -11,7 +11,7 @@ import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.server.config.SettingException;
 import io.curia.server.config.Settings;
 import io.curia.state.Indexes;

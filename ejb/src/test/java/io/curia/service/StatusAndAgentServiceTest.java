@@ -5,7 +5,7 @@ import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.http.Answer;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.Consistency;
-import io.curia.raft.HazelcastRaftEngine;
-import io.curia.raft.RaftConfig;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftException;
+import io.curia.raft.RaftEngines;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftException;
 import io.curia.state.KvEntries;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -79,7 +79,7 @@ public final class CrashServer {
                 Runtime.getRuntime().maxMemory(),
                 Duration.ofSeconds(7),
                 CrashServer.class.getClassLoader());
-        var raft = HazelcastRaftEngine.start(config, state, (reason, cause) -> {
+        var raft = RaftEngines.start(config, state, (reason, cause) -> {
             System.err.println("fatal: " + reason);
             Runtime.getRuntime().halt(2);
         });

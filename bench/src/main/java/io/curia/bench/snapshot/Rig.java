@@ -9,7 +9,7 @@ import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.model.RestoreChunk;
 import io.curia.model.TxnOp;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.KvEntries;

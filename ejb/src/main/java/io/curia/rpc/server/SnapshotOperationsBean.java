@@ -3,7 +3,7 @@ package io.curia.rpc.server;
 import io.curia.archives.SnapshotException;
 import io.curia.archives.StateArchives;
 import io.curia.cluster.Caller;
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.rpc.ArchiveChunk;
 import io.curia.rpc.SavedArchive;
 import io.curia.rpc.SnapshotOperations;

@@ -13,7 +13,7 @@ import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
 import io.curia.service.rows.CatalogFilters;
-import io.curia.service.rows.CheckJson;
+import io.curia.service.rows.RowJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -52,7 +52,7 @@ public class AgentChecks {
             var json = new JsonWriter(1024, options.pretty()).beginObject();
             agent.state().checks().forEach((id, local) -> {
                 if (filter.test(local.check())) {
-                    CheckJson.write(local.check(), json.name(id));
+                    RowJson.CHECK.write(local.check(), json.name(id));
                 }
             });
             return CompletableFuture.completedFuture(

@@ -12,7 +12,7 @@ import io.curia.http.Failures;
 import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.query.Proposals;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.service.acl.AclService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -10,7 +10,7 @@ import io.curia.http.Failures;
 import io.curia.http.ReadOptions;
 import io.curia.http.json.JsonWriter;
 import io.curia.query.BlockingQueries;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -16,8 +16,7 @@ import io.curia.model.NodeServices;
 import io.curia.model.ServiceNode;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.rows.GatewayJson;
-import io.curia.service.rows.NodeJson;
-import io.curia.service.rows.ServiceJson;
+import io.curia.service.rows.RowJson;
 import io.curia.state.CatalogReads;
 import io.curia.state.GatewayServices;
 import io.curia.state.Indexed;
@@ -86,7 +85,7 @@ public class CatalogReadService {
                             meta,
                             query.options().pretty(),
                             HELD * nodes.size(),
-                            () -> JsonSteps.array(nodes, NodeJson::write)));
+                            () -> JsonSteps.array(nodes, RowJson.NODE::write)));
         });
     }
 
@@ -143,11 +142,11 @@ public class CatalogReadService {
             }
             return JsonSteps.rows(
                     json -> {
-                        NodeJson.write(found.node(), json.beginObject().name(NODE));
+                        RowJson.NODE.write(found.node(), json.beginObject().name(NODE));
                         json.name(SERVICES).beginObject();
                     },
                     found.services(),
-                    (service, json) -> ServiceJson.write(service, json.name(service.id())),
+                    (service, json) -> RowJson.SERVICE.write(service, json.name(service.id())),
                     json -> json.endObject().endObject());
         });
     }
@@ -165,11 +164,11 @@ public class CatalogReadService {
             }
             return JsonSteps.rows(
                     json -> {
-                        NodeJson.write(found.node(), json.beginObject().name(NODE));
+                        RowJson.NODE.write(found.node(), json.beginObject().name(NODE));
                         json.name(SERVICES).beginArray();
                     },
                     found.services(),
-                    (NodeService service, JsonWriter json) -> ServiceJson.write(service, json),
+                    (NodeService service, JsonWriter json) -> RowJson.SERVICE.write(service, json),
                     json -> json.endArray().endObject());
         });
     }
@@ -189,7 +188,7 @@ public class CatalogReadService {
                             meta,
                             query.options().pretty(),
                             HELD_JOINED * rows.size(),
-                            () -> JsonSteps.array(rows, ServiceJson::write)));
+                            () -> JsonSteps.array(rows, RowJson.SERVICE_NODE::write)));
         });
     }
 

@@ -14,8 +14,7 @@ import io.curia.memdb.WatchSet;
 import io.curia.model.CheckServiceNode;
 import io.curia.model.HealthCheck;
 import io.curia.service.rows.CatalogFilters;
-import io.curia.service.rows.CheckJson;
-import io.curia.service.rows.ServiceJson;
+import io.curia.service.rows.RowJson;
 import io.curia.state.HealthReads;
 import io.curia.state.Indexed;
 import io.curia.state.ReadFilter;
@@ -101,7 +100,7 @@ public class HealthService {
                             meta,
                             query.options().pretty(),
                             HELD_CHECK * found.size(),
-                            () -> JsonSteps.array(found, CheckJson::write)));
+                            () -> JsonSteps.array(found, RowJson.CHECK::write)));
         });
     }
 
@@ -140,7 +139,7 @@ public class HealthService {
         for (CheckServiceNode instance : shown) {
             held += HELD_INSTANCE + HELD_CHECK * instance.checks().size();
         }
-        return Answer.json(headers, pretty, held, () -> JsonSteps.array(shown, ServiceJson::write));
+        return Answer.json(headers, pretty, held, () -> JsonSteps.array(shown, RowJson.INSTANCE::write));
     }
 
     private static List<CheckServiceNode> passing(List<CheckServiceNode> all) {

@@ -3,7 +3,7 @@ package io.curia.service.coordinate;
 import io.curia.fsm.coordinate.CoordinateBatchCommand;
 import io.curia.model.NodeCoordinate;
 import io.curia.query.ServiceThreads;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;

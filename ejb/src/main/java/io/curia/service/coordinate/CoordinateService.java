@@ -16,9 +16,10 @@ import io.curia.http.json.JsonSteps;
 import io.curia.model.Coordinate;
 import io.curia.model.NodeCoordinate;
 import io.curia.query.BlockingQueries;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import io.curia.service.rows.CoordinateJson;
+import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -121,7 +122,7 @@ public class CoordinateService {
 
     private static Answer list(List<NodeCoordinate> rows, ReadOptions options, List<Header> meta) {
         return Answer.json(
-                meta, options.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, CoordinateJson::write));
+                meta, options.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, RowJson.COORDINATE::write));
     }
 
     private Coordinate place(String server) {

@@ -19,6 +19,7 @@ import io.curia.http.json.JsonSteps;
 import io.curia.model.Session;
 import io.curia.query.BlockingQueries;
 import io.curia.query.Proposals;
+import io.curia.service.rows.RowJson;
 import io.curia.state.Sessions;
 import io.curia.text.Durations;
 import io.curia.text.Utf8;
@@ -205,6 +206,9 @@ public class SessionService {
 
     private static Answer sessions(List<Session> sessions, ReadOptions options, List<Header> meta) {
         return Answer.json(
-                meta, options.pretty(), HELD * sessions.size(), () -> JsonSteps.array(sessions, SessionJson::write));
+                meta,
+                options.pretty(),
+                HELD * sessions.size(),
+                () -> JsonSteps.array(sessions, RowJson.SESSION::write));
     }
 }

@@ -10,7 +10,7 @@ import io.curia.http.Datacenters;
 import io.curia.http.Failures;
 import io.curia.http.QueryMeta;
 import io.curia.http.ReadOptions;
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.http.Answer;
 import io.curia.http.json.JsonBodies;
+import io.curia.http.json.JsonObject;
 import io.curia.model.HealthCheckDefinition;
 import io.curia.service.TestServer;
-import io.curia.service.rows.CheckBodies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -201,8 +201,8 @@ class CatalogServiceTest {
     }
 
     private static String type(String definition) {
-        return RegistrationRules.type(
-                JsonBodies.read(definition.getBytes(StandardCharsets.UTF_8), CheckBodies.DEFINITION));
+        return RegistrationRules.type(JsonBodies.read(
+                definition.getBytes(StandardCharsets.UTF_8), JsonObject.of(HealthCheckDefinition.SHAPE)));
     }
 
     private String deregister(String json) {

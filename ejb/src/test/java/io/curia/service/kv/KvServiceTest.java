@@ -10,7 +10,7 @@ import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
 import io.curia.http.Limits;
 import io.curia.http.RequestBody;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.http.Answer;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.TestServer;
 import io.curia.state.Registration;
 import java.util.List;

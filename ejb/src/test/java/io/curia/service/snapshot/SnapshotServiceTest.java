@@ -16,7 +16,7 @@ import io.curia.http.QueryParams;
 import io.curia.http.RequestBody;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.DirectRaftEngine;
 import io.curia.service.TestServer;
 import io.curia.state.StagedRestore;

@@ -13,7 +13,7 @@ import io.curia.http.Limits;
 import io.curia.http.RequestBody;
 import io.curia.model.Node;
 import io.curia.model.Session;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.TestServer;
 import io.curia.state.Registration;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.AclAuthMethod;
 import io.curia.model.AclBindingRule;
 import io.curia.model.AclPolicy;
@@ -48,24 +49,24 @@ public class AclFamily implements CommandFamily {
                 SnapshotRecords.ofTable(
                         EntryType.ACL_TOKEN,
                         AclTables.TOKENS,
-                        AclCodecs.TOKEN::write,
-                        AclCodecs.TOKEN::read,
+                        RowCodecs.TOKEN::write,
+                        RowCodecs.TOKEN::read,
                         (target, token) -> {
                             AclTokens.restore(target.change(), token);
                             target.raiseIndex(AclTokens.INDEX_KEY, token.modifyIndex());
                         }),
                 SnapshotRecords.ofTable(
-                        EntryType.ACL_POLICY, AclTables.POLICIES, AclCodecs.POLICY, AclPolicy::modifyIndex),
-                SnapshotRecords.ofTable(EntryType.ACL_ROLE, AclTables.ROLES, AclCodecs.ROLE, AclRole::modifyIndex),
+                        EntryType.ACL_POLICY, AclTables.POLICIES, RowCodecs.POLICY, AclPolicy::modifyIndex),
+                SnapshotRecords.ofTable(EntryType.ACL_ROLE, AclTables.ROLES, RowCodecs.ROLE, AclRole::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.ACL_BINDING_RULE,
                         AclTables.RULES,
-                        AuthCodecs.BINDING_RULE,
+                        RowCodecs.BINDING_RULE,
                         AclBindingRule::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.ACL_AUTH_METHOD,
                         AclTables.METHODS,
-                        AuthCodecs.AUTH_METHOD,
+                        RowCodecs.AUTH_METHOD,
                         AclAuthMethod::modifyIndex));
     }
 

@@ -5,6 +5,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.state.AutopilotConfigs;
 import io.curia.state.Change;
 import io.curia.state.SystemTables;
@@ -22,7 +23,7 @@ public class AutopilotFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(
-                SnapshotRecords.ofTable(EntryType.AUTOPILOT, SystemTables.AUTOPILOT_CONFIG, AutopilotCodec.CONFIG));
+                SnapshotRecords.ofTable(EntryType.AUTOPILOT, SystemTables.AUTOPILOT_CONFIG, RowCodecs.AUTOPILOT));
     }
 
     private static ApplyResult apply(AutopilotCommand command, Change change) {

@@ -5,6 +5,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.CaConfiguration;
 import io.curia.model.CaProviderState;
 import io.curia.model.CaRoot;
@@ -28,17 +29,17 @@ public class ConnectFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(
-                SnapshotRecords.ofTable(EntryType.CONNECT_CA, CaTables.ROOTS, CaCodecs.ROOT, CaRoot::modifyIndex),
+                SnapshotRecords.ofTable(EntryType.CONNECT_CA, CaTables.ROOTS, RowCodecs.CA_ROOT, CaRoot::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.CONNECT_CA_PROVIDER_STATE,
                         CaTables.BUILTIN,
-                        CaCodecs.PROVIDER_STATE,
+                        RowCodecs.CA_PROVIDER_STATE,
                         CaProviderState::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.CONNECT_CA_CONFIG,
                         CaTables.CONFIG,
-                        CaCodecs.CONFIGURATION::write,
-                        CaCodecs.CONFIGURATION::read,
+                        RowCodecs.CA_CONFIGURATION::write,
+                        RowCodecs.CA_CONFIGURATION::read,
                         (target, config) -> CertificateAuthority.restore(target.change(), config)));
     }
 

@@ -5,6 +5,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.PreparedQuery;
 import io.curia.state.Change;
 import io.curia.state.PreparedQueries;
@@ -24,7 +25,7 @@ public class QueryFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(SnapshotRecords.ofTable(
-                EntryType.PREPARED_QUERY, QueryTables.QUERIES, QueryCodecs.QUERY, PreparedQuery::modifyIndex));
+                EntryType.PREPARED_QUERY, QueryTables.QUERIES, RowCodecs.QUERY, PreparedQuery::modifyIndex));
     }
 
     private static ApplyResult apply(PreparedQueryCommand command, Change change) {

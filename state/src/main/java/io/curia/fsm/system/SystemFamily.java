@@ -7,6 +7,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.FederationState;
 import io.curia.model.SystemMetadataEntry;
 import io.curia.state.Change;
@@ -50,7 +51,7 @@ public class SystemFamily implements CommandFamily {
                 SnapshotRecords.ofTable(
                         EntryType.SYSTEM_METADATA,
                         SystemTables.METADATA,
-                        SystemCodecs.METADATA,
+                        RowCodecs.METADATA,
                         SystemMetadataEntry::modifyIndex),
                 IndexRecords.rows(),
                 IndexRecords.chunks());
