@@ -15,6 +15,7 @@ import java.util.Map;
 /** A directory like a clone of the repository in which everything is built, with stand-ins for Java, Maven and WildFly. */
 final class Clone {
     private static final List<String> SOURCES = List.of(
+            "state",
             "persistence",
             "client",
             "snapshot-agent",

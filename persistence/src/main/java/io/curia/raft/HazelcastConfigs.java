@@ -153,7 +153,6 @@ final class HazelcastConfigs {
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
-                .setProperty("hazelcast.graceful.shutdown.max.wait", "10")
                 // with one member a query round would wait for followers that do not exist
                 .setProperty("raft.linearizable.read.optimization.enabled", "" + !raft.solo());
     }

@@ -378,7 +378,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
             }
             persistence.stopRetrying();
             timer.shutdownNow();
-            hazelcast.shutdown();
+            // in order is only to wait for partitions to move, of which there are none
+            hazelcast.getLifecycleService().terminate();
         }
         if (snapshotReceiver != null) {
             snapshotReceiver.close();

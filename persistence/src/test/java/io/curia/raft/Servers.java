@@ -186,6 +186,6 @@ final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        all.stream().filter(s -> s.engine != null).forEach(this::stop);
+        all.parallelStream().filter(s -> s.engine != null).forEach(this::stop);
     }
 }
