@@ -1,5 +1,6 @@
 package io.curia.service.rows;
 
+import io.curia.cluster.Part;
 import io.curia.filter.Fields;
 import io.curia.filter.Filters;
 import io.curia.model.CheckServiceNode;
@@ -12,11 +13,10 @@ import io.curia.model.ServiceAddress;
 import io.curia.model.ServiceNode;
 import io.curia.model.Upstream;
 import io.curia.model.Weights;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
 /** What filter expressions may ask about the rows of the catalog (http-api §2). Safe for use by any thread. */
-@ApplicationScoped
+@Part
 public class CatalogFilters {
     private static final Fields<ServiceAddress> ADDRESS = Fields.<ServiceAddress>builder()
             .text("Address", ServiceAddress::address)

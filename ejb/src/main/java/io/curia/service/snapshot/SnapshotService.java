@@ -3,6 +3,7 @@ package io.curia.service.snapshot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.cluster.NodeOwnership;
+import io.curia.cluster.Part;
 import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.StateSnapshot;
@@ -22,7 +23,6 @@ import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.Indexes;
 import io.curia.state.StateDiff;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ import java.util.concurrent.Semaphore;
  * Takes the whole state out as an archive and puts one in its place: {@code /v1/snapshot} (snapshot-format §5). Safe for
  * use by any thread; {@link #restore} blocks.
  */
-@ApplicationScoped
+@Part
 public class SnapshotService {
     private static final int MOST_UPLOADS = 8;
 
@@ -58,11 +58,6 @@ public class SnapshotService {
         this.fsm = fsm;
         this.datacenters = datacenters;
         this.scratch = scratch;
-    }
-
-    /** For the container's proxy only. */
-    protected SnapshotService() {
-        this(null, null, null, null);
     }
 
     /** Writes an archive; the bytes of one moment, whenever it is called. */
