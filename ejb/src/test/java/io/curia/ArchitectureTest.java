@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(
         packages = {
             "io.curia.agent",
+            "io.curia.archives",
             "io.curia.batch",
             "io.curia.cluster",
             "io.curia.filter",
@@ -54,7 +55,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule httpKnowsNoEndpoints = onlyKnows(
-            "io.curia.http", and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent"));
+            "io.curia.http",
+            and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent", "io.curia.archives"));
+
+    @ArchTest
+    static final ArchRule archivesKnowNoRequests = onlyKnows("io.curia.archives", and("io.curia.cluster"));
+
+    @ArchTest
+    static final ArchRule otherWaysInKnowNoHttp = noClasses()
+            .that()
+            .resideInAnyPackage("io.curia.batch", "io.curia.rpc.server")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.curia.http..", "io.curia.service..");
 
     @ArchTest
     static final ArchRule queryKnowsNoEndpoints =
@@ -62,7 +75,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule rowsKnowNoRequests = onlyKnows(
-            "io.curia.service.rows", "io.curia.http.json", "io.curia.text", "io.curia.filter", "io.curia.model..");
+            "io.curia.service.rows",
+            "io.curia.http.json",
+            "io.curia.text",
+            "io.curia.cluster",
+            "io.curia.filter",
+            "io.curia.model..");
 
     @ArchTest
     static final ArchRule servicesKnowNoServerAndNoOtherWayIn = noClasses()

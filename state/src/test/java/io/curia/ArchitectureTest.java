@@ -1,6 +1,5 @@
 package io.curia;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -9,17 +8,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.curia.fsm.CommandHandler;
-import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.CommandFamily;
 import io.curia.fsm.standard.StandardFsm;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** The direction of dependencies: fsm to state to memdb, and codec and model beside them. */
 @AnalyzeClasses(packages = "io.curia", importOptions = DoNotIncludeTests.class)
@@ -59,31 +56,17 @@ class ArchitectureTest {
             slices().matching("io.curia.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule commandsAndRecordsAreBeans = classes()
-            .that()
-            .doNotHaveModifier(JavaModifier.ABSTRACT)
-            .and(assignableTo(CommandHandler.class).or(assignableTo(SnapshotRecords.class)))
-            .should()
-            .beAnnotatedWith(ApplicationScoped.class);
+    static final ArchRule familiesAreBeans =
+            classes().that().implement(CommandFamily.class).should().beAnnotatedWith(ApplicationScoped.class);
 
     @ArchTest
-    static void everyCommandAndRecordIsPartOfTheStandardMachine(JavaClasses classes) {
-        assertThat(implementations(classes, CommandHandler.class))
-                .containsExactlyInAnyOrderElementsOf(names(StandardFsm.handlers()));
-        assertThat(implementations(classes, SnapshotRecords.class))
-                .containsExactlyInAnyOrderElementsOf(names(StandardFsm.records()));
-    }
-
-    private static List<String> implementations(JavaClasses classes, Class<?> type) {
-        return classes.stream()
-                .filter(each ->
-                        each.isAssignableTo(type) && !each.getModifiers().contains(JavaModifier.ABSTRACT))
-                .map(each -> each.getName())
-                .toList();
-    }
-
-    private static List<String> names(List<?> instances) {
-        return instances.stream().map(each -> each.getClass().getName()).toList();
+    static void everyFamilyIsPartOfTheStandardMachine(JavaClasses classes) {
+        assertThat(classes.stream()
+                        .filter(each -> each.isAssignableTo(CommandFamily.class) && !each.isInterface())
+                        .map(JavaClass::getName))
+                .containsExactlyInAnyOrderElementsOf(StandardFsm.families().stream()
+                        .map(family -> family.getClass().getName())
+                        .toList());
     }
 
     private static ArchRule onlyKnows(String from, String... besides) {

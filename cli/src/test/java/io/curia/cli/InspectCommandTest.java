@@ -3,16 +3,17 @@ package io.curia.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.codec.MsgpackWriter;
+import io.curia.testing.ConsulArchive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InspectCommandTest {
@@ -197,21 +198,13 @@ class InspectCommandTest {
         }
     }
 
-    /** Archives of a live server, where they are at hand; how many records there are is known of each. */
-    @Test
-    void countsArchivesOfALiveServer() {
-        var counts = List.of("fresh:12", "full:190", "acl:58", "kv-20k:20013", "three-servers:74", "legacy:43");
-        var fixtures = Path.of(System.getProperty("curia.fixtures.snapshots", "../../shared/fixtures/snapshots"));
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(fixtures));
-        for (String each : counts) {
-            String[] parts = each.split(":", 2);
-            var outcome = Cli.run(
-                    "snapshot",
-                    "verify",
-                    "-format=json",
-                    fixtures.resolve(parts[0] + ".snap").toString());
-            assertThat(outcome.err()).isEmpty();
-            assertThat(outcome.out()).contains("\"Records\": " + parts[1] + ",");
-        }
+    /** Archives of a live server; how many records there are is known of each. */
+    @ParameterizedTest
+    @EnumSource
+    void countsArchivesOfALiveServer(ConsulArchive archive) throws IOException {
+        String file = archive.copyTo(directory).toString();
+        var outcome = Cli.run("snapshot", "verify", "-format=json", file);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("\"Records\": " + archive.records() + ",");
     }
 }

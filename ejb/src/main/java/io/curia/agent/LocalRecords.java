@@ -2,8 +2,7 @@ package io.curia.agent;
 
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
-import io.curia.fsm.structs.HealthCheckCodec;
-import io.curia.fsm.structs.NodeServiceCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.HealthCheck;
 import io.curia.model.HealthCheckDefinition;
 import io.curia.model.NodeService;
@@ -20,13 +19,13 @@ final class LocalRecords {
 
     static byte[] write(NodeService service) {
         var out = new MsgpackWriter();
-        NodeServiceCodec.CODEC.write(out, service);
+        RowCodecs.SERVICE.write(out, service);
         return out.toByteArray();
     }
 
     /** @throws RuntimeException if the bytes are no service */
     static NodeService readService(byte[] bytes) {
-        return NodeServiceCodec.CODEC.read(new MsgpackReader(bytes));
+        return RowCodecs.SERVICE.read(new MsgpackReader(bytes));
     }
 
     static byte[] write(LocalCheck local) {
@@ -36,7 +35,7 @@ final class LocalRecords {
         out.int64(definition.map(CheckDefinition::successBeforePassing).orElse(0));
         out.int64(definition.map(CheckDefinition::failuresBeforeCritical).orElse(0));
         var run = definition.map(CheckDefinition::run).orElse(HealthCheckDefinition.EMPTY);
-        HealthCheckCodec.CODEC.write(out, local.check().withDefinition(run));
+        RowCodecs.CHECK.write(out, local.check().withDefinition(run));
         return out.toByteArray();
     }
 
@@ -49,7 +48,7 @@ final class LocalRecords {
         boolean defined = in.bool();
         int successes = (int) in.int64();
         int failures = (int) in.int64();
-        var check = HealthCheckCodec.CODEC.read(in);
+        var check = RowCodecs.CHECK.read(in);
         return new LocalCheck(
                 check.withDefinition(HealthCheckDefinition.EMPTY),
                 defined ? Optional.of(definition(check, successes, failures)) : Optional.empty());

@@ -1,8 +1,8 @@
 package io.curia.batch;
 
-import io.curia.http.Answer;
-import io.curia.http.Caller;
-import io.curia.service.snapshot.SnapshotService;
+import io.curia.archives.SnapshotException;
+import io.curia.archives.StateArchives;
+import io.curia.cluster.Caller;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,10 +13,10 @@ import java.nio.file.Path;
 @Named("checkState")
 public class CheckState extends ArchiveBatchlet {
     @Inject
-    private SnapshotService service;
+    private StateArchives archives;
 
     @Override
-    Answer run(Path archive, Caller caller) {
-        return service.check(archive);
+    void run(Path archive, Caller caller) throws SnapshotException {
+        archives.check(archive);
     }
 }

@@ -1,5 +1,6 @@
 package io.curia.batch;
 
+import io.curia.archives.SnapshotException;
 import io.curia.snapshotagent.Faults;
 import java.nio.file.FileSystemException;
 
@@ -8,6 +9,9 @@ final class Failure {
     private Failure() {}
 
     static String text(Exception failure) {
+        if (failure instanceof SnapshotException) {
+            return failure.getMessage();
+        }
         Throwable root = failure;
         while (!(root instanceof FileSystemException) && root.getCause() != null) {
             root = root.getCause();

@@ -1,6 +1,6 @@
 package io.curia.batch;
 
-import io.curia.fsm.RecordNames;
+import io.curia.fsm.EntryType;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
@@ -23,7 +23,7 @@ public class RecordCounter extends AbstractItemWriter {
     @Override
     public void writeItems(List<Object> types) {
         for (Object type : types) {
-            counts.merge(RecordNames.of((Integer) type), 1L, Long::sum);
+            counts.merge(EntryType.nameOf((Integer) type), 1L, Long::sum);
         }
         step.setExitStatus(counts.entrySet().stream()
                 .map(each -> each.getKey() + ":" + each.getValue())

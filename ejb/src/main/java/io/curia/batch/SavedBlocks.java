@@ -1,10 +1,8 @@
 package io.curia.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.curia.http.Caller;
+import io.curia.archives.StateArchives;
+import io.curia.cluster.Caller;
 import io.curia.raft.Consistency;
-import io.curia.service.snapshot.SnapshotService;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.batch.runtime.context.JobContext;
@@ -25,7 +23,7 @@ public class SavedBlocks extends AbstractItemReader {
     private String stale;
 
     @Inject
-    private SnapshotService service;
+    private StateArchives archives;
 
     @Inject
     private JobContext job;
@@ -35,12 +33,7 @@ public class SavedBlocks extends AbstractItemReader {
     @Override
     public void open(Serializable checkpoint) throws IOException {
         var consistency = Stale.isTrue(stale) ? Consistency.STALE : Consistency.CONSISTENT;
-        var saved = service.save(consistency, Caller.job(job.getJobName(), job.getExecutionId()))
-                .toCompletableFuture()
-                .join();
-        if (saved.archive() == null) {
-            throw new IOException(new String(saved.head().body(), UTF_8));
-        }
+        var saved = archives.save(consistency, Caller.job(job.getJobName(), job.getExecutionId()));
         blocks = new Handover<>("curia-batch-save", ROOM, sink -> {
             var out = new BlockOutput(sink);
             saved.archive().writeTo(out);

@@ -1,6 +1,6 @@
 package io.curia.batch;
 
-import io.curia.service.snapshot.ScratchDirectory;
+import io.curia.archives.ScratchDirectory;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.listener.JobListener;
 import jakarta.batch.operations.BatchRuntimeException;

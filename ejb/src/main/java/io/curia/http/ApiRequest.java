@@ -1,5 +1,6 @@
 package io.curia.http;
 
+import io.curia.cluster.Caller;
 import java.util.Objects;
 
 /**

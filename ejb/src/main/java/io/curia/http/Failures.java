@@ -1,6 +1,8 @@
 package io.curia.http;
 
 import io.curia.agent.AgentException;
+import io.curia.archives.SnapshotException;
+import io.curia.cluster.LogFailures;
 import io.curia.raft.RaftException;
 import io.curia.state.StateException;
 import java.lang.System.Logger;
@@ -33,8 +35,21 @@ public final class Failures {
         if (cause instanceof StateException refused) {
             return Answer.text(500, refused.getMessage());
         }
+        if (cause instanceof SnapshotException snapshot) {
+            return answer(snapshot);
+        }
         LOG.log(Level.ERROR, "A request failed for a reason that is not the client's", cause);
         return Answer.text(500, "internal error: " + cause);
+    }
+
+    private static Answer answer(SnapshotException failure) {
+        if (failure instanceof SnapshotException.Unavailable unavailable) {
+            return answer(unavailable.failure());
+        }
+        int status = failure instanceof SnapshotException.Busy
+                ? 503
+                : failure instanceof SnapshotException.TooLarge ? 413 : 500;
+        return Answer.text(status, failure.getMessage());
     }
 
     /** What the work answers; whatever it throws, or its stage fails with, is an answer too. */
@@ -50,17 +65,11 @@ public final class Failures {
     }
 
     private static Answer answer(RaftException failure) {
+        String text = LogFailures.text(failure);
         return switch (failure.kind()) {
-            case NO_LEADER -> Answer.text(500, "No cluster leader");
-            case OVERLOADED ->
-                Answer.text(
-                        503,
-                        "Too many writes wait to be committed, try again later",
-                        List.of(new Header("Retry-After", "1")));
-            case FULL -> Answer.text(503, failure.getMessage());
-            case INDETERMINATE -> Answer.text(500, "leadership lost while committing log");
-            case STORAGE -> Answer.text(500, "the log could not be written: " + failure.getMessage());
-            case SHUTDOWN -> Answer.text(500, "raft is already shutdown");
+            case OVERLOADED -> Answer.text(503, text, List.of(new Header("Retry-After", "1")));
+            case FULL -> Answer.text(503, text);
+            case NO_LEADER, INDETERMINATE, STORAGE, SHUTDOWN -> Answer.text(500, text);
         };
     }
 }

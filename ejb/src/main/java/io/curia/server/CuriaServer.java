@@ -1,8 +1,7 @@
 package io.curia.server;
 
-import io.curia.fsm.CommandHandler;
+import io.curia.fsm.CommandFamily;
 import io.curia.fsm.Fsm;
-import io.curia.fsm.SnapshotRecords;
 import io.curia.query.ServiceThreads;
 import io.curia.server.config.Settings;
 import jakarta.annotation.PostConstruct;
@@ -27,10 +26,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class CuriaServer {
     @Inject
-    private Instance<CommandHandler<?>> handlers;
-
-    @Inject
-    private Instance<SnapshotRecords> records;
+    private Instance<CommandFamily> families;
 
     @Inject
     private ServiceThreads threads;
@@ -45,7 +41,7 @@ public class CuriaServer {
             HostCheck.ofThisProcess().reportWhenUp(HostCheck.LONGEST_START);
             var settings = Settings.load(ConfigProvider.getConfig(loader));
             Machine.requireFreeForHttp(settings.httpAddress(), settings.httpPort());
-            running = RunningServer.start(settings, new Fsm(handlers, records, threads), end, loader);
+            running = RunningServer.start(settings, new Fsm(families, threads), end, loader);
         } catch (RuntimeException | Error e) {
             end.startFailed(e);
         }

@@ -46,7 +46,7 @@ import io.curia.service.event.EventService;
 import io.curia.service.kv.KvService;
 import io.curia.service.session.SessionService;
 import io.curia.service.snapshot.SnapshotAgentService;
-import io.curia.service.snapshot.SnapshotEndpoints;
+import io.curia.service.snapshot.SnapshotService;
 import io.curia.service.status.StatusService;
 import io.curia.service.txn.TxnService;
 import java.util.ArrayList;
@@ -283,7 +283,7 @@ public final class Endpoints {
     /** Events, archives of the state, and who leads. */
     private static void others(List<Endpoint<?>> table) {
         var events = new Group<>(EventService.class);
-        var snapshots = new Group<>(SnapshotEndpoints.class);
+        var snapshots = new Group<>(SnapshotService.class);
         var status = new Group<>(StatusService.class);
         table.add(events.now("PUT", "/v1/event/fire/", EventService::fire)
                 .needs(write(EVENT, ARGUMENT))
@@ -291,12 +291,12 @@ public final class Endpoints {
                 .on(NONE, LOCAL));
         table.add(events.get("/v1/event/list", EventService::list).needs(rows(EVENT)));
         table.add(snapshots
-                .get("/v1/snapshot", SnapshotEndpoints::save)
+                .get("/v1/snapshot", SnapshotService::save)
                 .needs(write(ACL, Of.ALL))
                 .on(CHOSEN, LOCAL)
                 .ignoringNamespaces());
         table.add(snapshots
-                .now("PUT", "/v1/snapshot", SnapshotEndpoints::restore)
+                .now("PUT", "/v1/snapshot", SnapshotService::restore)
                 .needs(write(ACL, Of.ALL))
                 .body(BodyRule.STREAM)
                 .on(LEADER, LOCAL)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.curia.archives.ScratchDirectory;
+import io.curia.archives.StateArchives;
+import io.curia.service.TestServer;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,6 +28,15 @@ class FailureTest {
     @Test
     void aDirectoryInTheArchivesPlaceIsNamed() {
         assertThat(text(() -> NamedFile.read(directory))).isEqualTo(directory + ": is a directory, not an archive");
+    }
+
+    @Test
+    void whatIsSaidOfAnArchiveIsSaidWordForWord() throws IOException {
+        Path file = directory.resolve("none.snap");
+        try (var server = new TestServer()) {
+            var archives = new StateArchives(server.raft, server.fsm, ScratchDirectory.open(directory));
+            assertThat(text(() -> archives.check(file))).isEqualTo("failed to read snapshot: " + file);
+        }
     }
 
     @Test

@@ -20,11 +20,10 @@ import io.curia.state.Checks;
 import io.curia.state.Nodes;
 import io.curia.state.Registration;
 import io.curia.state.Services;
+import io.curia.testing.FreePorts;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,20 +63,6 @@ class RunningAgentTest {
                 .build());
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        var ports = new ArrayList<Integer>();
-        for (int i = 0; i < count; i++) {
-            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (var socket : sockets) {
-            socket.close();
-        }
-        return ports;
-    }
-
     private static RunningServer start(Settings settings) {
         return RunningServer.start(
                 settings,
@@ -89,7 +74,7 @@ class RunningAgentTest {
     }
 
     private RunningServer startOne(Map<String, String> more) throws IOException {
-        var server = start(settings("s1", freePorts(1).get(0), more));
+        var server = start(settings("s1", FreePorts.take(), more));
         patiently().until(server.raft()::isLeader);
         return server;
     }
@@ -215,7 +200,7 @@ class RunningAgentTest {
 
     @Test
     void theLeaderMarksAServerThatIsLost() throws Exception {
-        var ports = freePorts(3);
+        var ports = FreePorts.take(3);
         var peers =
                 String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
         var starting = new ArrayList<CompletableFuture<RunningServer>>();

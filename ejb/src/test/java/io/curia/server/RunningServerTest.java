@@ -17,6 +17,7 @@ import io.curia.server.config.Settings;
 import io.curia.state.Indexes;
 import io.curia.state.KvStore;
 import io.curia.state.Tombstones;
+import io.curia.testing.FreePorts;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -42,17 +43,11 @@ class RunningServerTest {
         var values = new HashMap<>(Map.of(
                 "curia.data-dir", dir.resolve("data").toString(),
                 "curia.node-name", "s1",
-                "curia.raft.port", Integer.toString(freePort())));
+                "curia.raft.port", Integer.toString(FreePorts.take())));
         values.putAll(more);
         return Settings.load(new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(values, "test", 100))
                 .build());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static RunningServer start(Settings settings) {

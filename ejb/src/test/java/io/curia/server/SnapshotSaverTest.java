@@ -7,12 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.server.config.Settings;
 import io.curia.snapshotagent.AgentReport;
+import io.curia.testing.FreePorts;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +30,10 @@ class SnapshotSaverTest {
     Path dir;
 
     private RunningServer start(Map<String, String> more) throws IOException {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
         var values = new HashMap<>(Map.of(
                 "curia.data-dir", dir.resolve("data").toString(),
                 "curia.node-name", "s1",
-                "curia.raft.port", Integer.toString(port)));
+                "curia.raft.port", Integer.toString(FreePorts.take())));
         values.putAll(more);
         var settings = Settings.load(new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(values, "test", 100))

@@ -61,11 +61,6 @@ public final class EndpointsPage {
         var terms = row.terms();
         return "| %s | `%s` | %s | %s | %s | %s |\n"
                 .formatted(
-                        row.method(),
-                        row.path(),
-                        terms.body(),
-                        terms.datacenter(),
-                        terms.consistency(),
-                        terms.needs());
+                        row.method(), row.path(), terms.body(), terms.datacenter(), terms.consistency(), terms.needs());
     }
 }

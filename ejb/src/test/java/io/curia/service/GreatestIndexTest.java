@@ -5,8 +5,9 @@ import static io.curia.service.TestServer.index;
 import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.archives.ScratchDirectory;
+import io.curia.archives.StateArchives;
 import io.curia.http.Answer;
-import io.curia.service.snapshot.ScratchDirectory;
 import io.curia.service.snapshot.SnapshotService;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
@@ -35,7 +36,7 @@ class GreatestIndexTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(server.raft, server.fsm, server.datacenters, ScratchDirectory.open(dir));
+        snapshots = new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach
@@ -52,7 +53,7 @@ class GreatestIndexTest {
     }
 
     private Answer restore(byte[] archive) {
-        return snapshots.restore(request("", ""), new ByteArrayInputStream(archive));
+        return TestServer.restore(snapshots, request("", ""), new ByteArrayInputStream(archive));
     }
 
     @ParameterizedTest
@@ -71,9 +72,10 @@ class GreatestIndexTest {
     void aClusterCanGoBackToWhatItSavedHoweverFarItIs() throws IOException {
         assertThat(restore(archive(GREATEST)).status()).isEqualTo(200);
         server.put("a", "saved");
-        var saved = snapshots.save(request("", "")).toCompletableFuture().join();
+        var saved =
+                TestServer.ask(snapshots, "GET /v1/snapshot", request("", "")).join();
         var out = new ByteArrayOutputStream();
-        saved.archive().writeTo(out);
+        saved.writer().writeTo(out);
         server.put("a", "newer");
 
         assertThat(restore(out.toByteArray()).status()).isEqualTo(200);

@@ -36,12 +36,14 @@ import io.curia.service.coordinate.CoordinateService;
 import io.curia.service.kv.KvService;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.session.SessionService;
+import io.curia.service.snapshot.SnapshotService;
 import io.curia.service.status.StatusService;
 import io.curia.service.txn.TxnService;
 import io.curia.state.Sessions;
 import io.curia.text.PercentCoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +156,17 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         return endpoint.bind(endpoint.service().cast(service), new Datacenters(new Node()))
                 .answer(request)
                 .toCompletableFuture();
+    }
+
+    /** What is answered to an archive that is to take the place of the state. */
+    public static Answer restore(SnapshotService snapshots, ApiRequest request, InputStream archive) {
+        var streamed = new ApiRequest(
+                request.argument(),
+                request.params(),
+                request.headers(),
+                RequestBody.streamed(archive),
+                request.caller());
+        return ask(snapshots, "PUT /v1/snapshot", streamed).join();
     }
 
     /** A request on its way to the method of an endpoint. */

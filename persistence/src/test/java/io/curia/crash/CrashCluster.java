@@ -2,13 +2,13 @@ package io.curia.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import io.curia.testing.FreePorts;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class CrashCluster implements AutoCloseable {
     private final List<Server> servers = new ArrayList<>();
 
     CrashCluster(Path root, int size) throws IOException {
-        var ports = freePorts(2 * size);
+        var ports = FreePorts.take(2 * size);
         for (int i = 0; i < size; i++) {
             servers.add(new Server(root.resolve("s" + i), ports.get(2 * i), ports.get(2 * i + 1)));
         }
@@ -57,18 +57,6 @@ final class CrashCluster implements AutoCloseable {
             start(i);
         }
         awaitLeader();
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        var ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (var socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     int size() {
@@ -82,7 +70,7 @@ final class CrashCluster implements AutoCloseable {
     /** A second process with the first one's directory; it is not part of the cluster. */
     Process launchTwin(int i) throws IOException {
         var original = servers.get(i);
-        var ports = freePorts(2);
+        var ports = FreePorts.take(2);
         return launch(new Server(original.dir, ports.get(0), ports.get(1)));
     }
 

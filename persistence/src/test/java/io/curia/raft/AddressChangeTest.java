@@ -4,6 +4,7 @@ import static io.curia.raft.Servers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.testing.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,14 +68,14 @@ class AddressChangeTest {
 
     @Test
     void allAtOnce() throws Exception {
-        move(Servers.freePorts(3));
+        move(FreePorts.take(3));
         servers.startAll();
         assertWhole();
     }
 
     @Test
     void oneAfterTheOther() throws Exception {
-        move(Servers.freePorts(3));
+        move(FreePorts.take(3));
         for (int i : List.of(1, 2, 0)) {
             servers.start(servers.all.get(i));
         }
@@ -83,7 +84,7 @@ class AddressChangeTest {
 
     @Test
     void twoOfThree() throws Exception {
-        var ports = new ArrayList<>(Servers.freePorts(3));
+        var ports = new ArrayList<>(FreePorts.take(3));
         ports.set(0, old.get(0));
         move(ports);
         for (int i : List.of(0, 1, 2)) {
@@ -94,7 +95,7 @@ class AddressChangeTest {
 
     @Test
     void theFirstTwoGoOnBeforeTheThirdIsThere() throws Exception {
-        move(Servers.freePorts(3));
+        move(FreePorts.take(3));
         servers.start(servers.all.get(2));
         servers.start(servers.all.get(1));
         written.write(servers.awaitLeader(), "meanwhile", 2);
@@ -115,7 +116,7 @@ class AddressChangeTest {
 
     @Test
     void oneToTheOldAddressOfAnother() throws Exception {
-        int fresh = Servers.freePorts(1).get(0);
+        int fresh = FreePorts.take();
         move(List.of(old.get(1), fresh, old.get(2)));
         for (int i : List.of(0, 2, 1)) {
             servers.start(servers.all.get(i));
@@ -126,7 +127,7 @@ class AddressChangeTest {
     /** The one that is away is still known by the address that another has now. */
     @Test
     void toTheOldAddressOfOneThatIsAway() throws Exception {
-        move(List.of(old.get(1), Servers.freePorts(1).get(0), old.get(2)));
+        move(List.of(old.get(1), FreePorts.take(), old.get(2)));
         servers.start(servers.all.get(0));
         servers.start(servers.all.get(2));
         var leader = servers.awaitLeader();

@@ -11,6 +11,7 @@ import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.state.KvStore;
+import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class FullHeapTest {
         }
 
         public static void main(String[] arguments) throws IOException {
-            var server = new Child(Path.of(arguments[0]), Servers.freePorts(1).get(0));
+            var server = new Child(Path.of(arguments[0]), FreePorts.take());
             server.raft
                     .awaitReadable(Consistency.CONSISTENT)
                     .toCompletableFuture()

@@ -10,6 +10,7 @@ import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.state.KvStore;
+import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class LogSpaceTest {
                 dir,
                 "127.0.0.1",
                 "127.0.0.1",
-                Servers.freePorts(1).get(0),
+                FreePorts.take(),
                 1,
                 List.of(),
                 1,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ class NamesakeTest {
 
     /** With an empty data directory. */
     private Servers.Server cloneOf(Servers.Server server) throws IOException {
-        return new Servers.Server(
-                server.id, root.resolve("clone"), Servers.freePorts(1).get(0));
+        return new Servers.Server(server.id, root.resolve("clone"), FreePorts.take());
     }
 
     private static void assertRefused(Servers servers, Servers.Server clone, Servers.Server honest) {
@@ -169,8 +169,7 @@ class NamesakeTest {
             var old = servers.awaitFollower();
             servers.stop(old);
             var leader = servers.awaitLeader();
-            var empty = new Servers.Server(
-                    old.id, root.resolve("empty"), Servers.freePorts(1).get(0));
+            var empty = new Servers.Server(old.id, root.resolve("empty"), FreePorts.take());
             servers.all.set(servers.all.indexOf(old), empty);
             servers.start(empty);
             await().atMost(PATIENCE)

@@ -24,6 +24,7 @@ import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.impl.operationservice.OperationAccessor;
 import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
+import io.curia.testing.FreePorts;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -153,8 +154,7 @@ class RaftPortTest {
 
     /** With the services and the readers of any member, and all that a server checks of one that joins. */
     private Config memberLikeAServer() throws IOException {
-        var other =
-                new Servers.Server(root.resolve("foreign"), Servers.freePorts(1).get(0));
+        var other = new Servers.Server(root.resolve("foreign"), FreePorts.take());
         var raft = servers.config(other);
         ReplicatedState none = new RecordingState();
         var service = new FsmService(
@@ -252,7 +252,7 @@ class RaftPortTest {
     }
 
     private static Address elsewhere() throws IOException {
-        return new Address("127.0.0.1", Servers.freePorts(1).get(0));
+        return new Address("127.0.0.1", FreePorts.take());
     }
 
     /** An entry for the log, as a server sends it to the leader. */

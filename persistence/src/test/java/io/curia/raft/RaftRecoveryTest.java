@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curia.fsm.ApplyResult;
+import io.curia.testing.FreePorts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class RaftRecoveryTest {
             var written = new Writes();
             written.write(moved, "before", 5);
             servers.stop(moved);
-            moved.port = Servers.freePorts(1).get(0);
+            moved.port = FreePorts.take();
             servers.start(moved);
             var leader = servers.awaitLeader();
             written.write(leader, "after", 1);

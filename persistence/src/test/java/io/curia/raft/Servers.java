@@ -3,9 +3,8 @@ package io.curia.raft;
 import static org.awaitility.Awaitility.await;
 
 import io.curia.fsm.ApplyResult;
+import io.curia.testing.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,23 +81,9 @@ final class Servers implements AutoCloseable {
 
     Servers(Path root, int count) throws IOException {
         places = count;
-        for (var port : freePorts(count)) {
+        for (var port : FreePorts.take(count)) {
             all.add(new Server(root.resolve("s" + all.size()), port));
         }
-    }
-
-    static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        var ports = new ArrayList<Integer>();
-        for (var i = 0; i < count; i++) {
-            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (var socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     /** Whether something failed that may succeed under the next leader. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,7 @@ class StaleReadsTest {
         try (var servers = new Servers(dir, 3)) {
             servers.startAll();
             servers.awaitLeader().applySurely("a");
-            var standby = new Servers.Server(
-                    dir.resolve("standby"), Servers.freePorts(1).get(0));
+            var standby = new Servers.Server(dir.resolve("standby"), FreePorts.take());
             var state = new RecordingState();
             try (var engine = HazelcastRaftEngine.start(servers.config(standby), state, (reason, cause) -> {})) {
                 assertRefused(engine);

@@ -2,7 +2,7 @@ package io.curia.snapshotagent;
 
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackStream;
-import io.curia.fsm.RecordNames;
+import io.curia.fsm.EntryType;
 import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveReader;
@@ -44,7 +44,7 @@ final class ArchiveCheck {
         try {
             records.value().skip();
             for (int type = records.plainByte(); type >= 0; type = records.plainByte()) {
-                if (!RecordNames.isKnown(type)) {
+                if (!EntryType.isNamed(type)) {
                     throw new IOException("Unrecognized msg type " + type);
                 }
                 records.value().skip();

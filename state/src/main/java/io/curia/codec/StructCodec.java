@@ -1,7 +1,9 @@
 package io.curia.codec;
 
 import io.curia.model.ByteString;
+import io.curia.model.Draft;
 import io.curia.model.GoTime;
+import io.curia.model.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +58,14 @@ public final class StructCodec<T, D> {
      */
     public static <T, D> Builder<T, D> of(Supplier<D> newDraft, Function<D, T> finish) {
         return new Builder<>(newDraft, finish);
+    }
+
+    /** The codec of a row's declared fields. */
+    public static <T> StructCodec<T, Draft<T>> of(Shape<T> shape) {
+        var codec = StructCodec.<T, Draft<T>>of(shape::draft, Draft::build);
+        var fields = new ShapeFields<>(codec);
+        shape.fields().forEach(fields::declare);
+        return codec.build();
     }
 
     /** Writes a value, which is not null. */

@@ -1,6 +1,5 @@
 package io.curia.fsm;
 
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
 import io.curia.state.Change;
@@ -22,16 +21,6 @@ public final class ApplyContext {
     /** The transaction of this command alone, its FSM index, and what it means beside the tables. */
     public Change change() {
         return change;
-    }
-
-    /** The transaction of this command alone. */
-    public WriteTxn txn() {
-        return change.txn();
-    }
-
-    /** The FSM index of this command. */
-    public long index() {
-        return change.index();
     }
 
     /** Says that a part of an archive is in the state now; it is read in the background from here on. */

@@ -1,34 +1,55 @@
 package io.curia.fsm;
 
 import io.curia.codec.MsgpackReader;
+import io.curia.state.Change;
 import io.curia.state.StateException;
 
 /**
- * Decodes and applies the commands of one type. Found by its type as a CDI bean, or given to {@link Fsm} by hand; one
- * instance serves all entries, on one thread at a time. It must be deterministic: same state and entry, same outcome.
+ * How the commands of one type are decoded and applied. Must be deterministic: same state and entry, same outcome.
  *
+ * @param type the type
+ * @param decoder reads a payload
+ * @param application applies what was read
+ * @param rehearsable whether applying changes nothing but the transaction, so that it may be tried and given up
  * @param <C> the command
  */
-public interface CommandHandler<C extends Command> {
-    /** The type byte, 0 to 127. */
-    int type();
+public record CommandHandler<C extends Command>(
+        EntryType type, Decoder<C> decoder, Application<C> application, boolean rehearsable) {
+
+    /** Reads a payload; a {@link io.curia.codec.MsgpackException} if it is none of this command, and the server then stops. */
+    @FunctionalInterface
+    public interface Decoder<C> {
+        /** Reads it to its end. */
+        C decode(MsgpackReader in);
+    }
 
     /**
-     * Decodes a payload.
-     *
-     * @throws io.curia.codec.MsgpackException if it is none of this command; the server then stops
+     * Applies a command in the transaction of the context, which the caller commits, or aborts if this throws. A
+     * {@link StateException} is a refusal by the state; its text becomes the answer.
      */
-    C decode(MsgpackReader in);
+    @FunctionalInterface
+    public interface Application<C> {
+        /** Applies it. */
+        ApplyResult apply(C command, ApplyContext context);
+    }
 
-    /**
-     * Applies a command in the transaction of the context, which the caller commits, or aborts if this throws.
-     *
-     * @throws StateException if the state refuses the command; its text becomes the answer
-     */
-    ApplyResult apply(C command, ApplyContext context);
+    /** As {@link Application}, for what changes tables only. */
+    @FunctionalInterface
+    public interface TableChange<C> {
+        /** Applies it. */
+        ApplyResult apply(C command, Change change);
+    }
 
-    /** Whether {@link #apply} changes nothing but the context's transaction, so that it may be tried and given up. */
-    default boolean canBeRehearsed() {
-        return true;
+    /** Commands that change tables only. */
+    public static <C extends Command> CommandHandler<C> of(
+            EntryType type, Decoder<C> decoder, TableChange<C> application) {
+        return new CommandHandler<>(
+                type, decoder, (command, context) -> application.apply(command, context.change()), true);
+    }
+
+    /** Commands that change more than tables. */
+    public static <C extends Command> CommandHandler<C> beyondTables(
+            EntryType type, Decoder<C> decoder, Application<C> application) {
+        return new CommandHandler<>(type, decoder, application, false);
     }
 }

@@ -42,19 +42,15 @@ public final class Fsm implements ReplicatedState {
     /**
      * A machine with an empty state.
      *
-     * @param handlers one for each type of command
-     * @param records one for each type of record in captures
+     * @param families which commands there are, and which records in captures
      * @param wakeups runs what waits for changes of the state; must not run it on the thread that applies entries
-     * @throws IllegalArgumentException if two of either are for the same type, or a type is none
+     * @throws IllegalArgumentException if two handlers or two kinds of records are for the same type
      */
-    public Fsm(
-            Iterable<? extends CommandHandler<?>> handlers,
-            Iterable<? extends SnapshotRecords> records,
-            Executor wakeups) {
-        for (var handler : handlers) {
-            register(handler);
+    public Fsm(Iterable<? extends CommandFamily> families, Executor wakeups) {
+        for (var family : families) {
+            family.commands().forEach(this::register);
         }
-        this.file = new StateFile(records);
+        this.file = new StateFile(families);
         this.wakeups = wakeups;
         this.store = new StateStore(wakeups);
     }
@@ -113,14 +109,14 @@ public final class Fsm implements ReplicatedState {
         var command = decode(handler, lastApplied, entry);
         if (command.onlyDeletes()) {
             return Effect.DELETES;
-        } else if (!handler.canBeRehearsed()) {
+        } else if (!handler.rehearsable()) {
             return Effect.GROWS;
         }
         var present = store;
         try (var txn = present.write()) {
             long bytes = txn.heapBytes();
             long rows = rows(txn);
-            handler.apply(command, new ApplyContext(new Change(txn, lastApplied + 1, present), this));
+            handler.application().apply(command, new ApplyContext(new Change(txn, lastApplied + 1, present), this));
             long growth = txn.heapBytes() - bytes;
             boolean bearable = growth <= 0 || (rows(txn) <= rows && growth <= command.bearableGrowth());
             return bearable ? Effect.KEEPS : Effect.GROWS;
@@ -145,8 +141,8 @@ public final class Fsm implements ReplicatedState {
     public Prepared prepare(InputStream in, StateBudget budget) throws IOException {
         var position = StateCapture.readEnvelope(in);
         var fresh = new StateStore(wakeups);
-        var outcome = fill(fresh, txn -> file.read(in, txn, budget));
-        if (outcome.lastType() != ChunkingRecords.TYPE) {
+        var outcome = fill(fresh, change -> file.read(in, change, budget));
+        if (outcome.lastType() != EntryType.CHUNKING.number()) {
             throw new IOException("capture is cut short: its last record is missing");
         }
         return () -> {
@@ -222,7 +218,7 @@ public final class Fsm implements ReplicatedState {
 
         void read(InputStream in) throws IOException {
             try {
-                outcome = fill(fresh, txn -> file.readPortable(in, txn, budget));
+                outcome = fill(fresh, change -> file.readPortable(in, change, budget));
             } catch (ArchiveException e) {
                 throw e;
             } catch (IOException e) {
@@ -251,11 +247,9 @@ public final class Fsm implements ReplicatedState {
     }
 
     private void register(CommandHandler<?> handler) {
-        int type = handler.type();
-        if (type < 0 || type >= IGNORE_IF_UNKNOWN) {
-            throw new IllegalArgumentException("no type of a command: " + type);
-        } else if (handlers[type] != null) {
-            throw new IllegalArgumentException("two handlers for type " + type);
+        int type = handler.type().number();
+        if (handlers[type] != null) {
+            throw new IllegalArgumentException("two handlers for type " + handler.type());
         }
         handlers[type] = handler;
         handlers[type | IGNORE_IF_UNKNOWN] = handler;
@@ -288,7 +282,7 @@ public final class Fsm implements ReplicatedState {
         try {
             var change = new Change(txn, index, present);
             var context = new ApplyContext(change, this);
-            var result = handler.apply(command, context);
+            var result = handler.application().apply(command, context);
             if (context.replacement() == null) {
                 change.commit();
                 done = true;
@@ -299,7 +293,8 @@ public final class Fsm implements ReplicatedState {
         } catch (StateException e) {
             return new ApplyResult.Failure(e.getMessage());
         } catch (RuntimeException e) {
-            throw new UnappliableEntryException("entry " + index + " of type " + handler.type() + " failed", e);
+            throw new UnappliableEntryException(
+                    "entry " + index + " of type " + handler.type().number() + " failed", e);
         } finally {
             if (!done) {
                 txn.abort();
@@ -310,12 +305,13 @@ public final class Fsm implements ReplicatedState {
     private static <C extends Command> C decode(CommandHandler<C> handler, long index, byte[] entry) {
         try {
             var payload = new MsgpackReader(entry, 1, entry.length);
-            var command = handler.decode(payload);
+            var command = handler.decoder().decode(payload);
             payload.expectEnd();
             return command;
         } catch (MsgpackException e) {
             throw new UnappliableEntryException(
-                    "entry " + index + " of type " + handler.type() + " does not decode: " + e.getMessage(), e);
+                    "entry " + index + " of type " + handler.type().number() + " does not decode: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -328,15 +324,16 @@ public final class Fsm implements ReplicatedState {
 
     /** Fills a store in one transaction. */
     private interface Filling {
-        StateFile.Outcome into(WriteTxn txn) throws IOException;
+        StateFile.Outcome into(Change change) throws IOException;
     }
 
     private static StateFile.Outcome fill(StateStore fresh, Filling filling) throws IOException {
         WriteTxn txn = fresh.write();
         boolean done = false;
         try {
-            var outcome = filling.into(txn);
-            txn.commit();
+            var change = new Change(txn, 0, fresh);
+            var outcome = filling.into(change);
+            change.commit();
             done = true;
             return outcome;
         } finally {

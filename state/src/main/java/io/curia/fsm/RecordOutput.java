@@ -18,8 +18,8 @@ public final class RecordOutput {
     }
 
     /** Writes a record: its type, then its value. */
-    public <T> void write(int type, T row, BiConsumer<MsgpackWriter, T> encoding) throws IOException {
-        writer.plainByte(type);
+    public <T> void write(EntryType type, T row, BiConsumer<MsgpackWriter, T> encoding) throws IOException {
+        writer.plainByte(type.number());
         value(row, encoding);
     }
 

@@ -1,7 +1,9 @@
 package io.curia.fsm;
 
+import io.curia.memdb.Table;
 import io.curia.memdb.WriteTxn;
 import io.curia.model.IndexEntry;
+import io.curia.state.Change;
 import io.curia.state.Indexes;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,27 +22,38 @@ public final class RestoreTarget {
     /** What newer servers put before the names of rows that count changes of their own cluster. */
     private static final String LOCAL_PEER = "peer.~local:";
 
+    private final Change change;
     private final WriteTxn txn;
-    private final long lastIndex;
     private final Map<String, Long> raised = new HashMap<>();
     private final Set<String> recorded = new HashSet<>();
     private long greatest;
     private final Map<String, Long> ofLocalPeer = new HashMap<>();
 
-    RestoreTarget(WriteTxn txn, long lastIndex) {
-        this.txn = txn;
-        this.lastIndex = lastIndex;
-        this.greatest = lastIndex;
+    /** @param change of the whole restore, at the index that the file's header names */
+    RestoreTarget(Change change) {
+        this.change = change;
+        this.txn = change.txn();
+        this.greatest = change.index();
     }
 
-    /** The one transaction of the whole restore. */
-    public WriteTxn txn() {
-        return txn;
+    /** The one change of the whole restore. Its index is that which the file's header names, for rows that carry none. */
+    public Change change() {
+        return change;
     }
 
-    /** The index that the file's header names, for rows that carry none. */
-    public long lastIndex() {
-        return lastIndex;
+    /**
+     * Puts a row back as it is.
+     *
+     * @throws IllegalArgumentException if the table cannot hold it
+     */
+    public <T> void insert(Table<T> table, T row) {
+        txn.insert(table, row);
+    }
+
+    /** As {@link #insert(Table, Object)}, and raises the table's index to that of the row. */
+    public <T> void insert(Table<T> table, T row, long index) {
+        insert(table, row);
+        raiseIndex(table.name(), index);
     }
 
     /** Raises the index of a table, or of a part of one, to that of one of its rows. */

@@ -5,7 +5,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackStream;
 import io.curia.codec.StructCodec;
 import io.curia.memdb.ReadTxn;
-import io.curia.memdb.WriteTxn;
+import io.curia.state.Change;
 import io.curia.state.Indexes;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -21,9 +20,6 @@ import java.util.stream.StreamSupport;
  * holds more than one record. Thread-safe.
  */
 final class StateFile {
-    /** Records of parts of Consul that have no place here, and may be dropped (fsm-commands §5). */
-    private static final Set<Integer> DROPPED = Set.of(35, 38, 40, 42);
-
     private static final int TYPES = 256;
 
     private static final StructCodec<Header, Header> HEADER = StructCodec.<Header, Header>of(
@@ -31,21 +27,29 @@ final class StateFile {
             .uint64("LastIndex", header -> header.lastIndex, (header, value) -> header.lastIndex = value)
             .build();
 
+    private final List<CommandFamily> families;
     private final List<SnapshotRecords> inOrder;
     private final SnapshotRecords[] byType = new SnapshotRecords[TYPES];
 
-    /** @throws IllegalArgumentException if two are for the same type */
-    StateFile(Iterable<? extends SnapshotRecords> records) {
-        inOrder = StreamSupport.stream(records.spliterator(), false)
-                .map(SnapshotRecords.class::cast)
-                .sorted(Comparator.comparingInt(SnapshotRecords::position))
+    /** @throws IllegalArgumentException if two kinds of records are for the same type */
+    StateFile(Iterable<? extends CommandFamily> families) {
+        this.families = StreamSupport.stream(families.spliterator(), false)
+                .map(CommandFamily.class::cast)
                 .toList();
-        for (var each : inOrder) {
-            if (byType[each.type()] != null) {
+        var records = this.families.stream()
+                .flatMap(family -> family.records().stream())
+                .toList();
+        for (var each : records) {
+            int type = each.type().number();
+            if (byType[type] != null) {
                 throw new IllegalArgumentException("two kinds of records for type " + each.type());
             }
-            byType[each.type()] = each;
+            byType[type] = each;
         }
+        inOrder = records.stream()
+                .filter(each -> each.type().isWritten())
+                .sorted(Comparator.comparingInt(each -> each.type().order()))
+                .toList();
     }
 
     /** Writes the whole state that a transaction sees, for servers of this kind. */
@@ -55,7 +59,10 @@ final class StateFile {
 
     /** Writes what other systems know of the state that a transaction sees. */
     void writePortable(ReadTxn txn, OutputStream out) throws IOException {
-        write(txn, out, inOrder.stream().filter(SnapshotRecords::isPortable).toList());
+        write(
+                txn,
+                out,
+                inOrder.stream().filter(each -> each.type().isPortable()).toList());
     }
 
     private static void write(ReadTxn txn, OutputStream out, List<SnapshotRecords> kinds) throws IOException {
@@ -64,7 +71,7 @@ final class StateFile {
         header.lastIndex = Indexes.maxOfTables(txn);
         records.value(header, (writer, value) -> HEADER.write(writer, value));
         for (var each : kinds) {
-            each.write(txn, records);
+            each.writing().write(txn, records);
         }
         records.drain();
     }
@@ -78,8 +85,8 @@ final class StateFile {
     record Outcome(int lastType, long greatestIndex) {}
 
     /** As {@link #read}, but refuses records that no archive carries, and ends when the budget is spent. */
-    Outcome readPortable(InputStream in, WriteTxn txn, StateBudget budget) throws IOException {
-        return read(new MeteredInput(in, budget), txn, true);
+    Outcome readPortable(InputStream in, Change change, StateBudget budget) throws IOException {
+        return read(new MeteredInput(in, budget), change, true);
     }
 
     /**
@@ -88,13 +95,13 @@ final class StateFile {
      * @param budget what it may take; what it throws ends the reading
      * @throws IOException if the stream is cut short, or holds what cannot be a record or is of an unknown type
      */
-    Outcome read(InputStream in, WriteTxn txn, StateBudget budget) throws IOException {
-        return read(new MeteredInput(in, budget), txn, false);
+    Outcome read(InputStream in, Change change, StateBudget budget) throws IOException {
+        return read(new MeteredInput(in, budget), change, false);
     }
 
-    private Outcome read(MeteredInput in, WriteTxn txn, boolean portable) throws IOException {
+    private Outcome read(MeteredInput in, Change change, boolean portable) throws IOException {
         var stream = new MsgpackStream(in);
-        var target = new RestoreTarget(txn, readHeader(stream));
+        var target = new RestoreTarget(change.at(readHeader(stream)));
         int last = -1;
         for (int type; (type = stream.plainByte()) >= 0; last = type) {
             try {
@@ -107,7 +114,7 @@ final class StateFile {
             }
         }
         target.finish();
-        inOrder.forEach(each -> each.restored(target));
+        families.forEach(each -> each.restored(target));
         return new Outcome(last, target.greatestIndex());
     }
 
@@ -121,10 +128,10 @@ final class StateFile {
 
     private void readRecord(int type, MsgpackReader value, RestoreTarget target, boolean portable) throws IOException {
         var records = byType[type];
-        if (records != null && (records.isPortable() || !portable)) {
-            records.restore(value, target);
+        if (records != null && (records.type().isPortable() || !portable)) {
+            records.restoring().restore(value, target);
             value.expectEnd();
-        } else if (!DROPPED.contains(type)) {
+        } else if (EntryType.of(type) == null || !EntryType.of(type).isDropped()) {
             throw new IOException("Unrecognized msg type " + type);
         }
     }

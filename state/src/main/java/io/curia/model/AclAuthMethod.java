@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,6 +29,31 @@ public record AclAuthMethod(
         Map<String, Object> config,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<AclAuthMethod> FIELDS = new Shape.Fields<>();
+    private static final Text<AclAuthMethod> NAME = FIELDS.text("Name", AclAuthMethod::name);
+    private static final Text<AclAuthMethod> TYPE = FIELDS.text("Type", AclAuthMethod::type);
+    private static final Text<AclAuthMethod> DISPLAY_NAME = FIELDS.text("DisplayName", AclAuthMethod::displayName);
+    private static final Text<AclAuthMethod> DESCRIPTION = FIELDS.text("Description", AclAuthMethod::description);
+    private static final Whole<AclAuthMethod> MAX_TOKEN_TTL = FIELDS.int64("MaxTokenTTL", AclAuthMethod::maxTokenTtl);
+    private static final Text<AclAuthMethod> TOKEN_LOCALITY =
+            FIELDS.text("TokenLocality", AclAuthMethod::tokenLocality);
+    private static final Value<AclAuthMethod, Map<String, Object>> CONFIG =
+            FIELDS.anyMap("Config", AclAuthMethod::config);
+    private static final Whole<AclAuthMethod> CREATE_INDEX = FIELDS.index("CreateIndex", AclAuthMethod::createIndex);
+    private static final Whole<AclAuthMethod> MODIFY_INDEX = FIELDS.index("ModifyIndex", AclAuthMethod::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<AclAuthMethod> SHAPE = FIELDS.make(draft -> new AclAuthMethod(
+            draft.get(NAME),
+            draft.get(TYPE),
+            draft.get(DISPLAY_NAME),
+            draft.get(DESCRIPTION),
+            draft.get(MAX_TOKEN_TTL),
+            draft.get(TOKEN_LOCALITY),
+            draft.get(CONFIG),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public AclAuthMethod {
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);
@@ -42,15 +70,9 @@ public record AclAuthMethod(
 
     /** The same with other indexes. */
     public AclAuthMethod withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new AclAuthMethod(
-                name,
-                type,
-                displayName,
-                description,
-                maxTokenTtl,
-                tokenLocality,
-                config,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

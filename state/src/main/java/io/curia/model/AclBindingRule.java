@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -23,6 +25,27 @@ public record AclBindingRule(
         String bindName,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<AclBindingRule> FIELDS = new Shape.Fields<>();
+    private static final Text<AclBindingRule> ID = FIELDS.text("ID", AclBindingRule::id);
+    private static final Text<AclBindingRule> DESCRIPTION = FIELDS.text("Description", AclBindingRule::description);
+    private static final Text<AclBindingRule> AUTH_METHOD = FIELDS.text("AuthMethod", AclBindingRule::authMethod);
+    private static final Text<AclBindingRule> SELECTOR = FIELDS.text("Selector", AclBindingRule::selector);
+    private static final Text<AclBindingRule> BIND_TYPE = FIELDS.text("BindType", AclBindingRule::bindType);
+    private static final Text<AclBindingRule> BIND_NAME = FIELDS.text("BindName", AclBindingRule::bindName);
+    private static final Whole<AclBindingRule> CREATE_INDEX = FIELDS.index("CreateIndex", AclBindingRule::createIndex);
+    private static final Whole<AclBindingRule> MODIFY_INDEX = FIELDS.index("ModifyIndex", AclBindingRule::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<AclBindingRule> SHAPE = FIELDS.make(draft -> new AclBindingRule(
+            draft.get(ID),
+            draft.get(DESCRIPTION),
+            draft.get(AUTH_METHOD),
+            draft.get(SELECTOR),
+            draft.get(BIND_TYPE),
+            draft.get(BIND_NAME),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public AclBindingRule {
         Objects.requireNonNull(id);
         Objects.requireNonNull(description);
@@ -34,7 +57,9 @@ public record AclBindingRule(
 
     /** The same with other indexes. */
     public AclBindingRule withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new AclBindingRule(
-                id, description, authMethod, selector, bindType, bindName, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,13 @@ import java.util.Objects;
  * @param name its name when the link was written
  */
 public record AclLink(String id, String name) {
+    private static final Shape.Fields<AclLink> FIELDS = new Shape.Fields<>();
+    private static final Text<AclLink> ID = FIELDS.text("ID", AclLink::id);
+    private static final Text<AclLink> NAME = FIELDS.text("Name", AclLink::name);
+
+    /** Its fields. */
+    public static final Shape<AclLink> SHAPE = FIELDS.make(draft -> new AclLink(draft.get(ID), draft.get(NAME)));
+
     public AclLink {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);

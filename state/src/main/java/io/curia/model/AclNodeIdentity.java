@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,14 @@ import java.util.Objects;
  * @param datacenter where it is valid
  */
 public record AclNodeIdentity(String nodeName, String datacenter) {
+    private static final Shape.Fields<AclNodeIdentity> FIELDS = new Shape.Fields<>();
+    private static final Text<AclNodeIdentity> NODE_NAME = FIELDS.text("NodeName", AclNodeIdentity::nodeName);
+    private static final Text<AclNodeIdentity> DATACENTER = FIELDS.text("Datacenter", AclNodeIdentity::datacenter);
+
+    /** Its fields. */
+    public static final Shape<AclNodeIdentity> SHAPE =
+            FIELDS.make(draft -> new AclNodeIdentity(draft.get(NODE_NAME), draft.get(DATACENTER)));
+
     public AclNodeIdentity {
         Objects.requireNonNull(nodeName);
         Objects.requireNonNull(datacenter);

@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,6 +29,30 @@ public record AclPolicy(
         ByteString hash,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<AclPolicy> FIELDS = new Shape.Fields<>();
+    private static final Text<AclPolicy> ID = FIELDS.text("ID", AclPolicy::id);
+    private static final Text<AclPolicy> NAME = FIELDS.text("Name", AclPolicy::name);
+    private static final Text<AclPolicy> DESCRIPTION = FIELDS.text("Description", AclPolicy::description);
+    private static final Text<AclPolicy> RULES = FIELDS.text("Rules", AclPolicy::rules);
+    private static final Whole<AclPolicy> SYNTAX = FIELDS.int64("Syntax", AclPolicy::syntax);
+    private static final Value<AclPolicy, List<String>> DATACENTERS =
+            FIELDS.texts("Datacenters", AclPolicy::datacenters);
+    private static final Value<AclPolicy, ByteString> HASH = FIELDS.bytes("Hash", AclPolicy::hash);
+    private static final Whole<AclPolicy> CREATE_INDEX = FIELDS.index("CreateIndex", AclPolicy::createIndex);
+    private static final Whole<AclPolicy> MODIFY_INDEX = FIELDS.index("ModifyIndex", AclPolicy::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<AclPolicy> SHAPE = FIELDS.make(draft -> new AclPolicy(
+            draft.get(ID),
+            draft.get(NAME),
+            draft.get(DESCRIPTION),
+            draft.get(RULES),
+            draft.get(SYNTAX),
+            draft.get(DATACENTERS),
+            draft.get(HASH),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public AclPolicy {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
@@ -36,11 +63,14 @@ public record AclPolicy(
 
     /** The same with another hash. */
     public AclPolicy withHash(ByteString newHash) {
-        return new AclPolicy(id, name, description, rules, syntax, datacenters, newHash, createIndex, modifyIndex);
+        return SHAPE.draft(this).set(HASH, newHash).build();
     }
 
     /** The same with other indexes. */
     public AclPolicy withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new AclPolicy(id, name, description, rules, syntax, datacenters, hash, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,6 +29,32 @@ public record AclRole(
         ByteString hash,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<AclRole> FIELDS = new Shape.Fields<>();
+    private static final Text<AclRole> ID = FIELDS.text("ID", AclRole::id);
+    private static final Text<AclRole> NAME = FIELDS.text("Name", AclRole::name);
+    private static final Text<AclRole> DESCRIPTION = FIELDS.text("Description", AclRole::description);
+    private static final Value<AclRole, List<AclLink>> POLICIES =
+            FIELDS.rows("Policies", AclRole::policies, AclLink.SHAPE);
+    private static final Value<AclRole, List<AclServiceIdentity>> SERVICE_IDENTITIES =
+            FIELDS.rows("ServiceIdentities", AclRole::serviceIdentities, AclServiceIdentity.SHAPE);
+    private static final Value<AclRole, List<AclNodeIdentity>> NODE_IDENTITIES =
+            FIELDS.rows("NodeIdentities", AclRole::nodeIdentities, AclNodeIdentity.SHAPE);
+    private static final Value<AclRole, ByteString> HASH = FIELDS.bytes("Hash", AclRole::hash);
+    private static final Whole<AclRole> CREATE_INDEX = FIELDS.index("CreateIndex", AclRole::createIndex);
+    private static final Whole<AclRole> MODIFY_INDEX = FIELDS.index("ModifyIndex", AclRole::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<AclRole> SHAPE = FIELDS.make(draft -> new AclRole(
+            draft.get(ID),
+            draft.get(NAME),
+            draft.get(DESCRIPTION),
+            draft.get(POLICIES),
+            draft.get(SERVICE_IDENTITIES),
+            draft.get(NODE_IDENTITIES),
+            draft.get(HASH),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public AclRole {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
@@ -37,27 +66,19 @@ public record AclRole(
 
     /** The same with other links. */
     public AclRole withPolicies(List<AclLink> newPolicies) {
-        return new AclRole(
-                id, name, description, newPolicies, serviceIdentities, nodeIdentities, hash, createIndex, modifyIndex);
+        return SHAPE.draft(this).set(POLICIES, newPolicies).build();
     }
 
     /** The same with another hash. */
     public AclRole withHash(ByteString newHash) {
-        return new AclRole(
-                id, name, description, policies, serviceIdentities, nodeIdentities, newHash, createIndex, modifyIndex);
+        return SHAPE.draft(this).set(HASH, newHash).build();
     }
 
     /** The same with other indexes. */
     public AclRole withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new AclRole(
-                id,
-                name,
-                description,
-                policies,
-                serviceIdentities,
-                nodeIdentities,
-                hash,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

@@ -1,5 +1,9 @@
 package io.curia.model;
 
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,9 +46,52 @@ public record AclToken(
         ByteString hash,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<AclToken> FIELDS = new Shape.Fields<>();
+    private static final Text<AclToken> ACCESSOR_ID = FIELDS.text("AccessorID", AclToken::accessorId);
+    private static final Text<AclToken> SECRET_ID = FIELDS.text("SecretID", AclToken::secretId);
+    private static final Text<AclToken> DESCRIPTION = FIELDS.text("Description", AclToken::description);
+    private static final Value<AclToken, List<AclLink>> POLICIES =
+            FIELDS.rows("Policies", AclToken::policies, AclLink.SHAPE);
+    private static final Value<AclToken, List<AclLink>> ROLES = FIELDS.rows("Roles", AclToken::roles, AclLink.SHAPE);
+    private static final Value<AclToken, List<AclServiceIdentity>> SERVICE_IDENTITIES =
+            FIELDS.rows("ServiceIdentities", AclToken::serviceIdentities, AclServiceIdentity.SHAPE);
+    private static final Value<AclToken, List<AclNodeIdentity>> NODE_IDENTITIES =
+            FIELDS.rows("NodeIdentities", AclToken::nodeIdentities, AclNodeIdentity.SHAPE);
+    private static final Text<AclToken> TYPE = FIELDS.text("Type", AclToken::type);
+    private static final Text<AclToken> RULES = FIELDS.text("Rules", AclToken::rules);
+    private static final Flag<AclToken> LOCAL = FIELDS.flag("Local", AclToken::local);
+    private static final Text<AclToken> AUTH_METHOD = FIELDS.text("AuthMethod", AclToken::authMethod);
+    private static final Value<AclToken, GoTime> EXPIRATION_TIME =
+            FIELDS.time("ExpirationTime", AclToken::expirationTime);
+    private static final Whole<AclToken> EXPIRATION_TTL = FIELDS.int64("ExpirationTTL", AclToken::expirationTtl);
+    private static final Value<AclToken, GoTime> CREATE_TIME =
+            FIELDS.time("CreateTime", AclToken::createTime, new Trait.Zero(GoTime.ZERO));
+    private static final Value<AclToken, ByteString> HASH = FIELDS.bytes("Hash", AclToken::hash);
+    private static final Whole<AclToken> CREATE_INDEX = FIELDS.index("CreateIndex", AclToken::createIndex);
+    private static final Whole<AclToken> MODIFY_INDEX = FIELDS.index("ModifyIndex", AclToken::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<AclToken> SHAPE = FIELDS.make(draft -> new AclToken(
+            draft.get(ACCESSOR_ID),
+            draft.get(SECRET_ID),
+            draft.get(DESCRIPTION),
+            draft.get(POLICIES),
+            draft.get(ROLES),
+            draft.get(SERVICE_IDENTITIES),
+            draft.get(NODE_IDENTITIES),
+            draft.get(TYPE),
+            draft.get(RULES),
+            draft.get(LOCAL),
+            draft.get(AUTH_METHOD),
+            draft.get(EXPIRATION_TIME),
+            draft.get(EXPIRATION_TTL),
+            draft.get(CREATE_TIME),
+            draft.get(HASH),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     /** All zero, as a command has it that leaves it out. */
-    public static final AclToken EMPTY =
-            new AclToken("", "", "", null, null, null, null, "", "", false, "", null, 0, GoTime.ZERO, null, 0, 0);
+    public static final AclToken EMPTY = SHAPE.zero();
 
     public AclToken {
         Objects.requireNonNull(accessorId);
@@ -62,46 +109,12 @@ public record AclToken(
 
     /** The same with other links. */
     public AclToken withLinks(List<AclLink> newPolicies, List<AclLink> newRoles) {
-        return new AclToken(
-                accessorId,
-                secretId,
-                description,
-                newPolicies,
-                newRoles,
-                serviceIdentities,
-                nodeIdentities,
-                type,
-                rules,
-                local,
-                authMethod,
-                expirationTime,
-                expirationTtl,
-                createTime,
-                hash,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(POLICIES, newPolicies).set(ROLES, newRoles).build();
     }
 
     /** The same with another hash. */
     public AclToken withHash(ByteString newHash) {
-        return new AclToken(
-                accessorId,
-                secretId,
-                description,
-                policies,
-                roles,
-                serviceIdentities,
-                nodeIdentities,
-                type,
-                rules,
-                local,
-                authMethod,
-                expirationTime,
-                expirationTtl,
-                createTime,
-                newHash,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(HASH, newHash).build();
     }
 
     /** Hides the secret, for this text may end up in a log. */
@@ -112,23 +125,9 @@ public record AclToken(
 
     /** The same with other indexes. */
     public AclToken withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new AclToken(
-                accessorId,
-                secretId,
-                description,
-                policies,
-                roles,
-                serviceIdentities,
-                nodeIdentities,
-                type,
-                rules,
-                local,
-                authMethod,
-                expirationTime,
-                expirationTtl,
-                createTime,
-                hash,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -27,8 +30,42 @@ public record AutopilotConfig(
         String upgradeVersionTag,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<AutopilotConfig> FIELDS = new Shape.Fields<>();
+    private static final Flag<AutopilotConfig> CLEANUP_DEAD_SERVERS =
+            FIELDS.flag("CleanupDeadServers", AutopilotConfig::cleanupDeadServers);
+    private static final Whole<AutopilotConfig> LAST_CONTACT_THRESHOLD =
+            FIELDS.int64("LastContactThreshold", AutopilotConfig::lastContactThreshold);
+    private static final Whole<AutopilotConfig> MAX_TRAILING_LOGS =
+            FIELDS.uint64("MaxTrailingLogs", AutopilotConfig::maxTrailingLogs);
+    private static final Whole<AutopilotConfig> MIN_QUORUM = FIELDS.uint64("MinQuorum", AutopilotConfig::minQuorum);
+    private static final Whole<AutopilotConfig> SERVER_STABILIZATION_TIME =
+            FIELDS.int64("ServerStabilizationTime", AutopilotConfig::serverStabilizationTime);
+    private static final Text<AutopilotConfig> REDUNDANCY_ZONE_TAG =
+            FIELDS.text("RedundancyZoneTag", AutopilotConfig::redundancyZoneTag);
+    private static final Flag<AutopilotConfig> DISABLE_UPGRADE_MIGRATION =
+            FIELDS.flag("DisableUpgradeMigration", AutopilotConfig::disableUpgradeMigration);
+    private static final Text<AutopilotConfig> UPGRADE_VERSION_TAG =
+            FIELDS.text("UpgradeVersionTag", AutopilotConfig::upgradeVersionTag);
+    private static final Whole<AutopilotConfig> CREATE_INDEX =
+            FIELDS.index("CreateIndex", AutopilotConfig::createIndex);
+    private static final Whole<AutopilotConfig> MODIFY_INDEX =
+            FIELDS.index("ModifyIndex", AutopilotConfig::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<AutopilotConfig> SHAPE = FIELDS.make(draft -> new AutopilotConfig(
+            draft.get(CLEANUP_DEAD_SERVERS),
+            draft.get(LAST_CONTACT_THRESHOLD),
+            draft.get(MAX_TRAILING_LOGS),
+            draft.get(MIN_QUORUM),
+            draft.get(SERVER_STABILIZATION_TIME),
+            draft.get(REDUNDANCY_ZONE_TAG),
+            draft.get(DISABLE_UPGRADE_MIGRATION),
+            draft.get(UPGRADE_VERSION_TAG),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     /** All zero, as a command has it that leaves it out. */
-    public static final AutopilotConfig EMPTY = new AutopilotConfig(false, 0, 0, 0, 0, "", false, "", 0, 0);
+    public static final AutopilotConfig EMPTY = SHAPE.zero();
 
     public AutopilotConfig {
         Objects.requireNonNull(redundancyZoneTag);
@@ -37,16 +74,9 @@ public record AutopilotConfig(
 
     /** The same with other indexes. */
     public AutopilotConfig withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new AutopilotConfig(
-                cleanupDeadServers,
-                lastContactThreshold,
-                maxTrailingLogs,
-                minQuorum,
-                serverStabilizationTime,
-                redundancyZoneTag,
-                disableUpgradeMigration,
-                upgradeVersionTag,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

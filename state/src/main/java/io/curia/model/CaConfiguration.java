@@ -1,5 +1,9 @@
 package io.curia.model;
 
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,6 +26,30 @@ public record CaConfiguration(
         boolean forceWithoutCrossSigning,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<CaConfiguration> FIELDS = new Shape.Fields<>();
+    private static final Text<CaConfiguration> CLUSTER_ID = FIELDS.text("ClusterID", CaConfiguration::clusterId);
+    private static final Text<CaConfiguration> PROVIDER = FIELDS.text("Provider", CaConfiguration::provider);
+    private static final Value<CaConfiguration, Map<String, Object>> CONFIG =
+            FIELDS.anyMap("Config", CaConfiguration::config);
+    private static final Value<CaConfiguration, Map<String, String>> STATE =
+            FIELDS.textMap("State", CaConfiguration::state);
+    private static final Flag<CaConfiguration> FORCE_WITHOUT_CROSS_SIGNING =
+            FIELDS.flag("ForceWithoutCrossSigning", CaConfiguration::forceWithoutCrossSigning);
+    private static final Whole<CaConfiguration> CREATE_INDEX =
+            FIELDS.index("CreateIndex", CaConfiguration::createIndex);
+    private static final Whole<CaConfiguration> MODIFY_INDEX =
+            FIELDS.index("ModifyIndex", CaConfiguration::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<CaConfiguration> SHAPE = FIELDS.make(draft -> new CaConfiguration(
+            draft.get(CLUSTER_ID),
+            draft.get(PROVIDER),
+            draft.get(CONFIG),
+            draft.get(STATE),
+            draft.get(FORCE_WITHOUT_CROSS_SIGNING),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public CaConfiguration {
         Objects.requireNonNull(clusterId);
         Objects.requireNonNull(provider);
@@ -31,8 +59,7 @@ public record CaConfiguration(
 
     /** The same for another cluster. */
     public CaConfiguration withClusterId(String newClusterId) {
-        return new CaConfiguration(
-                newClusterId, provider, config, state, forceWithoutCrossSigning, createIndex, modifyIndex);
+        return SHAPE.draft(this).set(CLUSTER_ID, newClusterId).build();
     }
 
     /** Hides the settings, for there may be keys among them. */
@@ -43,7 +70,9 @@ public record CaConfiguration(
 
     /** The same with other indexes. */
     public CaConfiguration withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new CaConfiguration(
-                clusterId, provider, config, state, forceWithoutCrossSigning, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

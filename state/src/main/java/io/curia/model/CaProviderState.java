@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -14,6 +16,26 @@ import java.util.Objects;
  */
 public record CaProviderState(
         String id, String privateKey, String rootCert, String intermediateCert, long createIndex, long modifyIndex) {
+    private static final Shape.Fields<CaProviderState> FIELDS = new Shape.Fields<>();
+    private static final Text<CaProviderState> ID = FIELDS.text("ID", CaProviderState::id);
+    private static final Text<CaProviderState> PRIVATE_KEY = FIELDS.text("PrivateKey", CaProviderState::privateKey);
+    private static final Text<CaProviderState> ROOT_CERT = FIELDS.text("RootCert", CaProviderState::rootCert);
+    private static final Text<CaProviderState> INTERMEDIATE_CERT =
+            FIELDS.text("IntermediateCert", CaProviderState::intermediateCert);
+    private static final Whole<CaProviderState> CREATE_INDEX =
+            FIELDS.index("CreateIndex", CaProviderState::createIndex);
+    private static final Whole<CaProviderState> MODIFY_INDEX =
+            FIELDS.index("ModifyIndex", CaProviderState::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<CaProviderState> SHAPE = FIELDS.make(draft -> new CaProviderState(
+            draft.get(ID),
+            draft.get(PRIVATE_KEY),
+            draft.get(ROOT_CERT),
+            draft.get(INTERMEDIATE_CERT),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public CaProviderState {
         Objects.requireNonNull(id);
         Objects.requireNonNull(privateKey);
@@ -29,6 +51,9 @@ public record CaProviderState(
 
     /** The same with other indexes. */
     public CaProviderState withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new CaProviderState(id, privateKey, rootCert, intermediateCert, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

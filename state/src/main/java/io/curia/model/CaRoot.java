@@ -1,5 +1,9 @@
 package io.curia.model;
 
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,6 +46,50 @@ public record CaRoot(
         long privateKeyBits,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<CaRoot> FIELDS = new Shape.Fields<>();
+    private static final Text<CaRoot> ID = FIELDS.text("ID", CaRoot::id);
+    private static final Text<CaRoot> NAME = FIELDS.text("Name", CaRoot::name);
+    private static final Whole<CaRoot> SERIAL_NUMBER = FIELDS.uint64("SerialNumber", CaRoot::serialNumber);
+    private static final Text<CaRoot> SIGNING_KEY_ID = FIELDS.text("SigningKeyID", CaRoot::signingKeyId);
+    private static final Text<CaRoot> EXTERNAL_TRUST_DOMAIN =
+            FIELDS.text("ExternalTrustDomain", CaRoot::externalTrustDomain);
+    private static final Value<CaRoot, GoTime> NOT_BEFORE =
+            FIELDS.time("NotBefore", CaRoot::notBefore, new Trait.Zero(GoTime.ZERO));
+    private static final Value<CaRoot, GoTime> NOT_AFTER =
+            FIELDS.time("NotAfter", CaRoot::notAfter, new Trait.Zero(GoTime.ZERO));
+    private static final Text<CaRoot> ROOT_CERT = FIELDS.text("RootCert", CaRoot::rootCert);
+    private static final Value<CaRoot, List<String>> INTERMEDIATE_CERTS =
+            FIELDS.texts("IntermediateCerts", CaRoot::intermediateCerts);
+    private static final Text<CaRoot> SIGNING_CERT = FIELDS.text("SigningCert", CaRoot::signingCert);
+    private static final Text<CaRoot> SIGNING_KEY = FIELDS.text("SigningKey", CaRoot::signingKey);
+    private static final Flag<CaRoot> ACTIVE = FIELDS.flag("Active", CaRoot::active);
+    private static final Value<CaRoot, GoTime> ROTATED_OUT_AT =
+            FIELDS.time("RotatedOutAt", CaRoot::rotatedOutAt, new Trait.Zero(GoTime.ZERO));
+    private static final Text<CaRoot> PRIVATE_KEY_TYPE = FIELDS.text("PrivateKeyType", CaRoot::privateKeyType);
+    private static final Whole<CaRoot> PRIVATE_KEY_BITS = FIELDS.int64("PrivateKeyBits", CaRoot::privateKeyBits);
+    private static final Whole<CaRoot> CREATE_INDEX = FIELDS.index("CreateIndex", CaRoot::createIndex);
+    private static final Whole<CaRoot> MODIFY_INDEX = FIELDS.index("ModifyIndex", CaRoot::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<CaRoot> SHAPE = FIELDS.make(draft -> new CaRoot(
+            draft.get(ID),
+            draft.get(NAME),
+            draft.get(SERIAL_NUMBER),
+            draft.get(SIGNING_KEY_ID),
+            draft.get(EXTERNAL_TRUST_DOMAIN),
+            draft.get(NOT_BEFORE),
+            draft.get(NOT_AFTER),
+            draft.get(ROOT_CERT),
+            draft.get(INTERMEDIATE_CERTS),
+            draft.get(SIGNING_CERT),
+            draft.get(SIGNING_KEY),
+            draft.get(ACTIVE),
+            draft.get(ROTATED_OUT_AT),
+            draft.get(PRIVATE_KEY_TYPE),
+            draft.get(PRIVATE_KEY_BITS),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public CaRoot {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
@@ -59,23 +107,9 @@ public record CaRoot(
 
     /** The same with other indexes. */
     public CaRoot withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new CaRoot(
-                id,
-                name,
-                serialNumber,
-                signingKeyId,
-                externalTrustDomain,
-                notBefore,
-                notAfter,
-                rootCert,
-                intermediateCerts,
-                signingCert,
-                signingKey,
-                active,
-                rotatedOutAt,
-                privateKeyType,
-                privateKeyBits,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

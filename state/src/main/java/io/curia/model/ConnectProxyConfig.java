@@ -1,5 +1,11 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+import static io.curia.model.Trait.Plain.SNAKE_CASE;
+
+import io.curia.model.Field.Int;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,19 +37,49 @@ public record ConnectProxyConfig(
         MeshGatewayConfig meshGateway,
         ExposeConfig expose,
         TransparentProxyConfig transparentProxy) {
+    private static final Shape.Fields<ConnectProxyConfig> FIELDS = new Shape.Fields<>();
+    private static final Text<ConnectProxyConfig> DESTINATION_SERVICE_NAME =
+            FIELDS.text("DestinationServiceName", ConnectProxyConfig::destinationServiceName, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<ConnectProxyConfig> DESTINATION_SERVICE_ID =
+            FIELDS.text("DestinationServiceID", ConnectProxyConfig::destinationServiceId, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<ConnectProxyConfig> LOCAL_SERVICE_ADDRESS =
+            FIELDS.text("LocalServiceAddress", ConnectProxyConfig::localServiceAddress, SNAKE_CASE, OMIT_EMPTY);
+    private static final Int<ConnectProxyConfig> LOCAL_SERVICE_PORT =
+            FIELDS.int32("LocalServicePort", ConnectProxyConfig::localServicePort, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<ConnectProxyConfig> LOCAL_SERVICE_SOCKET_PATH =
+            FIELDS.text("LocalServiceSocketPath", ConnectProxyConfig::localServiceSocketPath, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<ConnectProxyConfig> MODE = FIELDS.text("Mode", ConnectProxyConfig::mode);
+    private static final Value<ConnectProxyConfig, Map<String, Object>> CONFIG =
+            FIELDS.anyMap("Config", ConnectProxyConfig::config, OMIT_EMPTY);
+    private static final Value<ConnectProxyConfig, List<Upstream>> UPSTREAMS =
+            FIELDS.rows("Upstreams", ConnectProxyConfig::upstreams, Upstream.SHAPE, OMIT_EMPTY);
+    private static final Value<ConnectProxyConfig, MeshGatewayConfig> MESH_GATEWAY =
+            FIELDS.row("MeshGateway", ConnectProxyConfig::meshGateway, MeshGatewayConfig.SHAPE, SNAKE_CASE);
+    private static final Value<ConnectProxyConfig, ExposeConfig> EXPOSE =
+            FIELDS.row("Expose", ConnectProxyConfig::expose, ExposeConfig.SHAPE);
+    private static final Value<ConnectProxyConfig, TransparentProxyConfig> TRANSPARENT_PROXY = FIELDS.row(
+            "TransparentProxy",
+            ConnectProxyConfig::transparentProxy,
+            TransparentProxyConfig.SHAPE,
+            SNAKE_CASE,
+            OMIT_EMPTY);
+
+    /** Its fields. */
+    public static final Shape<ConnectProxyConfig> SHAPE = FIELDS.make(draft -> new ConnectProxyConfig(
+            draft.get(DESTINATION_SERVICE_NAME),
+            draft.get(DESTINATION_SERVICE_ID),
+            draft.get(LOCAL_SERVICE_ADDRESS),
+            draft.get(LOCAL_SERVICE_PORT),
+            draft.get(LOCAL_SERVICE_SOCKET_PATH),
+            draft.get(MODE),
+            draft.get(CONFIG),
+            draft.get(UPSTREAMS),
+            draft.get(MESH_GATEWAY),
+            draft.get(EXPOSE),
+            draft.get(TRANSPARENT_PROXY)));
+
     /** What every service has that is no proxy. */
-    public static final ConnectProxyConfig EMPTY = new ConnectProxyConfig(
-            "",
-            "",
-            "",
-            0,
-            "",
-            "",
-            null,
-            null,
-            MeshGatewayConfig.EMPTY,
-            ExposeConfig.EMPTY,
-            TransparentProxyConfig.EMPTY);
+    public static final ConnectProxyConfig EMPTY = SHAPE.zero();
 
     public ConnectProxyConfig {
         Objects.requireNonNull(destinationServiceName);
@@ -52,37 +88,20 @@ public record ConnectProxyConfig(
         Objects.requireNonNull(transparentProxy);
         config = CompactMap.deepCopyOf(config);
         upstreams = Lists.copyOf(upstreams);
+        // one for all, for many proxies have it
+        meshGateway = meshGateway.equals(MeshGatewayConfig.EMPTY) ? MeshGatewayConfig.EMPTY : meshGateway;
     }
 
     /** A proxy for a service. */
     public static ConnectProxyConfig of(String destinationServiceName, List<Upstream> upstreams) {
-        return new ConnectProxyConfig(
-                destinationServiceName,
-                "",
-                "",
-                0,
-                "",
-                "",
-                null,
-                upstreams,
-                MeshGatewayConfig.EMPTY,
-                ExposeConfig.EMPTY,
-                TransparentProxyConfig.EMPTY);
+        return SHAPE.draft()
+                .set(DESTINATION_SERVICE_NAME, destinationServiceName)
+                .set(UPSTREAMS, upstreams)
+                .build();
     }
 
     /** The same with other upstreams, which may be null. */
     public ConnectProxyConfig withUpstreams(List<Upstream> newUpstreams) {
-        return new ConnectProxyConfig(
-                destinationServiceName,
-                destinationServiceId,
-                localServiceAddress,
-                localServicePort,
-                localServiceSocketPath,
-                mode,
-                config,
-                newUpstreams,
-                meshGateway,
-                expose,
-                transparentProxy);
+        return SHAPE.draft(this).set(UPSTREAMS, newUpstreams).build();
     }
 }

@@ -1,5 +1,9 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.NULL_AS_EMPTY;
+
+import io.curia.model.Field.Decimal;
+import io.curia.model.Field.Value;
 import java.util.Collections;
 import java.util.List;
 
@@ -12,6 +16,16 @@ import java.util.List;
  * @param height the distance to the place itself, always added
  */
 public record Coordinate(List<Double> vec, double error, double adjustment, double height) {
+    private static final Shape.Fields<Coordinate> FIELDS = new Shape.Fields<>();
+    private static final Value<Coordinate, List<Double>> VEC = FIELDS.decimals("Vec", Coordinate::vec, NULL_AS_EMPTY);
+    private static final Decimal<Coordinate> ERROR = FIELDS.decimal("Error", Coordinate::error);
+    private static final Decimal<Coordinate> ADJUSTMENT = FIELDS.decimal("Adjustment", Coordinate::adjustment);
+    private static final Decimal<Coordinate> HEIGHT = FIELDS.decimal("Height", Coordinate::height);
+
+    /** Its fields. */
+    public static final Shape<Coordinate> SHAPE = FIELDS.make(
+            draft -> new Coordinate(draft.get(VEC), draft.get(ERROR), draft.get(ADJUSTMENT), draft.get(HEIGHT)));
+
     /** How many numbers a place takes. */
     public static final int DIMENSIONS = 8;
 

@@ -1,5 +1,11 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+import static io.curia.model.Trait.Plain.SNAKE_CASE;
+
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Int;
+import io.curia.model.Field.Text;
 import java.util.Objects;
 
 /**
@@ -12,6 +18,24 @@ import java.util.Objects;
  * @param parsedFromCheck whether it was made from an HTTP check
  */
 public record ExposePath(int listenerPort, String path, int localPathPort, String protocol, boolean parsedFromCheck) {
+    private static final Shape.Fields<ExposePath> FIELDS = new Shape.Fields<>();
+    private static final Int<ExposePath> LISTENER_PORT =
+            FIELDS.int32("ListenerPort", ExposePath::listenerPort, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<ExposePath> PATH = FIELDS.text("Path", ExposePath::path, OMIT_EMPTY);
+    private static final Int<ExposePath> LOCAL_PATH_PORT =
+            FIELDS.int32("LocalPathPort", ExposePath::localPathPort, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<ExposePath> PROTOCOL = FIELDS.text("Protocol", ExposePath::protocol, OMIT_EMPTY);
+    private static final Flag<ExposePath> PARSED_FROM_CHECK =
+            FIELDS.flag("ParsedFromCheck", ExposePath::parsedFromCheck, SNAKE_CASE, OMIT_EMPTY);
+
+    /** Its fields. */
+    public static final Shape<ExposePath> SHAPE = FIELDS.make(draft -> new ExposePath(
+            draft.get(LISTENER_PORT),
+            draft.get(PATH),
+            draft.get(LOCAL_PATH_PORT),
+            draft.get(PROTOCOL),
+            draft.get(PARSED_FROM_CHECK)));
+
     public ExposePath {
         Objects.requireNonNull(path);
         Objects.requireNonNull(protocol);

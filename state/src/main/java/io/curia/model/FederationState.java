@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +24,28 @@ public record FederationState(
         long primaryModifyIndex,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<FederationState> FIELDS = new Shape.Fields<>();
+    private static final Text<FederationState> DATACENTER = FIELDS.text("Datacenter", FederationState::datacenter);
+    private static final Value<FederationState, List<Object>> MESH_GATEWAYS =
+            FIELDS.anyList("MeshGateways", FederationState::meshGateways);
+    private static final Value<FederationState, GoTime> UPDATED_AT =
+            FIELDS.time("UpdatedAt", FederationState::updatedAt, new Trait.Zero(GoTime.ZERO));
+    private static final Whole<FederationState> PRIMARY_MODIFY_INDEX =
+            FIELDS.uint64("PrimaryModifyIndex", FederationState::primaryModifyIndex);
+    private static final Whole<FederationState> CREATE_INDEX =
+            FIELDS.index("CreateIndex", FederationState::createIndex);
+    private static final Whole<FederationState> MODIFY_INDEX =
+            FIELDS.index("ModifyIndex", FederationState::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<FederationState> SHAPE = FIELDS.make(draft -> new FederationState(
+            draft.get(DATACENTER),
+            draft.get(MESH_GATEWAYS),
+            draft.get(UPDATED_AT),
+            draft.get(PRIMARY_MODIFY_INDEX),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public FederationState {
         Objects.requireNonNull(datacenter);
         Objects.requireNonNull(updatedAt);
@@ -29,13 +54,16 @@ public record FederationState(
 
     /** The same with another index of the primary. */
     public FederationState withPrimaryModifyIndex(long newPrimaryModifyIndex) {
-        return new FederationState(
-                datacenter, meshGateways, updatedAt, newPrimaryModifyIndex, createIndex, modifyIndex);
+        return SHAPE.draft(this)
+                .set(PRIMARY_MODIFY_INDEX, newPrimaryModifyIndex)
+                .build();
     }
 
     /** The same with other indexes. */
     public FederationState withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new FederationState(
-                datacenter, meshGateways, updatedAt, primaryModifyIndex, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

@@ -1,5 +1,13 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.NOT_CONTENT;
+import static io.curia.model.Trait.Plain.NULL_AS_EMPTY;
+import static io.curia.model.Trait.Plain.UNFILTERED;
+
+import io.curia.model.Field.Int;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,6 +48,46 @@ public record HealthCheck(
         HealthCheckDefinition definition,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<HealthCheck> FIELDS = new Shape.Fields<>();
+    private static final Text<HealthCheck> NODE = FIELDS.text("Node", HealthCheck::node);
+    private static final Text<HealthCheck> CHECK_ID = FIELDS.text("CheckID", HealthCheck::checkId);
+    private static final Text<HealthCheck> NAME = FIELDS.text("Name", HealthCheck::name);
+    private static final Text<HealthCheck> STATUS = FIELDS.text("Status", HealthCheck::status);
+    private static final Text<HealthCheck> NOTES = FIELDS.text("Notes", HealthCheck::notes);
+    private static final Text<HealthCheck> OUTPUT = FIELDS.text("Output", HealthCheck::output);
+    private static final Text<HealthCheck> SERVICE_ID = FIELDS.text("ServiceID", HealthCheck::serviceId);
+    private static final Text<HealthCheck> SERVICE_NAME = FIELDS.text("ServiceName", HealthCheck::serviceName);
+    private static final Value<HealthCheck, List<String>> SERVICE_TAGS =
+            FIELDS.texts("ServiceTags", HealthCheck::serviceTags, NULL_AS_EMPTY);
+    private static final Text<HealthCheck> TYPE = FIELDS.text("Type", HealthCheck::type, NOT_CONTENT);
+    private static final Text<HealthCheck> INTERVAL = FIELDS.text("Interval", HealthCheck::interval, NOT_CONTENT);
+    private static final Text<HealthCheck> TIMEOUT = FIELDS.text("Timeout", HealthCheck::timeout, NOT_CONTENT);
+    private static final Int<HealthCheck> EXPOSED_PORT =
+            FIELDS.int32("ExposedPort", HealthCheck::exposedPort, NOT_CONTENT);
+    private static final Value<HealthCheck, HealthCheckDefinition> DEFINITION =
+            FIELDS.row("Definition", HealthCheck::definition, HealthCheckDefinition.SHAPE, UNFILTERED);
+    private static final Whole<HealthCheck> CREATE_INDEX = FIELDS.index("CreateIndex", HealthCheck::createIndex);
+    private static final Whole<HealthCheck> MODIFY_INDEX = FIELDS.index("ModifyIndex", HealthCheck::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<HealthCheck> SHAPE = FIELDS.make(draft -> new HealthCheck(
+            draft.get(NODE),
+            draft.get(CHECK_ID),
+            draft.get(NAME),
+            draft.get(STATUS),
+            draft.get(NOTES),
+            draft.get(OUTPUT),
+            draft.get(SERVICE_ID),
+            draft.get(SERVICE_NAME),
+            draft.get(SERVICE_TAGS),
+            draft.get(TYPE),
+            draft.get(INTERVAL),
+            draft.get(TIMEOUT),
+            draft.get(EXPOSED_PORT),
+            draft.get(DEFINITION),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     /** All is well. */
     public static final String PASSING = "passing";
 
@@ -70,163 +118,55 @@ public record HealthCheck(
 
     /** A check of a node, or of a service if its id is given. */
     public static HealthCheck of(String node, String checkId, String serviceId, String status) {
-        return new HealthCheck(
-                node,
-                checkId,
-                checkId,
-                status,
-                "",
-                "",
-                serviceId,
-                "",
-                null,
-                "",
-                "",
-                "",
-                0,
-                HealthCheckDefinition.EMPTY,
-                0,
-                0);
+        return SHAPE.draft()
+                .set(NODE, node)
+                .set(CHECK_ID, checkId)
+                .set(NAME, checkId)
+                .set(STATUS, status)
+                .set(SERVICE_ID, serviceId)
+                .build();
     }
 
     /** The same with another outcome. */
     public HealthCheck withStatus(String newStatus, String newOutput) {
-        return new HealthCheck(
-                node,
-                checkId,
-                name,
-                newStatus,
-                notes,
-                newOutput,
-                serviceId,
-                serviceName,
-                serviceTags,
-                type,
-                interval,
-                timeout,
-                exposedPort,
-                definition,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(STATUS, newStatus).set(OUTPUT, newOutput).build();
     }
 
     /** The same with another id. */
     public HealthCheck withId(String newCheckId) {
-        return new HealthCheck(
-                node,
-                newCheckId,
-                name,
-                status,
-                notes,
-                output,
-                serviceId,
-                serviceName,
-                serviceTags,
-                type,
-                interval,
-                timeout,
-                exposedPort,
-                definition,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(CHECK_ID, newCheckId).build();
     }
 
     /** The same on another node. */
     public HealthCheck withNode(String newNode) {
-        return new HealthCheck(
-                newNode,
-                checkId,
-                name,
-                status,
-                notes,
-                output,
-                serviceId,
-                serviceName,
-                serviceTags,
-                type,
-                interval,
-                timeout,
-                exposedPort,
-                definition,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(NODE, newNode).build();
     }
 
     /** The same with what is copied from its service, whose id it has. */
     public HealthCheck withService(NodeService service) {
-        return new HealthCheck(
-                node,
-                checkId,
-                name,
-                status,
-                notes,
-                output,
-                service.id().equals(serviceId) ? service.id() : serviceId,
-                service.service(),
-                service.tags(),
-                type,
-                interval,
-                timeout,
-                exposedPort,
-                definition,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this)
+                .set(SERVICE_ID, service.id().equals(serviceId) ? service.id() : serviceId)
+                .set(SERVICE_NAME, service.service())
+                .set(SERVICE_TAGS, service.tags())
+                .build();
     }
 
     /** The same with another definition. */
     public HealthCheck withDefinition(HealthCheckDefinition newDefinition) {
-        return new HealthCheck(
-                node,
-                checkId,
-                name,
-                status,
-                notes,
-                output,
-                serviceId,
-                serviceName,
-                serviceTags,
-                type,
-                interval,
-                timeout,
-                exposedPort,
-                newDefinition,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(DEFINITION, newDefinition).build();
     }
 
     /** The same with other indexes. */
     public HealthCheck withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new HealthCheck(
-                node,
-                checkId,
-                name,
-                status,
-                notes,
-                output,
-                serviceId,
-                serviceName,
-                serviceTags,
-                type,
-                interval,
-                timeout,
-                exposedPort,
-                definition,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 
     /** Whether all that counts is equal, so that writing one over the other changes nothing (state-store §4.4). */
     public boolean sameContent(HealthCheck other) {
-        return node.equals(other.node)
-                && checkId.equals(other.checkId)
-                && name.equals(other.name)
-                && status.equals(other.status)
-                && notes.equals(other.notes)
-                && output.equals(other.output)
-                && serviceId.equals(other.serviceId)
-                && serviceName.equals(other.serviceName)
-                && Objects.equals(serviceTags, other.serviceTags)
-                && definition.equals(other.definition);
+        return SHAPE.sameContent(this, other);
     }
 
     /** Whether it concerns the whole node. */

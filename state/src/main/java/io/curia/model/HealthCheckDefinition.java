@@ -1,5 +1,11 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,9 +57,78 @@ public record HealthCheckDefinition(
         String aliasNode,
         String aliasService,
         long ttl) {
+    private static final Shape.Fields<HealthCheckDefinition> FIELDS = new Shape.Fields<>();
+    private static final Whole<HealthCheckDefinition> INTERVAL = FIELDS.duration(
+            "Interval", HealthCheckDefinition::interval, new Trait.Alias("IntervalDuration"), OMIT_EMPTY);
+    private static final Whole<HealthCheckDefinition> OUTPUT_MAX_SIZE =
+            FIELDS.uint64("OutputMaxSize", HealthCheckDefinition::outputMaxSize, OMIT_EMPTY);
+    private static final Whole<HealthCheckDefinition> TIMEOUT =
+            FIELDS.duration("Timeout", HealthCheckDefinition::timeout, new Trait.Alias("TimeoutDuration"), OMIT_EMPTY);
+    private static final Whole<HealthCheckDefinition> DEREGISTER_CRITICAL_SERVICE_AFTER = FIELDS.duration(
+            "DeregisterCriticalServiceAfter",
+            HealthCheckDefinition::deregisterCriticalServiceAfter,
+            new Trait.Alias("DeregisterCriticalServiceAfterDuration"),
+            OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> HTTP =
+            FIELDS.text("HTTP", HealthCheckDefinition::http, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> TLS_SERVER_NAME =
+            FIELDS.text("TLSServerName", HealthCheckDefinition::tlsServerName, OMIT_EMPTY);
+    private static final Flag<HealthCheckDefinition> TLS_SKIP_VERIFY =
+            FIELDS.flag("TLSSkipVerify", HealthCheckDefinition::tlsSkipVerify, OMIT_EMPTY);
+    private static final Value<HealthCheckDefinition, Map<String, List<String>>> HEADER =
+            FIELDS.textsMap("Header", HealthCheckDefinition::header, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> METHOD =
+            FIELDS.text("Method", HealthCheckDefinition::method, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> BODY =
+            FIELDS.text("Body", HealthCheckDefinition::body, OMIT_EMPTY);
+    private static final Flag<HealthCheckDefinition> DISABLE_REDIRECTS =
+            FIELDS.flag("DisableRedirects", HealthCheckDefinition::disableRedirects, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> TCP = FIELDS.text("TCP", HealthCheckDefinition::tcp, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> H2PING =
+            FIELDS.text("H2PING", HealthCheckDefinition::h2ping, OMIT_EMPTY);
+    private static final Value<HealthCheckDefinition, List<String>> SCRIPT_ARGS =
+            FIELDS.texts("ScriptArgs", HealthCheckDefinition::scriptArgs, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> DOCKER_CONTAINER_ID =
+            FIELDS.text("DockerContainerID", HealthCheckDefinition::dockerContainerId, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> SHELL =
+            FIELDS.text("Shell", HealthCheckDefinition::shell, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> GRPC =
+            FIELDS.text("GRPC", HealthCheckDefinition::grpc, OMIT_EMPTY);
+    private static final Flag<HealthCheckDefinition> GRPC_USE_TLS =
+            FIELDS.flag("GRPCUseTLS", HealthCheckDefinition::grpcUseTls, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> ALIAS_NODE =
+            FIELDS.text("AliasNode", HealthCheckDefinition::aliasNode, OMIT_EMPTY);
+    private static final Text<HealthCheckDefinition> ALIAS_SERVICE =
+            FIELDS.text("AliasService", HealthCheckDefinition::aliasService, OMIT_EMPTY);
+    private static final Whole<HealthCheckDefinition> TTL =
+            FIELDS.nanos("TTL", HealthCheckDefinition::ttl, new Trait.Alias("TTLDuration"), OMIT_EMPTY);
+
+    /** Its fields. */
+    public static final Shape<HealthCheckDefinition> SHAPE = FIELDS.make(draft -> new HealthCheckDefinition(
+            draft.get(HTTP),
+            draft.get(TLS_SERVER_NAME),
+            draft.get(TLS_SKIP_VERIFY),
+            draft.get(HEADER),
+            draft.get(METHOD),
+            draft.get(BODY),
+            draft.get(DISABLE_REDIRECTS),
+            draft.get(TCP),
+            draft.get(H2PING),
+            draft.get(INTERVAL),
+            draft.get(OUTPUT_MAX_SIZE),
+            draft.get(TIMEOUT),
+            draft.get(DEREGISTER_CRITICAL_SERVICE_AFTER),
+            draft.get(SCRIPT_ARGS),
+            draft.get(DOCKER_CONTAINER_ID),
+            draft.get(SHELL),
+            draft.get(GRPC),
+            draft.get(GRPC_USE_TLS),
+            draft.get(ALIAS_NODE),
+            draft.get(ALIAS_SERVICE),
+            draft.get(TTL)));
+
     /** Nothing. */
-    public static final HealthCheckDefinition EMPTY = new HealthCheckDefinition(
-            "", "", false, null, "", "", false, "", "", 0, 0, 0, 0, null, "", "", "", false, "", "", 0);
+    public static final HealthCheckDefinition EMPTY = SHAPE.zero();
 
     public HealthCheckDefinition {
         Objects.requireNonNull(http);

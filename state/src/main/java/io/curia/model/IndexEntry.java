@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -9,6 +11,14 @@ import java.util.Objects;
  * @param value the index
  */
 public record IndexEntry(String key, long value) {
+    private static final Shape.Fields<IndexEntry> FIELDS = new Shape.Fields<>();
+    private static final Text<IndexEntry> KEY = FIELDS.text("Key", IndexEntry::key);
+    private static final Whole<IndexEntry> VALUE = FIELDS.uint64("Value", IndexEntry::value);
+
+    /** Its fields. */
+    public static final Shape<IndexEntry> SHAPE =
+            FIELDS.make(draft -> new IndexEntry(draft.get(KEY), draft.get(VALUE)));
+
     public IndexEntry {
         Objects.requireNonNull(key);
     }

@@ -1,5 +1,10 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.SPARSE;
+
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +50,50 @@ public record Intention(
         ByteString hash,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<Intention> FIELDS = new Shape.Fields<>();
+    private static final Text<Intention> ID = FIELDS.text("ID", Intention::id);
+    private static final Text<Intention> DESCRIPTION = FIELDS.text("Description", Intention::description);
+    private static final Text<Intention> SOURCE_NS = FIELDS.text("SourceNS", Intention::sourceNs);
+    private static final Text<Intention> SOURCE_NAME = FIELDS.text("SourceName", Intention::sourceName);
+    private static final Text<Intention> DESTINATION_NS = FIELDS.text("DestinationNS", Intention::destinationNs);
+    private static final Text<Intention> DESTINATION_NAME = FIELDS.text("DestinationName", Intention::destinationName);
+    private static final Text<Intention> SOURCE_TYPE = FIELDS.text("SourceType", Intention::sourceType);
+    private static final Text<Intention> ACTION = FIELDS.text("Action", Intention::action);
+    private static final Value<Intention, List<Object>> PERMISSIONS =
+            FIELDS.anyList("Permissions", Intention::permissions);
+    private static final Text<Intention> DEFAULT_ADDR = FIELDS.text("DefaultAddr", Intention::defaultAddr, SPARSE);
+    private static final Whole<Intention> DEFAULT_PORT = FIELDS.int64("DefaultPort", Intention::defaultPort, SPARSE);
+    private static final Value<Intention, Map<String, String>> META = FIELDS.textMap("Meta", Intention::meta);
+    private static final Whole<Intention> PRECEDENCE = FIELDS.int64("Precedence", Intention::precedence);
+    private static final Value<Intention, GoTime> CREATED_AT =
+            FIELDS.time("CreatedAt", Intention::createdAt, new Trait.Zero(GoTime.ZERO));
+    private static final Value<Intention, GoTime> UPDATED_AT =
+            FIELDS.time("UpdatedAt", Intention::updatedAt, new Trait.Zero(GoTime.ZERO));
+    private static final Value<Intention, ByteString> HASH = FIELDS.bytes("Hash", Intention::hash);
+    private static final Whole<Intention> CREATE_INDEX = FIELDS.index("CreateIndex", Intention::createIndex);
+    private static final Whole<Intention> MODIFY_INDEX = FIELDS.index("ModifyIndex", Intention::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<Intention> SHAPE = FIELDS.make(draft -> new Intention(
+            draft.get(ID),
+            draft.get(DESCRIPTION),
+            draft.get(SOURCE_NS),
+            draft.get(SOURCE_NAME),
+            draft.get(DESTINATION_NS),
+            draft.get(DESTINATION_NAME),
+            draft.get(SOURCE_TYPE),
+            draft.get(ACTION),
+            draft.get(PERMISSIONS),
+            draft.get(DEFAULT_ADDR),
+            draft.get(DEFAULT_PORT),
+            draft.get(META),
+            draft.get(PRECEDENCE),
+            draft.get(CREATED_AT),
+            draft.get(UPDATED_AT),
+            draft.get(HASH),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public Intention {
         Objects.requireNonNull(id);
         Objects.requireNonNull(description);
@@ -68,47 +117,20 @@ public record Intention(
             GoTime newCreatedAt,
             long newCreateIndex,
             long newModifyIndex) {
-        return new Intention(
-                id,
-                description,
-                sourceNs,
-                sourceName,
-                destinationNs,
-                destinationName,
-                sourceType,
-                action,
-                permissions,
-                defaultAddr,
-                defaultPort,
-                newMeta,
-                newPrecedence,
-                newCreatedAt,
-                updatedAt,
-                hash,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(META, newMeta)
+                .set(PRECEDENCE, newPrecedence)
+                .set(CREATED_AT, newCreatedAt)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 
     /** The same with other indexes. */
     public Intention withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new Intention(
-                id,
-                description,
-                sourceNs,
-                sourceName,
-                destinationNs,
-                destinationName,
-                sourceType,
-                action,
-                permissions,
-                defaultAddr,
-                defaultPort,
-                meta,
-                precedence,
-                createdAt,
-                updatedAt,
-                hash,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

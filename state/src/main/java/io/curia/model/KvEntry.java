@@ -1,5 +1,10 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -21,6 +26,26 @@ public record KvEntry(
         String session,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<KvEntry> FIELDS = new Shape.Fields<>();
+    private static final Whole<KvEntry> LOCK_INDEX = FIELDS.uint64("LockIndex", KvEntry::lockIndex);
+    private static final Value<KvEntry, ByteString> KEY =
+            FIELDS.bytes("Key", KvEntry::key, new Trait.Zero(ByteString.EMPTY));
+    private static final Whole<KvEntry> FLAGS = FIELDS.uint64("Flags", KvEntry::flags);
+    private static final Value<KvEntry, ByteString> VALUE = FIELDS.bytes("Value", KvEntry::value);
+    private static final Text<KvEntry> SESSION = FIELDS.text("Session", KvEntry::session, OMIT_EMPTY);
+    private static final Whole<KvEntry> CREATE_INDEX = FIELDS.index("CreateIndex", KvEntry::createIndex);
+    private static final Whole<KvEntry> MODIFY_INDEX = FIELDS.index("ModifyIndex", KvEntry::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<KvEntry> SHAPE = FIELDS.make(draft -> new KvEntry(
+            draft.get(KEY),
+            draft.get(VALUE),
+            draft.get(FLAGS),
+            draft.get(LOCK_INDEX),
+            draft.get(SESSION),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public KvEntry {
         Objects.requireNonNull(key);
         Objects.requireNonNull(session);

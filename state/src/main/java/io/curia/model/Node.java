@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.Map;
 import java.util.Objects;
 
@@ -24,6 +27,28 @@ public record Node(
         Map<String, String> meta,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<Node> FIELDS = new Shape.Fields<>();
+    private static final Text<Node> ID = FIELDS.text("ID", Node::id);
+    private static final Text<Node> NODE = FIELDS.text("Node", Node::node);
+    private static final Text<Node> ADDRESS = FIELDS.text("Address", Node::address);
+    private static final Text<Node> DATACENTER = FIELDS.text("Datacenter", Node::datacenter);
+    private static final Value<Node, Map<String, String>> TAGGED_ADDRESSES =
+            FIELDS.textMap("TaggedAddresses", Node::taggedAddresses);
+    private static final Value<Node, Map<String, String>> META = FIELDS.textMap("Meta", Node::meta);
+    private static final Whole<Node> CREATE_INDEX = FIELDS.index("CreateIndex", Node::createIndex);
+    private static final Whole<Node> MODIFY_INDEX = FIELDS.index("ModifyIndex", Node::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<Node> SHAPE = FIELDS.make(draft -> new Node(
+            draft.get(ID),
+            draft.get(NODE),
+            draft.get(ADDRESS),
+            draft.get(DATACENTER),
+            draft.get(TAGGED_ADDRESSES),
+            draft.get(META),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public Node {
         Objects.requireNonNull(id);
         Objects.requireNonNull(node);
@@ -40,26 +65,24 @@ public record Node(
 
     /** The same with another id. */
     public Node withId(String newId) {
-        return new Node(newId, node, address, datacenter, taggedAddresses, meta, createIndex, modifyIndex);
+        return SHAPE.draft(this).set(ID, newId).build();
     }
 
     /** The same with other metadata. */
     public Node withMeta(Map<String, String> newMeta) {
-        return new Node(id, node, address, datacenter, taggedAddresses, newMeta, createIndex, modifyIndex);
+        return SHAPE.draft(this).set(META, newMeta).build();
     }
 
     /** The same with other indexes. */
     public Node withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new Node(id, node, address, datacenter, taggedAddresses, meta, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 
     /** Whether all but the indexes is equal, so that writing one over the other changes nothing (state-store §4.2). */
     public boolean sameContent(Node other) {
-        return id.equals(other.id)
-                && node.equals(other.node)
-                && address.equals(other.address)
-                && datacenter.equals(other.datacenter)
-                && Objects.equals(taggedAddresses, other.taggedAddresses)
-                && Objects.equals(meta, other.meta);
+        return SHAPE.sameContent(this, other);
     }
 }

@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.Objects;
 
 /**
@@ -10,6 +12,16 @@ import java.util.Objects;
  * @param coord the place; null only in a request without one
  */
 public record NodeCoordinate(String node, String segment, Coordinate coord) {
+    private static final Shape.Fields<NodeCoordinate> FIELDS = new Shape.Fields<>();
+    private static final Text<NodeCoordinate> NODE = FIELDS.text("Node", NodeCoordinate::node);
+    private static final Text<NodeCoordinate> SEGMENT = FIELDS.text("Segment", NodeCoordinate::segment);
+    private static final Value<NodeCoordinate, Coordinate> COORD =
+            FIELDS.optional("Coord", NodeCoordinate::coord, Coordinate.SHAPE);
+
+    /** Its fields. */
+    public static final Shape<NodeCoordinate> SHAPE =
+            FIELDS.make(draft -> new NodeCoordinate(draft.get(NODE), draft.get(SEGMENT), draft.get(COORD)));
+
     public NodeCoordinate {
         Objects.requireNonNull(node);
         Objects.requireNonNull(segment);

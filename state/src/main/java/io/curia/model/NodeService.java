@@ -1,5 +1,15 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.INTERNAL;
+import static io.curia.model.Trait.Plain.NOT_CONTENT;
+import static io.curia.model.Trait.Plain.NULL_AS_EMPTY;
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Int;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +51,50 @@ public record NodeService(
         boolean locallyRegisteredAsSidecar,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<NodeService> FIELDS = new Shape.Fields<>();
+    private static final Text<NodeService> KIND = FIELDS.text("Kind", NodeService::kind, OMIT_EMPTY);
+    private static final Text<NodeService> ID = FIELDS.text("ID", NodeService::id);
+    private static final Text<NodeService> SERVICE = FIELDS.text("Service", NodeService::service);
+    private static final Value<NodeService, List<String>> TAGS = FIELDS.texts("Tags", NodeService::tags, NULL_AS_EMPTY);
+    private static final Text<NodeService> ADDRESS = FIELDS.text("Address", NodeService::address);
+    private static final Value<NodeService, Map<String, ServiceAddress>> TAGGED_ADDRESSES =
+            FIELDS.rowMap("TaggedAddresses", NodeService::taggedAddresses, ServiceAddress.SHAPE, OMIT_EMPTY);
+    private static final Value<NodeService, Map<String, String>> META = FIELDS.textMap("Meta", NodeService::meta);
+    private static final Int<NodeService> PORT = FIELDS.int32("Port", NodeService::port, OMIT_EMPTY);
+    private static final Text<NodeService> SOCKET_PATH =
+            FIELDS.text("SocketPath", NodeService::socketPath, OMIT_EMPTY, NOT_CONTENT);
+    private static final Value<NodeService, Weights> WEIGHTS =
+            FIELDS.optional("Weights", NodeService::weights, Weights.SHAPE, new Trait.Shown(Weights.DEFAULT));
+    private static final Flag<NodeService> ENABLE_TAG_OVERRIDE =
+            FIELDS.flag("EnableTagOverride", NodeService::enableTagOverride);
+    private static final Value<NodeService, ConnectProxyConfig> PROXY =
+            FIELDS.row("Proxy", NodeService::proxy, ConnectProxyConfig.SHAPE);
+    private static final Value<NodeService, ServiceConnect> CONNECT =
+            FIELDS.row("Connect", NodeService::connect, ServiceConnect.SHAPE);
+    private static final Flag<NodeService> LOCALLY_REGISTERED_AS_SIDECAR =
+            FIELDS.flag("LocallyRegisteredAsSidecar", NodeService::locallyRegisteredAsSidecar, INTERNAL);
+    private static final Whole<NodeService> CREATE_INDEX = FIELDS.index("CreateIndex", NodeService::createIndex);
+    private static final Whole<NodeService> MODIFY_INDEX = FIELDS.index("ModifyIndex", NodeService::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<NodeService> SHAPE = FIELDS.make(draft -> new NodeService(
+            draft.get(KIND),
+            draft.get(ID),
+            draft.get(SERVICE),
+            draft.get(TAGS),
+            draft.get(ADDRESS),
+            draft.get(TAGGED_ADDRESSES),
+            draft.get(META),
+            draft.get(PORT),
+            draft.get(SOCKET_PATH),
+            draft.get(WEIGHTS),
+            draft.get(ENABLE_TAG_OVERRIDE),
+            draft.get(PROXY),
+            draft.get(CONNECT),
+            draft.get(LOCALLY_REGISTERED_AS_SIDECAR),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     /** The kind of a sidecar proxy. */
     public static final String CONNECT_PROXY = "connect-proxy";
 
@@ -72,166 +126,49 @@ public record NodeService(
 
     /** A typical instance with an id, a name and a port only. */
     public static NodeService of(String id, String service, int port) {
-        return new NodeService(
-                "",
-                id,
-                service,
-                null,
-                "",
-                null,
-                null,
-                port,
-                "",
-                null,
-                false,
-                ConnectProxyConfig.EMPTY,
-                ServiceConnect.EMPTY,
-                false,
-                0,
-                0);
+        return SHAPE.draft().set(ID, id).set(SERVICE, service).set(PORT, port).build();
     }
 
     /** The same with other tags. */
     public NodeService withTags(List<String> newTags) {
-        return new NodeService(
-                kind,
-                id,
-                service,
-                newTags,
-                address,
-                taggedAddresses,
-                meta,
-                port,
-                socketPath,
-                weights,
-                enableTagOverride,
-                proxy,
-                connect,
-                locallyRegisteredAsSidecar,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(TAGS, newTags).build();
     }
 
     /** The same with other metadata. */
     public NodeService withMeta(Map<String, String> newMeta) {
-        return new NodeService(
-                kind,
-                id,
-                service,
-                tags,
-                address,
-                taggedAddresses,
-                newMeta,
-                port,
-                socketPath,
-                weights,
-                enableTagOverride,
-                proxy,
-                connect,
-                locallyRegisteredAsSidecar,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(META, newMeta).build();
     }
 
     /** The same with other weights. */
     public NodeService withWeights(Weights newWeights) {
-        return new NodeService(
-                kind,
-                id,
-                service,
-                tags,
-                address,
-                taggedAddresses,
-                meta,
-                port,
-                socketPath,
-                newWeights,
-                enableTagOverride,
-                proxy,
-                connect,
-                locallyRegisteredAsSidecar,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(WEIGHTS, newWeights).build();
     }
 
     /** The same as another kind of thing in the mesh. */
     public NodeService withMesh(String newKind, ConnectProxyConfig newProxy, ServiceConnect newConnect) {
-        return new NodeService(
-                newKind,
-                id,
-                service,
-                tags,
-                address,
-                taggedAddresses,
-                meta,
-                port,
-                socketPath,
-                weights,
-                enableTagOverride,
-                newProxy,
-                newConnect,
-                locallyRegisteredAsSidecar,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this)
+                .set(KIND, newKind)
+                .set(PROXY, newProxy)
+                .set(CONNECT, newConnect)
+                .build();
     }
 
     /** The same with another id and name. */
     public NodeService withName(String newId, String newService) {
-        return new NodeService(
-                kind,
-                newId,
-                newService,
-                tags,
-                address,
-                taggedAddresses,
-                meta,
-                port,
-                socketPath,
-                weights,
-                enableTagOverride,
-                proxy,
-                connect,
-                locallyRegisteredAsSidecar,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(ID, newId).set(SERVICE, newService).build();
     }
 
     /** The same with other indexes. */
     public NodeService withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new NodeService(
-                kind,
-                id,
-                service,
-                tags,
-                address,
-                taggedAddresses,
-                meta,
-                port,
-                socketPath,
-                weights,
-                enableTagOverride,
-                proxy,
-                connect,
-                locallyRegisteredAsSidecar,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 
     /** Whether all is equal but the indexes and the socket path, which is not compared (state-store §4.3). */
     public boolean sameContent(NodeService other) {
-        return kind.equals(other.kind)
-                && id.equals(other.id)
-                && service.equals(other.service)
-                && Objects.equals(tags, other.tags)
-                && address.equals(other.address)
-                && Objects.equals(taggedAddresses, other.taggedAddresses)
-                && Objects.equals(meta, other.meta)
-                && port == other.port
-                && Objects.equals(weights, other.weights)
-                && enableTagOverride == other.enableTagOverride
-                && proxy.equals(other.proxy)
-                && connect.equals(other.connect)
-                && locallyRegisteredAsSidecar == other.locallyRegisteredAsSidecar;
+        return SHAPE.sameContent(this, other);
     }
 
     /** Whether this is the kind that stands for itself alone: no proxy and no gateway. */

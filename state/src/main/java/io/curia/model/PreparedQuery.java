@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -25,6 +28,31 @@ public record PreparedQuery(
         QueryDns dns,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<PreparedQuery> FIELDS = new Shape.Fields<>();
+    private static final Text<PreparedQuery> ID = FIELDS.text("ID", PreparedQuery::id);
+    private static final Text<PreparedQuery> NAME = FIELDS.text("Name", PreparedQuery::name);
+    private static final Text<PreparedQuery> SESSION = FIELDS.text("Session", PreparedQuery::session);
+    private static final Text<PreparedQuery> TOKEN = FIELDS.text("Token", PreparedQuery::token);
+    private static final Value<PreparedQuery, QueryTemplate> TEMPLATE =
+            FIELDS.row("Template", PreparedQuery::template, QueryTemplate.SHAPE);
+    private static final Value<PreparedQuery, QueryService> SERVICE =
+            FIELDS.row("Service", PreparedQuery::service, QueryService.SHAPE);
+    private static final Value<PreparedQuery, QueryDns> DNS = FIELDS.row("DNS", PreparedQuery::dns, QueryDns.SHAPE);
+    private static final Whole<PreparedQuery> CREATE_INDEX = FIELDS.index("CreateIndex", PreparedQuery::createIndex);
+    private static final Whole<PreparedQuery> MODIFY_INDEX = FIELDS.index("ModifyIndex", PreparedQuery::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<PreparedQuery> SHAPE = FIELDS.make(draft -> new PreparedQuery(
+            draft.get(ID),
+            draft.get(NAME),
+            draft.get(SESSION),
+            draft.get(TOKEN),
+            draft.get(TEMPLATE),
+            draft.get(SERVICE),
+            draft.get(DNS),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     public PreparedQuery {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
@@ -42,11 +70,14 @@ public record PreparedQuery(
 
     /** The same for another service. */
     public PreparedQuery withService(QueryService newService) {
-        return new PreparedQuery(id, name, session, token, template, newService, dns, createIndex, modifyIndex);
+        return SHAPE.draft(this).set(SERVICE, newService).build();
     }
 
     /** The same with other indexes. */
     public PreparedQuery withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new PreparedQuery(id, name, session, token, template, service, dns, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
 import java.util.Objects;
 
 /**
@@ -8,8 +9,14 @@ import java.util.Objects;
  * @param ttl how long DNS answers may be kept, as a duration
  */
 public record QueryDns(String ttl) {
+    private static final Shape.Fields<QueryDns> FIELDS = new Shape.Fields<>();
+    private static final Text<QueryDns> TTL = FIELDS.text("TTL", QueryDns::ttl);
+
+    /** Its fields. */
+    public static final Shape<QueryDns> SHAPE = FIELDS.make(draft -> new QueryDns(draft.get(TTL)));
+
     /** The default. */
-    public static final QueryDns EMPTY = new QueryDns("");
+    public static final QueryDns EMPTY = SHAPE.zero();
 
     public QueryDns {
         Objects.requireNonNull(ttl);

@@ -1,5 +1,8 @@
 package io.curia.model;
 
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +30,35 @@ public record QueryService(
         Map<String, String> nodeMeta,
         Map<String, String> serviceMeta,
         boolean connect) {
+    private static final Shape.Fields<QueryService> FIELDS = new Shape.Fields<>();
+    private static final Text<QueryService> SERVICE = FIELDS.text("Service", QueryService::service);
+    private static final Value<QueryService, QueryFailover> FAILOVER =
+            FIELDS.row("Failover", QueryService::failover, QueryFailover.SHAPE);
+    private static final Flag<QueryService> ONLY_PASSING = FIELDS.flag("OnlyPassing", QueryService::onlyPassing);
+    private static final Value<QueryService, List<String>> IGNORE_CHECK_IDS =
+            FIELDS.texts("IgnoreCheckIDs", QueryService::ignoreCheckIds);
+    private static final Text<QueryService> NEAR = FIELDS.text("Near", QueryService::near);
+    private static final Value<QueryService, List<String>> TAGS = FIELDS.texts("Tags", QueryService::tags);
+    private static final Value<QueryService, Map<String, String>> NODE_META =
+            FIELDS.textMap("NodeMeta", QueryService::nodeMeta);
+    private static final Value<QueryService, Map<String, String>> SERVICE_META =
+            FIELDS.textMap("ServiceMeta", QueryService::serviceMeta);
+    private static final Flag<QueryService> CONNECT = FIELDS.flag("Connect", QueryService::connect);
+
+    /** Its fields. */
+    public static final Shape<QueryService> SHAPE = FIELDS.make(draft -> new QueryService(
+            draft.get(SERVICE),
+            draft.get(FAILOVER),
+            draft.get(ONLY_PASSING),
+            draft.get(IGNORE_CHECK_IDS),
+            draft.get(NEAR),
+            draft.get(TAGS),
+            draft.get(NODE_META),
+            draft.get(SERVICE_META),
+            draft.get(CONNECT)));
+
     /** Nothing. */
-    public static final QueryService EMPTY =
-            new QueryService("", QueryFailover.EMPTY, false, null, "", null, null, null, false);
+    public static final QueryService EMPTY = SHAPE.zero();
 
     public QueryService {
         Objects.requireNonNull(service);

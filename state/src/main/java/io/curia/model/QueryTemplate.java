@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Text;
 import java.util.Objects;
 
 /**
@@ -10,8 +12,18 @@ import java.util.Objects;
  * @param removeEmptyTags whether tags are dropped that became empty
  */
 public record QueryTemplate(String type, String regexp, boolean removeEmptyTags) {
+    private static final Shape.Fields<QueryTemplate> FIELDS = new Shape.Fields<>();
+    private static final Text<QueryTemplate> TYPE = FIELDS.text("Type", QueryTemplate::type);
+    private static final Text<QueryTemplate> REGEXP = FIELDS.text("Regexp", QueryTemplate::regexp);
+    private static final Flag<QueryTemplate> REMOVE_EMPTY_TAGS =
+            FIELDS.flag("RemoveEmptyTags", QueryTemplate::removeEmptyTags);
+
+    /** Its fields. */
+    public static final Shape<QueryTemplate> SHAPE =
+            FIELDS.make(draft -> new QueryTemplate(draft.get(TYPE), draft.get(REGEXP), draft.get(REMOVE_EMPTY_TAGS)));
+
     /** No template. */
-    public static final QueryTemplate EMPTY = new QueryTemplate("", "", false);
+    public static final QueryTemplate EMPTY = SHAPE.zero();
 
     public QueryTemplate {
         Objects.requireNonNull(type);

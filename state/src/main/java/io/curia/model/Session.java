@@ -1,5 +1,10 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +37,34 @@ public record Session(
         List<String> checks,
         long createIndex,
         long modifyIndex) {
+    private static final Shape.Fields<Session> FIELDS = new Shape.Fields<>();
+    private static final Text<Session> ID = FIELDS.text("ID", Session::id);
+    private static final Text<Session> NAME = FIELDS.text("Name", Session::name);
+    private static final Text<Session> NODE = FIELDS.text("Node", Session::node);
+    private static final Whole<Session> LOCK_DELAY = FIELDS.nanos("LockDelay", Session::lockDelay);
+    private static final Text<Session> BEHAVIOR = FIELDS.text("Behavior", Session::behavior);
+    private static final Text<Session> TTL = FIELDS.text("TTL", Session::ttl);
+    private static final Value<Session, List<String>> NODE_CHECKS = FIELDS.texts("NodeChecks", Session::nodeChecks);
+    private static final Value<Session, List<SessionServiceCheck>> SERVICE_CHECKS =
+            FIELDS.rows("ServiceChecks", Session::serviceChecks, SessionServiceCheck.SHAPE);
+    private static final Value<Session, List<String>> CHECKS = FIELDS.texts("Checks", Session::checks, OMIT_EMPTY);
+    private static final Whole<Session> CREATE_INDEX = FIELDS.index("CreateIndex", Session::createIndex);
+    private static final Whole<Session> MODIFY_INDEX = FIELDS.index("ModifyIndex", Session::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<Session> SHAPE = FIELDS.make(draft -> new Session(
+            draft.get(ID),
+            draft.get(NAME),
+            draft.get(NODE),
+            draft.get(LOCK_DELAY),
+            draft.get(BEHAVIOR),
+            draft.get(TTL),
+            draft.get(NODE_CHECKS),
+            draft.get(SERVICE_CHECKS),
+            draft.get(CHECKS),
+            draft.get(CREATE_INDEX),
+            draft.get(MODIFY_INDEX)));
+
     /** Its locks are given back. */
     public static final String RELEASE = "release";
 
@@ -61,50 +94,23 @@ public record Session(
 
     /** The same with another id. */
     public Session withId(String newId) {
-        return new Session(
-                newId,
-                name,
-                node,
-                lockDelay,
-                behavior,
-                ttl,
-                nodeChecks,
-                serviceChecks,
-                checks,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this).set(ID, newId).build();
     }
 
     /** The same with another behaviour and lock delay, in nanoseconds. */
     public Session withBehavior(String newBehavior, long newLockDelay) {
-        return new Session(
-                id,
-                name,
-                node,
-                newLockDelay,
-                newBehavior,
-                ttl,
-                nodeChecks,
-                serviceChecks,
-                checks,
-                createIndex,
-                modifyIndex);
+        return SHAPE.draft(this)
+                .set(LOCK_DELAY, newLockDelay)
+                .set(BEHAVIOR, newBehavior)
+                .build();
     }
 
     /** The same with other indexes. */
     public Session withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new Session(
-                id,
-                name,
-                node,
-                lockDelay,
-                behavior,
-                ttl,
-                nodeChecks,
-                serviceChecks,
-                checks,
-                newCreateIndex,
-                newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 
     /** The ids of all checks it depends on, each once, in the order checks, nodeChecks, serviceChecks. */

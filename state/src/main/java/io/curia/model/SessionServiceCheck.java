@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,14 @@ import java.util.Objects;
  * @param namespace an empty text, for there is one namespace
  */
 public record SessionServiceCheck(String id, String namespace) {
+    private static final Shape.Fields<SessionServiceCheck> FIELDS = new Shape.Fields<>();
+    private static final Text<SessionServiceCheck> ID = FIELDS.text("ID", SessionServiceCheck::id);
+    private static final Text<SessionServiceCheck> NAMESPACE = FIELDS.text("Namespace", SessionServiceCheck::namespace);
+
+    /** Its fields. */
+    public static final Shape<SessionServiceCheck> SHAPE =
+            FIELDS.make(draft -> new SessionServiceCheck(draft.get(ID), draft.get(NAMESPACE)));
+
     public SessionServiceCheck {
         Objects.requireNonNull(id);
         Objects.requireNonNull(namespace);

@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -11,6 +13,18 @@ import java.util.Objects;
  * @param modifyIndex index of the last write
  */
 public record SystemMetadataEntry(String key, String value, long createIndex, long modifyIndex) {
+    private static final Shape.Fields<SystemMetadataEntry> FIELDS = new Shape.Fields<>();
+    private static final Text<SystemMetadataEntry> KEY = FIELDS.text("Key", SystemMetadataEntry::key);
+    private static final Text<SystemMetadataEntry> VALUE = FIELDS.text("Value", SystemMetadataEntry::value);
+    private static final Whole<SystemMetadataEntry> CREATE_INDEX =
+            FIELDS.index("CreateIndex", SystemMetadataEntry::createIndex);
+    private static final Whole<SystemMetadataEntry> MODIFY_INDEX =
+            FIELDS.index("ModifyIndex", SystemMetadataEntry::modifyIndex);
+
+    /** Its fields. */
+    public static final Shape<SystemMetadataEntry> SHAPE = FIELDS.make(draft -> new SystemMetadataEntry(
+            draft.get(KEY), draft.get(VALUE), draft.get(CREATE_INDEX), draft.get(MODIFY_INDEX)));
+
     public SystemMetadataEntry {
         Objects.requireNonNull(key);
         Objects.requireNonNull(value);
@@ -18,6 +32,9 @@ public record SystemMetadataEntry(String key, String value, long createIndex, lo
 
     /** The same with other indexes. */
     public SystemMetadataEntry withIndexes(long newCreateIndex, long newModifyIndex) {
-        return new SystemMetadataEntry(key, value, newCreateIndex, newModifyIndex);
+        return SHAPE.draft(this)
+                .set(CREATE_INDEX, newCreateIndex)
+                .set(MODIFY_INDEX, newModifyIndex)
+                .build();
     }
 }

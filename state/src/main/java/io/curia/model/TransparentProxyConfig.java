@@ -1,5 +1,11 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+import static io.curia.model.Trait.Plain.SNAKE_CASE;
+
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Int;
+
 /**
  * How a proxy takes traffic that was redirected to it.
  *
@@ -7,6 +13,16 @@ package io.curia.model;
  * @param dialedDirectly whether its instances are reached one by one
  */
 public record TransparentProxyConfig(int outboundListenerPort, boolean dialedDirectly) {
+    private static final Shape.Fields<TransparentProxyConfig> FIELDS = new Shape.Fields<>();
+    private static final Int<TransparentProxyConfig> OUTBOUND_LISTENER_PORT =
+            FIELDS.int32("OutboundListenerPort", TransparentProxyConfig::outboundListenerPort, SNAKE_CASE, OMIT_EMPTY);
+    private static final Flag<TransparentProxyConfig> DIALED_DIRECTLY =
+            FIELDS.flag("DialedDirectly", TransparentProxyConfig::dialedDirectly, SNAKE_CASE, OMIT_EMPTY);
+
+    /** Its fields. */
+    public static final Shape<TransparentProxyConfig> SHAPE = FIELDS.make(
+            draft -> new TransparentProxyConfig(draft.get(OUTBOUND_LISTENER_PORT), draft.get(DIALED_DIRECTLY)));
+
     /** The default. */
-    public static final TransparentProxyConfig EMPTY = new TransparentProxyConfig(0, false);
+    public static final TransparentProxyConfig EMPTY = SHAPE.zero();
 }

@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Int;
+import io.curia.model.Field.Text;
 import java.util.Objects;
 
 /**
@@ -9,6 +11,14 @@ import java.util.Objects;
  * @param what the text that clients see
  */
 public record TxnError(int opIndex, String what) {
+    private static final Shape.Fields<TxnError> FIELDS = new Shape.Fields<>();
+    private static final Int<TxnError> OP_INDEX = FIELDS.int32("OpIndex", TxnError::opIndex);
+    private static final Text<TxnError> WHAT = FIELDS.text("What", TxnError::what);
+
+    /** Its fields. */
+    public static final Shape<TxnError> SHAPE =
+            FIELDS.make(draft -> new TxnError(draft.get(OP_INDEX), draft.get(WHAT)));
+
     public TxnError {
         Objects.requireNonNull(what);
     }

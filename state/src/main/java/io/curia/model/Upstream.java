@@ -1,5 +1,14 @@
 package io.curia.model;
 
+import static io.curia.model.Trait.Plain.INTERNAL;
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+import static io.curia.model.Trait.Plain.SNAKE_CASE;
+import static io.curia.model.Trait.Plain.UNFILTERED;
+
+import io.curia.model.Field.Flag;
+import io.curia.model.Field.Int;
+import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +42,45 @@ public record Upstream(
         MeshGatewayConfig meshGateway,
         List<String> ingressHosts,
         boolean centrallyConfigured) {
+    private static final Shape.Fields<Upstream> FIELDS = new Shape.Fields<>();
+    private static final Text<Upstream> DESTINATION_TYPE =
+            FIELDS.text("DestinationType", Upstream::destinationType, SNAKE_CASE);
+    private static final Text<Upstream> DESTINATION_NAMESPACE =
+            FIELDS.text("DestinationNamespace", Upstream::destinationNamespace, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<Upstream> DESTINATION_NAME =
+            FIELDS.text("DestinationName", Upstream::destinationName, SNAKE_CASE);
+    private static final Text<Upstream> DATACENTER = FIELDS.text("Datacenter", Upstream::datacenter);
+    private static final Text<Upstream> LOCAL_BIND_ADDRESS =
+            FIELDS.text("LocalBindAddress", Upstream::localBindAddress, SNAKE_CASE, OMIT_EMPTY);
+    private static final Int<Upstream> LOCAL_BIND_PORT =
+            FIELDS.int32("LocalBindPort", Upstream::localBindPort, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<Upstream> LOCAL_BIND_SOCKET_PATH =
+            FIELDS.text("LocalBindSocketPath", Upstream::localBindSocketPath, SNAKE_CASE, OMIT_EMPTY);
+    private static final Text<Upstream> LOCAL_BIND_SOCKET_MODE =
+            FIELDS.text("LocalBindSocketMode", Upstream::localBindSocketMode, SNAKE_CASE, OMIT_EMPTY);
+    private static final Value<Upstream, Map<String, Object>> CONFIG = FIELDS.anyMap("Config", Upstream::config);
+    private static final Value<Upstream, MeshGatewayConfig> MESH_GATEWAY =
+            FIELDS.row("MeshGateway", Upstream::meshGateway, MeshGatewayConfig.SHAPE, SNAKE_CASE);
+    private static final Value<Upstream, List<String>> INGRESS_HOSTS =
+            FIELDS.texts("IngressHosts", Upstream::ingressHosts, INTERNAL);
+    private static final Flag<Upstream> CENTRALLY_CONFIGURED =
+            FIELDS.flag("CentrallyConfigured", Upstream::centrallyConfigured, OMIT_EMPTY, UNFILTERED);
+
+    /** Its fields. */
+    public static final Shape<Upstream> SHAPE = FIELDS.make(draft -> new Upstream(
+            draft.get(DESTINATION_TYPE),
+            draft.get(DESTINATION_NAMESPACE),
+            draft.get(DESTINATION_NAME),
+            draft.get(DATACENTER),
+            draft.get(LOCAL_BIND_ADDRESS),
+            draft.get(LOCAL_BIND_PORT),
+            draft.get(LOCAL_BIND_SOCKET_PATH),
+            draft.get(LOCAL_BIND_SOCKET_MODE),
+            draft.get(CONFIG),
+            draft.get(MESH_GATEWAY),
+            draft.get(INGRESS_HOSTS),
+            draft.get(CENTRALLY_CONFIGURED)));
+
     /** The type of an upstream that is a service. */
     public static final String SERVICE = "service";
 
@@ -44,27 +92,20 @@ public record Upstream(
         Objects.requireNonNull(meshGateway);
         config = CompactMap.deepCopyOf(config);
         ingressHosts = Lists.copyOf(ingressHosts);
+        // one for all, for many upstreams have it
+        meshGateway = meshGateway.equals(MeshGatewayConfig.EMPTY) ? MeshGatewayConfig.EMPTY : meshGateway;
     }
 
     /** An upstream that is a service of this datacenter. */
     public static Upstream of(String service, int localBindPort) {
-        return new Upstream("", "", service, "", "", localBindPort, "", "", null, MeshGatewayConfig.EMPTY, null, false);
+        return SHAPE.draft()
+                .set(DESTINATION_NAME, service)
+                .set(LOCAL_BIND_PORT, localBindPort)
+                .build();
     }
 
     /** The same of another type. */
     public Upstream withDestinationType(String newType) {
-        return new Upstream(
-                newType,
-                destinationNamespace,
-                destinationName,
-                datacenter,
-                localBindAddress,
-                localBindPort,
-                localBindSocketPath,
-                localBindSocketMode,
-                config,
-                meshGateway,
-                ingressHosts,
-                centrallyConfigured);
+        return SHAPE.draft(this).set(DESTINATION_TYPE, newType).build();
     }
 }

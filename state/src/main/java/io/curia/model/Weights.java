@@ -1,5 +1,7 @@
 package io.curia.model;
 
+import io.curia.model.Field.Int;
+
 /**
  * How often an instance is given out, by its health.
  *
@@ -7,6 +9,14 @@ package io.curia.model;
  * @param warning while one warns
  */
 public record Weights(int passing, int warning) {
+    private static final Shape.Fields<Weights> FIELDS = new Shape.Fields<>();
+    private static final Int<Weights> PASSING = FIELDS.int32("Passing", Weights::passing);
+    private static final Int<Weights> WARNING = FIELDS.int32("Warning", Weights::warning);
+
+    /** Its fields. */
+    public static final Shape<Weights> SHAPE =
+            FIELDS.make(draft -> new Weights(draft.get(PASSING), draft.get(WARNING)));
+
     /** What an instance has that was registered without weights. */
     public static final Weights DEFAULT = new Weights(1, 1);
 }

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.AclAuthMethod;
 import io.curia.model.AclBindingRule;
 import java.util.List;
@@ -22,7 +21,8 @@ public final class AclAuthStore {
      *
      * @throws StateException if its id or auth method is missing or the method is absent
      */
-    public static void setRule(WriteTxn txn, long index, AclBindingRule rule) {
+    public static void setRule(Change change, AclBindingRule rule) {
+        var txn = change.txn();
         if (rule.id().isEmpty()) {
             throw new StateException("Missing ACL Binding Rule ID");
         } else if (rule.authMethod().isEmpty()) {
@@ -32,11 +32,11 @@ public final class AclAuthStore {
         }
         var existing = Refusals.first(txn, AclTables.RULES_ID, rule.id(), null, "acl binding rule");
         Refusals.insert(
-                txn,
+                change,
                 AclTables.RULES,
-                rule.withIndexes(existing == null ? index : existing.createIndex(), index),
+                rule.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "acl binding rule");
-        Indexes.bump(txn, RULES_INDEX_KEY, index);
+        change.bump(RULES_INDEX_KEY);
     }
 
     /**
@@ -44,11 +44,11 @@ public final class AclAuthStore {
      *
      * @throws StateException if the id is no UUID
      */
-    public static void deleteRule(WriteTxn txn, long index, String id) {
-        var existing = Refusals.first(txn, AclTables.RULES_ID, id, null, "acl binding rule");
+    public static void deleteRule(Change change, String id) {
+        var existing = Refusals.first(change.txn(), AclTables.RULES_ID, id, null, "acl binding rule");
         if (existing != null) {
-            txn.delete(AclTables.RULES, existing);
-            Indexes.bump(txn, RULES_INDEX_KEY, index);
+            change.txn().delete(AclTables.RULES, existing);
+            change.bump(RULES_INDEX_KEY);
         }
     }
 
@@ -75,47 +75,36 @@ public final class AclAuthStore {
                 Rows.toList(txn.all(AclTables.RULES_AUTH_METHOD, method, watch)));
     }
 
-    /** All binding rules, in the order of their ids. */
-    public static Iterable<AclBindingRule> rules(ReadTxn txn) {
-        return txn.scan(AclTables.RULES, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if its id is no UUID or its auth method missing
-     */
-    public static void restore(WriteTxn txn, AclBindingRule rule) {
-        txn.insert(AclTables.RULES, rule);
-    }
-
     /**
      * Writes an auth method, also if it says what it said before.
      *
      * @throws StateException if its name or type is missing
      */
-    public static void setMethod(WriteTxn txn, long index, AclAuthMethod method) {
+    public static void setMethod(Change change, AclAuthMethod method) {
         if (method.name().isEmpty()) {
             throw new StateException("Missing ACL Auth Method Name");
         } else if (method.type().isEmpty()) {
             throw new StateException("Missing ACL Auth Method Type");
         }
-        var existing = txn.first(AclTables.METHODS_ID, method.name(), null);
-        txn.insert(AclTables.METHODS, method.withIndexes(existing == null ? index : existing.createIndex(), index));
-        Indexes.bump(txn, METHODS_INDEX_KEY, index);
+        var existing = change.txn().first(AclTables.METHODS_ID, method.name(), null);
+        change.txn()
+                .insert(
+                        AclTables.METHODS,
+                        method.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()));
+        change.bump(METHODS_INDEX_KEY);
     }
 
     /** Deletes an auth method with its binding rules and the tokens of its logins; nothing happens if it is absent. */
-    public static void deleteMethod(WriteTxn txn, long index, String name) {
+    public static void deleteMethod(Change change, String name) {
+        var txn = change.txn();
         var existing = txn.first(AclTables.METHODS_ID, name, null);
         if (existing == null) {
             return;
         }
-        Rows.toList(txn.all(AclTables.RULES_AUTH_METHOD, name, null))
-                .forEach(rule -> deleteRule(txn, index, rule.id()));
-        AclTokenStore.deleteOfMethod(txn, index, name, existing.makesGlobalTokens());
+        Rows.toList(txn.all(AclTables.RULES_AUTH_METHOD, name, null)).forEach(rule -> deleteRule(change, rule.id()));
+        AclTokenStore.deleteOfMethod(change, name, existing.makesGlobalTokens());
         txn.delete(AclTables.METHODS, existing);
-        Indexes.bump(txn, METHODS_INDEX_KEY, index);
+        change.bump(METHODS_INDEX_KEY);
     }
 
     /** An auth method, or null, with the index of the table. */
@@ -127,19 +116,5 @@ public final class AclAuthStore {
     public static Indexed<List<AclAuthMethod>> listMethods(ReadTxn txn, WatchSet watch) {
         return new Indexed<>(
                 Indexes.get(txn, METHODS_INDEX_KEY, null), Rows.toList(txn.scan(AclTables.METHODS, watch)));
-    }
-
-    /** All auth methods, in the order of their names in lower case. */
-    public static Iterable<AclAuthMethod> methods(ReadTxn txn) {
-        return txn.scan(AclTables.METHODS, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if its name is missing
-     */
-    public static void restore(WriteTxn txn, AclAuthMethod method) {
-        txn.insert(AclTables.METHODS, method);
     }
 }

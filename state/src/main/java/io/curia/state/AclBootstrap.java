@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.AclToken;
 
 /** The making of the first token with all rights, which is possible once (state-store §10). Stateless. */
@@ -21,15 +20,15 @@ public final class AclBootstrap {
      * @param resetIndex the index of the last bootstrap, which allows another one; else 0
      * @throws StateException if there was one and the index is not its, or the token cannot be written
      */
-    public static void bootstrap(WriteTxn txn, long index, AclToken token, long resetIndex) {
-        long last = lastIndex(txn, null);
+    public static void bootstrap(Change change, AclToken token, long resetIndex) {
+        long last = lastIndex(change.txn(), null);
         if (last != 0 && resetIndex == 0) {
             throw new StateException(NOT_ALLOWED);
         } else if (last != 0 && resetIndex != last) {
             throw new StateException("Invalid ACL bootstrap reset index");
         }
-        AclTokenStore.set(txn, index, token, AclTokenStore.PLAIN);
-        Indexes.bump(txn, INDEX_KEY, index);
+        AclTokenStore.set(change, token, AclTokenStore.PLAIN);
+        change.bump(INDEX_KEY);
     }
 
     /** The index of the last bootstrap, or 0 if there was none. */

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.AclPolicy;
 import java.util.List;
 
@@ -19,7 +18,8 @@ public final class AclPolicyStore {
      * @throws StateException if its id or name is missing, the name is another's, or it changes what is fixed of the
      *     built-in one
      */
-    public static void set(WriteTxn txn, long index, AclPolicy policy) {
+    public static void set(Change change, AclPolicy policy) {
+        var txn = change.txn();
         if (policy.id().isEmpty()) {
             throw new StateException("Missing ACL Policy ID");
         } else if (policy.name().isEmpty()) {
@@ -34,11 +34,11 @@ public final class AclPolicyStore {
             throw new StateException("A policy with name \"" + policy.name() + "\" already exists");
         }
         Refusals.insert(
-                txn,
+                change,
                 AclTables.POLICIES,
-                policy.withIndexes(existing == null ? index : existing.createIndex(), index),
+                policy.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "acl policy");
-        Indexes.bump(txn, INDEX_KEY, index);
+        change.bump(INDEX_KEY);
     }
 
     /**
@@ -46,15 +46,15 @@ public final class AclPolicyStore {
      *
      * @throws StateException if it is the built-in one, or the id is no UUID
      */
-    public static void delete(WriteTxn txn, long index, String id) {
-        var existing = Refusals.first(txn, AclTables.POLICIES_ID, id, null, "acl policy");
+    public static void delete(Change change, String id) {
+        var existing = Refusals.first(change.txn(), AclTables.POLICIES_ID, id, null, "acl policy");
         if (existing == null) {
             return;
         } else if (existing.id().equals(AclBuiltins.GLOBAL_MANAGEMENT_ID)) {
             throw new StateException("Deletion of the builtin global-management policy is not permitted");
         }
-        txn.delete(AclTables.POLICIES, existing);
-        Indexes.bump(txn, INDEX_KEY, index);
+        change.txn().delete(AclTables.POLICIES, existing);
+        change.bump(INDEX_KEY);
     }
 
     /**
@@ -75,20 +75,6 @@ public final class AclPolicyStore {
     /** All policies, in the order of their names in lower case, with the index of the table. */
     public static Indexed<List<AclPolicy>> list(ReadTxn txn, WatchSet watch) {
         return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.scan(AclTables.POLICIES_NAME, watch)));
-    }
-
-    /** All policies, in the order of their ids. */
-    public static Iterable<AclPolicy> all(ReadTxn txn) {
-        return txn.scan(AclTables.POLICIES, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if its id is no UUID or its name missing
-     */
-    public static void restore(WriteTxn txn, AclPolicy policy) {
-        txn.insert(AclTables.POLICIES, policy);
     }
 
     private static void requireUnchanged(AclPolicy policy) {

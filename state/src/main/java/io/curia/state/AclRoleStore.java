@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.AclPolicy;
 import io.curia.model.AclRole;
 import java.util.ArrayList;
@@ -22,7 +21,8 @@ public final class AclRoleStore {
      * @throws StateException if its id or name is missing, the name is another's, a link leads nowhere or an identity is
      *     incomplete
      */
-    public static void set(WriteTxn txn, long index, AclRole role, boolean allowMissingLinks) {
+    public static void set(Change change, AclRole role, boolean allowMissingLinks) {
+        var txn = change.txn();
         if (role.id().isEmpty()) {
             throw new StateException("Missing ACL Role ID");
         } else if (role.name().isEmpty()) {
@@ -37,11 +37,12 @@ public final class AclRoleStore {
                 txn, role.policies(), AclTables.POLICIES_ID, AclPolicy::name, "Role", "policy", allowMissingLinks);
         AclLinks.requireComplete(role.serviceIdentities(), role.nodeIdentities(), "Role");
         Refusals.insert(
-                txn,
+                change,
                 AclTables.ROLES,
-                role.withPolicies(policies).withIndexes(existing == null ? index : existing.createIndex(), index),
+                role.withPolicies(policies)
+                        .withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "acl role");
-        Indexes.bump(txn, INDEX_KEY, index);
+        change.bump(INDEX_KEY);
     }
 
     /**
@@ -49,11 +50,11 @@ public final class AclRoleStore {
      *
      * @throws StateException if the id is no UUID
      */
-    public static void delete(WriteTxn txn, long index, String id) {
-        var existing = Refusals.first(txn, AclTables.ROLES_ID, id, null, "acl role");
+    public static void delete(Change change, String id) {
+        var existing = Refusals.first(change.txn(), AclTables.ROLES_ID, id, null, "acl role");
         if (existing != null) {
-            txn.delete(AclTables.ROLES, existing);
-            Indexes.bump(txn, INDEX_KEY, index);
+            change.txn().delete(AclTables.ROLES, existing);
+            change.bump(INDEX_KEY);
         }
     }
 
@@ -85,20 +86,6 @@ public final class AclRoleStore {
      */
     public static Indexed<List<AclRole>> ofPolicy(ReadTxn txn, String policyId, WatchSet watch) {
         return indexed(txn, Refusals.all(txn, AclTables.ROLES_POLICIES, policyId, watch, "acl role"), watch);
-    }
-
-    /** All roles as they were written, in the order of their ids. */
-    public static Iterable<AclRole> all(ReadTxn txn) {
-        return txn.scan(AclTables.ROLES, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if an id is no UUID or the name missing
-     */
-    public static void restore(WriteTxn txn, AclRole role) {
-        txn.insert(AclTables.ROLES, role);
     }
 
     private static Indexed<List<AclRole>> indexed(ReadTxn txn, Iterable<AclRole> found, WatchSet watch) {

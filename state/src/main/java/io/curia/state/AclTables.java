@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The tables of access control. */
-final class AclTables {
+public final class AclTables {
     private static final Table.Builder<AclToken> TOKENS_BUILDER = Table.named("acl-tokens");
     static final Index<AclToken, String> TOKENS_ID =
             TOKENS_BUILDER.uniqueIndex("id", Indexers.string(AclToken::secretId));
@@ -39,14 +39,16 @@ final class AclTables {
     static final Index<AclToken, Boolean> TOKENS_NEEDS_UPGRADE =
             TOKENS_BUILDER.index("needs-upgrade", Indexers.conditional((AclToken row) -> row.accessorId()
                     .isEmpty()));
-    static final Table<AclToken> TOKENS = TOKENS_BUILDER.build();
+    /** The tokens. */
+    public static final Table<AclToken> TOKENS = TOKENS_BUILDER.build();
 
     private static final Table.Builder<AclPolicy> POLICIES_BUILDER = Table.named("acl-policies");
     static final Index<AclPolicy, String> POLICIES_ID =
             POLICIES_BUILDER.uniqueIndex("id", Indexers.uuid(AclPolicy::id));
     static final Index<AclPolicy, String> POLICIES_NAME =
             POLICIES_BUILDER.uniqueIndex("name", Indexers.lowerCase(AclPolicy::name));
-    static final Table<AclPolicy> POLICIES =
+    /** The policies. */
+    public static final Table<AclPolicy> POLICIES =
             POLICIES_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<AclRole> ROLES_BUILDER = Table.named("acl-roles");
@@ -55,19 +57,22 @@ final class AclTables {
             ROLES_BUILDER.uniqueIndex("name", Indexers.lowerCase(AclRole::name));
     static final Index<AclRole, String> ROLES_POLICIES = ROLES_BUILDER.index(
             "policies", Indexers.<AclRole>uuids(row -> ids(row.policies())).allowMissing());
-    static final Table<AclRole> ROLES = ROLES_BUILDER.build();
+    /** The roles. */
+    public static final Table<AclRole> ROLES = ROLES_BUILDER.build();
 
     private static final Table.Builder<AclBindingRule> RULES_BUILDER = Table.named("acl-binding-rules");
     static final Index<AclBindingRule, String> RULES_ID =
             RULES_BUILDER.uniqueIndex("id", Indexers.uuid(AclBindingRule::id));
     static final Index<AclBindingRule, String> RULES_AUTH_METHOD =
             RULES_BUILDER.index("authmethod", Indexers.lowerCase(AclBindingRule::authMethod));
-    static final Table<AclBindingRule> RULES = RULES_BUILDER.build();
+    /** The binding rules. */
+    public static final Table<AclBindingRule> RULES = RULES_BUILDER.build();
 
     private static final Table.Builder<AclAuthMethod> METHODS_BUILDER = Table.named("acl-auth-methods");
     static final Index<AclAuthMethod, String> METHODS_ID =
             METHODS_BUILDER.uniqueIndex("id", Indexers.lowerCase(AclAuthMethod::name));
-    static final Table<AclAuthMethod> METHODS = METHODS_BUILDER.build();
+    /** The auth methods. */
+    public static final Table<AclAuthMethod> METHODS = METHODS_BUILDER.build();
 
     private AclTables() {}
 

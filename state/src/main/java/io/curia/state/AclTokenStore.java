@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.AclPolicy;
 import io.curia.model.AclRole;
 import io.curia.model.AclToken;
@@ -36,7 +35,8 @@ public final class AclTokenStore {
      * @throws StateException if an id is missing or changes, a link leads nowhere, its auth method is absent, an identity
      *     is incomplete, or it allows nothing and must
      */
-    public static void set(WriteTxn txn, long index, AclToken token, Options options) {
+    public static void set(Change change, AclToken token, Options options) {
+        var txn = change.txn();
         requireIds(token, options);
         var existing = txn.first(AclTables.TOKENS_ID, token.secretId(), null);
         if (options.cas() && token.modifyIndex() != (existing == null ? 0 : existing.modifyIndex())) {
@@ -50,11 +50,11 @@ public final class AclTokenStore {
         }
         requireSameIds(txn, existing, token);
         Refusals.insert(
-                txn,
+                change,
                 AclTables.TOKENS,
-                hashed(linked).withIndexes(existing == null ? index : existing.createIndex(), index),
+                hashed(linked).withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "acl token");
-        Indexes.bump(txn, INDEX_KEY, index);
+        change.bump(INDEX_KEY);
     }
 
     /**
@@ -62,28 +62,28 @@ public final class AclTokenStore {
      *
      * @throws StateException if it is the anonymous one, or the id is no UUID
      */
-    public static void delete(WriteTxn txn, long index, String accessorId) {
-        var existing = Refusals.first(txn, AclTables.TOKENS_ACCESSOR, accessorId, null, "acl token");
+    public static void delete(Change change, String accessorId) {
+        var existing = Refusals.first(change.txn(), AclTables.TOKENS_ACCESSOR, accessorId, null, "acl token");
         if (existing == null) {
             return;
         } else if (existing.accessorId().equals(AclBuiltins.ANONYMOUS_ACCESSOR_ID)) {
             throw new StateException("Deletion of the builtin anonymous token is not permitted");
         }
-        txn.delete(AclTables.TOKENS, existing);
-        Indexes.bump(txn, INDEX_KEY, index);
+        change.txn().delete(AclTables.TOKENS, existing);
+        change.bump(INDEX_KEY);
     }
 
     /** Deletes the tokens of an auth method that are valid where its logins' tokens are. */
-    static void deleteOfMethod(WriteTxn txn, long index, String method, boolean global) {
+    static void deleteOfMethod(Change change, String method, boolean global) {
         var doomed = new ArrayList<AclToken>();
-        for (var token : txn.all(AclTables.TOKENS_AUTH_METHOD, method, null)) {
+        for (var token : change.txn().all(AclTables.TOKENS_AUTH_METHOD, method, null)) {
             if (token.local() != global) {
                 doomed.add(token);
             }
         }
         if (!doomed.isEmpty()) {
-            doomed.forEach(token -> txn.delete(AclTables.TOKENS, token));
-            Indexes.bump(txn, INDEX_KEY, index);
+            doomed.forEach(token -> change.txn().delete(AclTables.TOKENS, token));
+            change.bump(INDEX_KEY);
         }
     }
 
@@ -148,18 +148,13 @@ public final class AclTokenStore {
         return rows;
     }
 
-    /** All tokens as they were written, in the order of their secrets. */
-    public static Iterable<AclToken> all(ReadTxn txn) {
-        return txn.scan(AclTables.TOKENS, null);
-    }
-
     /**
      * Puts a row of a snapshot back with all its fields, and a hash if it has none; the index table is left alone.
      *
      * @throws IllegalArgumentException if an id is no UUID or the secret missing
      */
-    public static void restore(WriteTxn txn, AclToken token) {
-        txn.insert(AclTables.TOKENS, hashed(token));
+    public static void restore(Change change, AclToken token) {
+        change.txn().insert(AclTables.TOKENS, hashed(token));
     }
 
     private static AclToken hashed(AclToken token) {

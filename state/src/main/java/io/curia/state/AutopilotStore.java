@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.AutopilotConfig;
 
 /** The rules of the autopilot's configuration, of which there is one at most (state-store §12). Stateless. */
@@ -10,11 +9,12 @@ public final class AutopilotStore {
     private AutopilotStore() {}
 
     /** Writes the configuration; no row of the index table changes. */
-    public static void set(WriteTxn txn, long index, AutopilotConfig config) {
-        var existing = txn.first(SystemTables.AUTOPILOT_ID, true, null);
-        txn.insert(
-                SystemTables.AUTOPILOT_CONFIG,
-                config.withIndexes(existing == null ? index : existing.createIndex(), index));
+    public static void set(Change change, AutopilotConfig config) {
+        var existing = change.txn().first(SystemTables.AUTOPILOT_ID, true, null);
+        change.txn()
+                .insert(
+                        SystemTables.AUTOPILOT_CONFIG,
+                        config.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()));
     }
 
     /**
@@ -22,12 +22,12 @@ public final class AutopilotStore {
      *
      * @return whether that was so
      */
-    public static boolean cas(WriteTxn txn, long index, AutopilotConfig config) {
-        var existing = txn.first(SystemTables.AUTOPILOT_ID, true, null);
+    public static boolean cas(Change change, AutopilotConfig config) {
+        var existing = change.txn().first(SystemTables.AUTOPILOT_ID, true, null);
         if (existing == null || existing.modifyIndex() != config.modifyIndex()) {
             return false;
         }
-        set(txn, index, config);
+        set(change, config);
         return true;
     }
 
@@ -35,15 +35,5 @@ public final class AutopilotStore {
     public static Indexed<AutopilotConfig> get(ReadTxn txn, WatchSet watch) {
         var row = txn.first(SystemTables.AUTOPILOT_ID, true, watch);
         return new Indexed<>(row == null ? 0 : row.modifyIndex(), row);
-    }
-
-    /** The configuration, if there is one. */
-    public static Iterable<AutopilotConfig> all(ReadTxn txn) {
-        return txn.scan(SystemTables.AUTOPILOT_CONFIG, null);
-    }
-
-    /** Puts the row of a snapshot back with all its fields. */
-    public static void restore(WriteTxn txn, AutopilotConfig config) {
-        txn.insert(SystemTables.AUTOPILOT_CONFIG, config);
     }
 }

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.CaConfiguration;
 import io.curia.model.CaProviderState;
 import io.curia.model.CaRoot;
@@ -23,14 +22,15 @@ public final class CaStore {
     private CaStore() {}
 
     /** Writes the configuration. Without a cluster id it keeps the present one; no row of the index table changes. */
-    public static void setConfig(WriteTxn txn, long index, CaConfiguration config) {
+    public static void setConfig(Change change, CaConfiguration config) {
+        var txn = change.txn();
         var existing = txn.first(CaTables.CONFIG_ID, true, null);
         if (existing == null) {
-            txn.insert(CaTables.CONFIG, config.withIndexes(index, index));
+            txn.insert(CaTables.CONFIG, config.withIndexes(change.index(), change.index()));
             return;
         }
         var kept = config.clusterId().isEmpty() ? config.withClusterId(existing.clusterId()) : config;
-        txn.insert(CaTables.CONFIG, kept.withIndexes(existing.createIndex(), index));
+        txn.insert(CaTables.CONFIG, kept.withIndexes(existing.createIndex(), change.index()));
     }
 
     /**
@@ -38,12 +38,12 @@ public final class CaStore {
      *
      * @throws StateException if not
      */
-    public static void checkAndSetConfig(WriteTxn txn, long index, CaConfiguration config) {
-        var existing = txn.first(CaTables.CONFIG_ID, true, null);
+    public static void checkAndSetConfig(Change change, CaConfiguration config) {
+        var existing = change.txn().first(CaTables.CONFIG_ID, true, null);
         if (existing == null || existing.modifyIndex() != config.modifyIndex()) {
             throw new StateException("ModifyIndex did not match existing");
         }
-        setConfig(txn, index, config);
+        setConfig(change, config);
     }
 
     /** The configuration and its index, or null and 0. */
@@ -52,15 +52,10 @@ public final class CaStore {
         return new Indexed<>(row == null ? 0 : row.modifyIndex(), row);
     }
 
-    /** The configuration, if there is one. */
-    public static Iterable<CaConfiguration> configurations(ReadTxn txn) {
-        return txn.scan(CaTables.CONFIG, null);
-    }
-
     /** Puts the row of a snapshot back with all its fields; one without a provider says that there is none. */
-    public static void restore(WriteTxn txn, CaConfiguration config) {
+    public static void restore(Change change, CaConfiguration config) {
         if (!config.provider().isEmpty()) {
-            txn.insert(CaTables.CONFIG, config);
+            change.txn().insert(CaTables.CONFIG, config);
         }
     }
 
@@ -70,7 +65,8 @@ public final class CaStore {
      * @return whether that was so
      * @throws StateException if not exactly one is active, or one has no id
      */
-    public static boolean setRoots(WriteTxn txn, long index, long expected, List<CaRoot> roots) {
+    public static boolean setRoots(Change change, long expected, List<CaRoot> roots) {
+        var txn = change.txn();
         if (roots.stream().filter(CaRoot::active).count() != 1) {
             throw new StateException("there must be exactly one active CA");
         }
@@ -83,11 +79,11 @@ public final class CaStore {
                 throw new StateException("Missing CA Root ID");
             }
             var existing = txn.first(CaTables.ROOTS_ID, root.id(), null);
-            updated.add(root.withIndexes(existing == null ? index : existing.createIndex(), index));
+            updated.add(root.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()));
         }
-        Rows.toList(roots(txn)).forEach(old -> txn.delete(CaTables.ROOTS, old));
+        Rows.toList(txn.scan(CaTables.ROOTS, null)).forEach(old -> txn.delete(CaTables.ROOTS, old));
         updated.forEach(root -> txn.insert(CaTables.ROOTS, root));
-        Indexes.bump(txn, ROOTS_INDEX_KEY, index);
+        change.bump(ROOTS_INDEX_KEY);
         return true;
     }
 
@@ -96,33 +92,23 @@ public final class CaStore {
         return new Indexed<>(Indexes.get(txn, ROOTS_INDEX_KEY, null), Rows.toList(txn.scan(CaTables.ROOTS, watch)));
     }
 
-    /** All roots, in the order of their ids. */
-    public static Iterable<CaRoot> roots(ReadTxn txn) {
-        return txn.scan(CaTables.ROOTS, null);
-    }
-
-    /** Puts a row of a snapshot back with all its fields; the index table is left alone. */
-    public static void restore(WriteTxn txn, CaRoot root) {
-        txn.insert(CaTables.ROOTS, root);
-    }
-
     /** Writes the state of a provider, also if it is what it was before. */
-    public static void setProviderState(WriteTxn txn, long index, CaProviderState state) {
-        var existing = txn.first(CaTables.BUILTIN_ID, state.id(), null);
+    public static void setProviderState(Change change, CaProviderState state) {
+        var existing = change.txn().first(CaTables.BUILTIN_ID, state.id(), null);
         Refusals.insert(
-                txn,
+                change,
                 CaTables.BUILTIN,
-                state.withIndexes(existing == null ? index : existing.createIndex(), index),
+                state.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "CA provider state");
-        Indexes.bump(txn, BUILTIN_INDEX_KEY, index);
+        change.bump(BUILTIN_INDEX_KEY);
     }
 
     /** Deletes the state of a provider; nothing happens if it is absent. */
-    public static void deleteProviderState(WriteTxn txn, long index, String id) {
-        var existing = txn.first(CaTables.BUILTIN_ID, id, null);
+    public static void deleteProviderState(Change change, String id) {
+        var existing = change.txn().first(CaTables.BUILTIN_ID, id, null);
         if (existing != null) {
-            txn.delete(CaTables.BUILTIN, existing);
-            Indexes.bump(txn, BUILTIN_INDEX_KEY, index);
+            change.txn().delete(CaTables.BUILTIN, existing);
+            change.bump(BUILTIN_INDEX_KEY);
         }
     }
 
@@ -131,19 +117,10 @@ public final class CaStore {
         return new Indexed<>(Indexes.get(txn, BUILTIN_INDEX_KEY, null), txn.first(CaTables.BUILTIN_ID, id, watch));
     }
 
-    /** The states of all providers. */
-    public static Iterable<CaProviderState> providerStates(ReadTxn txn) {
-        return txn.scan(CaTables.BUILTIN, null);
-    }
-
-    /** Puts a row of a snapshot back with all its fields; the index table is left alone. */
-    public static void restore(WriteTxn txn, CaProviderState state) {
-        txn.insert(CaTables.BUILTIN, state);
-    }
-
     /** Takes the next serial number; the first one follows the index of the providers' states. */
-    public static long incrementSerial(WriteTxn txn) {
-        var last = txn.first(IndexTable.ID, SERIAL_KEY, null);
+    public static long incrementSerial(Change change) {
+        var txn = change.txn();
+        var last = txn.first(IndexTables.ID, SERIAL_KEY, null);
         long next = 1 + (last == null ? Indexes.get(txn, BUILTIN_INDEX_KEY, null) : last.value());
         Indexes.bump(txn, SERIAL_KEY, next);
         return next;

@@ -8,22 +8,25 @@ import io.curia.model.CaProviderState;
 import io.curia.model.CaRoot;
 
 /** The tables of the certificate authority. */
-final class CaTables {
+public final class CaTables {
     private static final Table.Builder<CaConfiguration> CONFIG_BUILDER = Table.named("connect-ca-config");
     /** There is one row at most, and all have this key. */
     static final Index<CaConfiguration, Boolean> CONFIG_ID =
             CONFIG_BUILDER.uniqueIndex("id", Indexers.bool(row -> true));
 
-    static final Table<CaConfiguration> CONFIG = CONFIG_BUILDER.build();
+    /** The configuration. */
+    public static final Table<CaConfiguration> CONFIG = CONFIG_BUILDER.build();
 
     private static final Table.Builder<CaRoot> ROOTS_BUILDER = Table.named("connect-ca-roots");
     static final Index<CaRoot, String> ROOTS_ID = ROOTS_BUILDER.uniqueIndex("id", Indexers.string(CaRoot::id));
-    static final Table<CaRoot> ROOTS = ROOTS_BUILDER.build();
+    /** The roots. */
+    public static final Table<CaRoot> ROOTS = ROOTS_BUILDER.build();
 
     private static final Table.Builder<CaProviderState> BUILTIN_BUILDER = Table.named("connect-ca-builtin");
     static final Index<CaProviderState, String> BUILTIN_ID =
             BUILTIN_BUILDER.uniqueIndex("id", Indexers.string(CaProviderState::id));
-    static final Table<CaProviderState> BUILTIN = BUILTIN_BUILDER.build();
+    /** The states of providers. */
+    public static final Table<CaProviderState> BUILTIN = BUILTIN_BUILDER.build();
 
     private CaTables() {}
 }

@@ -10,14 +10,16 @@ import io.curia.model.NodeService;
 import io.curia.model.ServiceRow;
 
 /** The tables of the catalog. Names of nodes, services and checks are found without regard to case. */
-final class CatalogTables {
+public final class CatalogTables {
     private static final Table.Builder<Node> NODES_BUILDER = Table.named("nodes");
     static final Index<Node, String> NODES_ID = NODES_BUILDER.uniqueIndex("id", Indexers.lowerCase(Node::node));
     static final Index<Node, String> NODES_UUID =
             NODES_BUILDER.uniqueIndex("uuid", Indexers.uuid(Node::id).allowMissing());
     static final Index<Node, Key2<String, String>> NODES_META =
             NODES_BUILDER.index("meta", Indexers.entries(Node::meta).allowMissing());
-    static final Table<Node> NODES = NODES_BUILDER.heapBytes(HeapEstimates::of).build();
+    /** The nodes. */
+    public static final Table<Node> NODES =
+            NODES_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<ServiceRow> SERVICES_BUILDER = Table.named("services");
     static final Index<ServiceRow, Key2<String, String>> SERVICES_ID = SERVICES_BUILDER.uniqueIndex(
@@ -30,7 +32,8 @@ final class CatalogTables {
             "connect", Indexers.lowerCase(CatalogTables::connectName).allowMissing());
     static final Index<ServiceRow, String> SERVICES_KIND =
             SERVICES_BUILDER.index("kind", Indexers.stringOrEmpty(ServiceRow::kind));
-    static final Table<ServiceRow> SERVICES =
+    /** The instances of services. */
+    public static final Table<ServiceRow> SERVICES =
             SERVICES_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private static final Table.Builder<HealthCheck> CHECKS_BUILDER = Table.named("checks");
@@ -46,7 +49,8 @@ final class CatalogTables {
             "node_service",
             Indexers.compound(
                     Indexers.lowerCase(HealthCheck::node), Indexers.lowerCaseOrEmpty(HealthCheck::serviceId)));
-    static final Table<HealthCheck> CHECKS =
+    /** The checks. */
+    public static final Table<HealthCheck> CHECKS =
             CHECKS_BUILDER.heapBytes(HeapEstimates::of).build();
 
     private CatalogTables() {}

@@ -15,7 +15,7 @@ public final class Change {
     private final WriteTxn txn;
     private final long index;
     private final LockDelays lockDelays;
-    private final List<Map.Entry<ByteString, Long>> delayed = new ArrayList<>();
+    private final List<Map.Entry<ByteString, Long>> delayed;
     private boolean rolledBack;
 
     /**
@@ -26,9 +26,14 @@ public final class Change {
      * @param store the store
      */
     public Change(WriteTxn txn, long index, StateStore store) {
+        this(txn, index, store.lockDelays(), new ArrayList<>());
+    }
+
+    private Change(WriteTxn txn, long index, LockDelays lockDelays, List<Map.Entry<ByteString, Long>> delayed) {
         this.txn = txn;
         this.index = index;
-        this.lockDelays = store.lockDelays();
+        this.lockDelays = lockDelays;
+        this.delayed = delayed;
     }
 
     /** The transaction. */
@@ -39,6 +44,11 @@ public final class Change {
     /** The index of the command. */
     public long index() {
         return index;
+    }
+
+    /** A change of the same transaction with another index, for what is put back as it was. */
+    public Change at(long other) {
+        return new Change(txn, other, lockDelays, delayed);
     }
 
     /** Makes {@link #commit} change nothing. */

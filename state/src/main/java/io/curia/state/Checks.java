@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.HealthCheck;
 import io.curia.model.ServiceRow;
 
@@ -114,7 +113,8 @@ public final class Checks {
      *
      * @throws IllegalArgumentException if its service is absent, or the table cannot hold it
      */
-    public static void restore(WriteTxn txn, HealthCheck check) {
+    public static void restore(Change change, HealthCheck check) {
+        var txn = change.txn();
         if (!check.isOfNode() && Services.row(txn, check.node(), check.serviceId()) == null) {
             throw new IllegalArgumentException("Missing service registration");
         }

@@ -90,18 +90,18 @@ final class ConfigGraph {
         }
         var chains = new TreeSet<String>();
         for (var kind : GRAPH_KINDS) {
-            txn.all(ConfigTable.KIND, kind, null).forEach(each -> chains.add(each.name()));
+            txn.all(ConfigTables.KIND, kind, null).forEach(each -> chains.add(each.name()));
         }
         chains.forEach(this::compile);
-        txn.all(ConfigTable.KIND, ConfigKind.INGRESS_GATEWAY, null).forEach(each -> checkGateway(each, false));
-        txn.all(ConfigTable.KIND, ConfigKind.SERVICE_INTENTIONS, null).forEach(this::checkIntentions);
+        txn.all(ConfigTables.KIND, ConfigKind.INGRESS_GATEWAY, null).forEach(each -> checkGateway(each, false));
+        txn.all(ConfigTables.KIND, ConfigKind.SERVICE_INTENTIONS, null).forEach(this::checkIntentions);
     }
 
     private void checkChainsThrough(String name) {
         compile(name);
         var gateways = new ArrayList<ConfigEntry>();
         Set<String> chains = new TreeSet<>();
-        for (var linked : txn.all(ConfigTable.LINK, name, null)) {
+        for (var linked : txn.all(ConfigTables.LINK, name, null)) {
             if (linked.kind().equals(ConfigKind.INGRESS_GATEWAY)) {
                 gateways.add(linked);
             } else {

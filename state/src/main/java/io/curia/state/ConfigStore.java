@@ -3,7 +3,6 @@ package io.curia.state;
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ConfigEntry;
 import io.curia.model.ConfigKind;
 import java.util.List;
@@ -21,13 +20,17 @@ public final class ConfigStore {
      * @throws StateException if the services' graph would be inconsistent with it, another kind of gateway has its name,
      *     or its keys are malformed
      */
-    public static void set(WriteTxn txn, long index, ConfigEntry entry) {
+    public static void set(Change change, ConfigEntry entry) {
+        var txn = change.txn();
         var existing = find(txn, entry.kind(), entry.name(), null);
         requireNoOtherGateway(txn, entry);
         ConfigGraph.requireValid(txn, entry.kind(), entry.name(), entry);
-        put(txn, index, existing, entry.withIndexes(existing == null ? index : existing.createIndex(), index));
+        put(
+                change,
+                existing,
+                entry.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()));
         if (existing == null) {
-            Usage.addConfig(txn, index, entry.kind(), 1);
+            Usage.addConfig(change, entry.kind(), 1);
         }
     }
 
@@ -37,12 +40,12 @@ public final class ConfigStore {
      * @return whether that was so
      * @throws StateException as {@link #set}
      */
-    public static boolean cas(WriteTxn txn, long index, ConfigEntry entry) {
-        var existing = find(txn, entry.kind(), entry.name(), null);
+    public static boolean cas(Change change, ConfigEntry entry) {
+        var existing = find(change.txn(), entry.kind(), entry.name(), null);
         if (entry.modifyIndex() != (existing == null ? 0 : existing.modifyIndex())) {
             return false;
         }
-        set(txn, index, entry);
+        set(change, entry);
         return true;
     }
 
@@ -51,16 +54,17 @@ public final class ConfigStore {
      *
      * @throws StateException if the services' graph would be inconsistent without it
      */
-    public static void delete(WriteTxn txn, long index, String kind, String name) {
+    public static void delete(Change change, String kind, String name) {
+        var txn = change.txn();
         var existing = find(txn, kind, name, null);
         if (existing == null) {
             return;
         }
-        GatewayServices.entryDeleted(txn, index, existing);
+        GatewayServices.entryDeleted(change, existing);
         ConfigGraph.requireValid(txn, existing.kind(), existing.name(), null);
-        txn.delete(ConfigTable.ENTRIES, existing);
-        Indexes.raise(txn, INDEX_KEY, index);
-        Usage.addConfig(txn, index, existing.kind(), -1);
+        txn.delete(ConfigTables.ENTRIES, existing);
+        change.raise(INDEX_KEY);
+        Usage.addConfig(change, existing.kind(), -1);
     }
 
     /**
@@ -69,12 +73,12 @@ public final class ConfigStore {
      * @return whether that was so
      * @throws StateException as {@link #delete}
      */
-    public static boolean deleteCas(WriteTxn txn, long index, String kind, String name, long expected) {
-        var existing = find(txn, kind, name, null);
+    public static boolean deleteCas(Change change, String kind, String name, long expected) {
+        var existing = find(change.txn(), kind, name, null);
         if (existing == null || existing.modifyIndex() != expected) {
             return false;
         }
-        delete(txn, index, kind, name);
+        delete(change, kind, name);
         return true;
     }
 
@@ -85,12 +89,12 @@ public final class ConfigStore {
 
     /** The entries of a kind, in the order of their names in lower case, with the index of the table. */
     public static Indexed<List<ConfigEntry>> ofKind(ReadTxn txn, String kind, WatchSet watch) {
-        return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.all(ConfigTable.KIND, kind, watch)));
+        return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.all(ConfigTables.KIND, kind, watch)));
     }
 
     /** All entries, in the order of their kinds and then of their names in lower case, with the index of the table. */
     public static Indexed<List<ConfigEntry>> list(ReadTxn txn, WatchSet watch) {
-        return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.scan(ConfigTable.ENTRIES, watch)));
+        return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.scan(ConfigTables.ENTRIES, watch)));
     }
 
     /** The protocol that the services' graph gives a service: that of its defaults, of all proxies, or tcp. */
@@ -98,28 +102,14 @@ public final class ConfigStore {
         return ConfigGraph.protocolOf(txn, service, watch);
     }
 
-    /** All entries, in the order of their kinds and then of their names in lower case. */
-    public static Iterable<ConfigEntry> all(ReadTxn txn) {
-        return txn.scan(ConfigTable.ENTRIES, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table and what is derived are left alone.
-     *
-     * @throws IllegalArgumentException if its kind or name is missing or a key malformed
-     */
-    public static void restore(WriteTxn txn, ConfigEntry entry) {
-        txn.insert(ConfigTable.ENTRIES, entry);
-    }
-
     static ConfigEntry find(ReadTxn txn, String kind, String name, WatchSet watch) {
-        return txn.first(ConfigTable.ID, Key2.of(kind, name), watch);
+        return txn.first(ConfigTables.ID, Key2.of(kind, name), watch);
     }
 
-    private static void put(WriteTxn txn, long index, ConfigEntry existing, ConfigEntry entry) {
-        GatewayServices.entryWritten(txn, index, existing, entry);
-        Refusals.insert(txn, ConfigTable.ENTRIES, entry, "config entry");
-        Indexes.raise(txn, INDEX_KEY, index);
+    private static void put(Change change, ConfigEntry existing, ConfigEntry entry) {
+        GatewayServices.entryWritten(change, existing, entry);
+        Refusals.insert(change, ConfigTables.ENTRIES, entry, "config entry");
+        change.raise(INDEX_KEY);
     }
 
     private static void requireNoOtherGateway(ReadTxn txn, ConfigEntry entry) {

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.NodeCoordinate;
 import java.util.List;
 
@@ -18,7 +17,7 @@ public final class Coordinates {
         for (var each : batch) {
             boolean valid = each.coord() != null && each.coord().isValid();
             if (valid && Nodes.byName(change.txn(), each.node()) != null) {
-                change.insert(CoordinateTable.COORDINATES, each);
+                change.insert(CoordinateTables.COORDINATES, each);
             }
         }
         change.bump(INDEX_KEY);
@@ -26,9 +25,9 @@ public final class Coordinates {
 
     /** Deletes those of a node. */
     static void deleteOfNode(Change change, String node) {
-        var rows = Rows.toList(change.txn().all(CoordinateTable.NODE, node, null));
+        var rows = Rows.toList(change.txn().all(CoordinateTables.NODE, node, null));
         for (var row : rows) {
-            change.txn().delete(CoordinateTable.COORDINATES, row);
+            change.txn().delete(CoordinateTables.COORDINATES, row);
             change.bump(INDEX_KEY);
         }
     }
@@ -36,26 +35,12 @@ public final class Coordinates {
     /** All, in the order of their nodes' names in lower case and of their segments. */
     public static Indexed<List<NodeCoordinate>> list(ReadTxn txn, WatchSet watch) {
         long index = Indexes.get(txn, INDEX_KEY, watch);
-        return new Indexed<>(index, Rows.toList(txn.scan(CoordinateTable.COORDINATES, null)));
+        return new Indexed<>(index, Rows.toList(txn.scan(CoordinateTables.COORDINATES, null)));
     }
 
     /** Those of one node, in the order of their segments; empty if it has none. */
     public static Indexed<List<NodeCoordinate>> ofNode(ReadTxn txn, String node, WatchSet watch) {
         return new Indexed<>(
-                Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.all(CoordinateTable.NODE, node, watch)));
-    }
-
-    /** All, in the order of their nodes' names in lower case and of their segments. */
-    public static Iterable<NodeCoordinate> all(ReadTxn txn) {
-        return txn.scan(CoordinateTable.COORDINATES, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if the table cannot hold it
-     */
-    public static void restore(WriteTxn txn, NodeCoordinate row) {
-        txn.insert(CoordinateTable.COORDINATES, row);
+                Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.all(CoordinateTables.NODE, node, watch)));
     }
 }

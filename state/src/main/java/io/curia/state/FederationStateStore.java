@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.FederationState;
 import java.util.List;
 
@@ -20,25 +19,27 @@ public final class FederationStateStore {
      * @param state may be null, as one without a datacenter
      * @throws StateException if it has no datacenter
      */
-    public static void set(WriteTxn txn, long index, FederationState state) {
+    public static void set(Change change, FederationState state) {
         if (state == null || state.datacenter().isEmpty()) {
             throw new StateException("missing datacenter on federation state");
         }
-        var existing = txn.first(SystemTables.FEDERATION_ID, state.datacenter(), null);
-        long primaryIndex = state.primaryModifyIndex() == 0 ? index : state.primaryModifyIndex();
-        txn.insert(
-                SystemTables.FEDERATION_STATES,
-                state.withPrimaryModifyIndex(primaryIndex)
-                        .withIndexes(existing == null ? index : existing.createIndex(), index));
-        Indexes.bump(txn, INDEX_KEY, index);
+        var existing = change.txn().first(SystemTables.FEDERATION_ID, state.datacenter(), null);
+        long primaryIndex = state.primaryModifyIndex() == 0 ? change.index() : state.primaryModifyIndex();
+        change.txn()
+                .insert(
+                        SystemTables.FEDERATION_STATES,
+                        state.withPrimaryModifyIndex(primaryIndex)
+                                .withIndexes(
+                                        existing == null ? change.index() : existing.createIndex(), change.index()));
+        change.bump(INDEX_KEY);
     }
 
     /** Deletes the state of a datacenter; nothing happens if it is absent. */
-    public static void delete(WriteTxn txn, long index, String datacenter) {
-        var existing = txn.first(SystemTables.FEDERATION_ID, datacenter, null);
+    public static void delete(Change change, String datacenter) {
+        var existing = change.txn().first(SystemTables.FEDERATION_ID, datacenter, null);
         if (existing != null) {
-            txn.delete(SystemTables.FEDERATION_STATES, existing);
-            Indexes.bump(txn, INDEX_KEY, index);
+            change.txn().delete(SystemTables.FEDERATION_STATES, existing);
+            change.bump(INDEX_KEY);
         }
     }
 
@@ -52,15 +53,5 @@ public final class FederationStateStore {
     public static Indexed<List<FederationState>> list(ReadTxn txn, WatchSet watch) {
         return new Indexed<>(
                 Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.scan(SystemTables.FEDERATION_STATES, watch)));
-    }
-
-    /** All states, in the order of their datacenters in lower case. */
-    public static Iterable<FederationState> all(ReadTxn txn) {
-        return txn.scan(SystemTables.FEDERATION_STATES, null);
-    }
-
-    /** Puts a row of a snapshot back with all its fields; the index table is left alone. */
-    public static void restore(WriteTxn txn, FederationState state) {
-        txn.insert(SystemTables.FEDERATION_STATES, state);
     }
 }

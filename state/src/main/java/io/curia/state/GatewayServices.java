@@ -3,7 +3,6 @@ package io.curia.state;
 import io.curia.memdb.Key3;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ConfigEntry;
 import io.curia.model.ConfigKind;
 import io.curia.model.GatewayService;
@@ -47,33 +46,28 @@ public final class GatewayServices {
                 Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.all(MeshTables.GATEWAYS_SERVICE, service, watch)));
     }
 
-    /** All rows, in the order of gateways, services and ports. */
-    public static Iterable<GatewayService> all(ReadTxn txn) {
-        return txn.scan(MeshTables.GATEWAY_SERVICES, null);
-    }
-
     /** Derives the rows of a gateway's entry anew, unless the entry says of them what it said before. */
-    static void entryWritten(WriteTxn txn, long index, ConfigEntry existing, ConfigEntry entry) {
+    static void entryWritten(Change change, ConfigEntry existing, ConfigEntry entry) {
         var field = listing(entry.kind());
         boolean same = existing != null
                 && Objects.equals(existing.content().get(field), entry.content().get(field));
         if (field != null && !same) {
-            clear(txn, index, entry);
+            clear(change, entry);
             for (var row : rows(entry)) {
                 if (row.isWildcard()) {
-                    everyService(txn).forEach(service -> putUnlessListed(txn, index, row.forService(service)));
+                    everyService(change.txn()).forEach(service -> putUnlessListed(change, row.forService(service)));
                 }
-                put(txn, index, row);
+                put(change, row);
             }
-            Indexes.raise(txn, INDEX_KEY, index);
+            change.raise(INDEX_KEY);
         }
     }
 
     /** Deletes the rows of a gateway's entry. */
-    static void entryDeleted(WriteTxn txn, long index, ConfigEntry entry) {
+    static void entryDeleted(Change change, ConfigEntry entry) {
         if (listing(entry.kind()) != null) {
-            clear(txn, index, entry);
-            Indexes.raise(txn, INDEX_KEY, index);
+            clear(change, entry);
+            change.raise(INDEX_KEY);
         }
     }
 
@@ -81,45 +75,46 @@ public final class GatewayServices {
      * Derives all rows anew after a restore, each with the index of its gateway's entry; the index table is settled by then
      * and left alone.
      */
-    public static void rebuild(WriteTxn txn) {
+    public static void rebuild(Change change) {
+        var txn = change.txn();
         long settled = Indexes.get(txn, INDEX_KEY, null);
         long topology = Indexes.get(txn, MeshTopology.INDEX_KEY, null);
-        for (var entry : Rows.toList(ConfigStore.all(txn))) {
-            entryWritten(txn, entry.modifyIndex(), null, entry);
+        for (var entry : Rows.toList(txn.scan(ConfigTables.ENTRIES, null))) {
+            entryWritten(change.at(entry.modifyIndex()), null, entry);
         }
         for (var row : txn.scan(CatalogTables.SERVICES, null)) {
-            MeshTopology.instanceWritten(txn, row.service().modifyIndex(), null, row.service());
+            MeshTopology.instanceWritten(change.at(row.service().modifyIndex()), null, row.service());
         }
         Indexes.settle(txn, INDEX_KEY, settled);
         Indexes.settle(txn, MeshTopology.INDEX_KEY, topology);
     }
 
     /** Adds a service, which may be new, to the gateways that serve all. */
-    static void instanceWritten(WriteTxn txn, long index, NodeService service) {
+    static void instanceWritten(Change change, NodeService service) {
         if (isServed(service)) {
-            Rows.toList(txn.all(MeshTables.GATEWAYS_SERVICE, GatewayService.ANY, null))
-                    .forEach(rule -> putUnlessListed(txn, index, rule.forService(service.service())));
+            Rows.toList(change.txn().all(MeshTables.GATEWAYS_SERVICE, GatewayService.ANY, null))
+                    .forEach(rule -> putUnlessListed(change, rule.forService(service.service())));
         }
     }
 
     /** Takes a service off the gateways that serve all, if an instance that is no more was its last typical one. */
-    static void instanceGone(WriteTxn txn, long index, NodeService gone) {
+    static void instanceGone(Change change, NodeService gone) {
         if (!isServed(gone)) {
             return;
         }
-        var rows = Rows.toList(txn.all(MeshTables.GATEWAYS_SERVICE, gone.service(), null));
-        if (rows.stream().anyMatch(GatewayService::fromWildcard) && !hasTypicalInstance(txn, gone.service())) {
-            rows.stream().filter(GatewayService::fromWildcard).forEach(row -> delete(txn, index, row));
+        var rows = Rows.toList(change.txn().all(MeshTables.GATEWAYS_SERVICE, gone.service(), null));
+        if (rows.stream().anyMatch(GatewayService::fromWildcard) && !hasTypicalInstance(change.txn(), gone.service())) {
+            rows.stream().filter(GatewayService::fromWildcard).forEach(row -> delete(change, row));
         }
     }
 
-    private static void delete(WriteTxn txn, long index, GatewayService row) {
-        txn.delete(MeshTables.GATEWAY_SERVICES, row);
-        Indexes.raise(txn, INDEX_KEY, index);
-        var others = txn.prefix(MeshTables.GATEWAYS_ID, Key3.of(row.gateway(), row.service(), null), null);
+    private static void delete(Change change, GatewayService row) {
+        change.txn().delete(MeshTables.GATEWAY_SERVICES, row);
+        change.raise(INDEX_KEY);
+        var others = change.txn().prefix(MeshTables.GATEWAYS_ID, Key3.of(row.gateway(), row.service(), null), null);
         // Another listener of the gateway may serve it still.
         if (Rows.toList(others).stream().noneMatch(each -> each.service().equalsIgnoreCase(row.service()))) {
-            MeshTopology.gatewayServesNoMore(txn, index, row);
+            MeshTopology.gatewayServesNoMore(change, row);
         }
     }
 
@@ -132,31 +127,31 @@ public final class GatewayServices {
         return false;
     }
 
-    private static void clear(WriteTxn txn, long index, ConfigEntry entry) {
-        Rows.toList(txn.all(MeshTables.GATEWAYS_GATEWAY, entry.name(), null))
-                .forEach(row -> txn.delete(MeshTables.GATEWAY_SERVICES, row));
+    private static void clear(Change change, ConfigEntry entry) {
+        Rows.toList(change.txn().all(MeshTables.GATEWAYS_GATEWAY, entry.name(), null))
+                .forEach(row -> change.txn().delete(MeshTables.GATEWAY_SERVICES, row));
         if (entry.kind().equals(ConfigKind.INGRESS_GATEWAY)) {
-            MeshTopology.gatewayCleared(txn, index, entry.name());
+            MeshTopology.gatewayCleared(change, entry.name());
         }
     }
 
-    private static void putUnlessListed(WriteTxn txn, long index, GatewayService row) {
-        var existing = find(txn, row);
+    private static void putUnlessListed(Change change, GatewayService row) {
+        var existing = find(change.txn(), row);
         // In whatever case an instance has the name, it is the same service.
         if (existing == null || existing.fromWildcard() && !existing.sameContent(row.forService(existing.service()))) {
-            put(txn, index, row);
+            put(change, row);
         }
     }
 
-    private static void put(WriteTxn txn, long index, GatewayService row) {
-        var existing = find(txn, row);
+    private static void put(Change change, GatewayService row) {
+        var existing = find(change.txn(), row);
         if (existing != null && existing.sameContent(row)) {
             return;
         }
-        var indexed = row.withIndexes(existing == null ? index : existing.createIndex(), index);
-        Refusals.insert(txn, MeshTables.GATEWAY_SERVICES, indexed, "gateway service mapping");
-        Indexes.raise(txn, INDEX_KEY, index);
-        MeshTopology.gatewayServes(txn, index, indexed);
+        var indexed = row.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index());
+        Refusals.insert(change, MeshTables.GATEWAY_SERVICES, indexed, "gateway service mapping");
+        change.raise(INDEX_KEY);
+        MeshTopology.gatewayServes(change, indexed);
     }
 
     private static GatewayService find(ReadTxn txn, GatewayService row) {

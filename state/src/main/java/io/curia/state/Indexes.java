@@ -16,7 +16,7 @@ public final class Indexes {
 
     /** Sets a row to an index, whatever it was. */
     public static void bump(WriteTxn txn, String key, long index) {
-        txn.insert(IndexTable.INDEX, new IndexEntry(key, index));
+        txn.insert(IndexTables.INDEX, new IndexEntry(key, index));
     }
 
     /** Sets a row to an index if that is greater ("max-bump"). */
@@ -28,7 +28,7 @@ public final class Indexes {
 
     /** Removes a row, if there is one. */
     static void remove(WriteTxn txn, String key) {
-        txn.delete(IndexTable.INDEX, new IndexEntry(key, 0));
+        txn.delete(IndexTables.INDEX, new IndexEntry(key, 0));
     }
 
     /** Puts a row back to what it was, unless that is 0, which means that there was none. */
@@ -40,7 +40,7 @@ public final class Indexes {
 
     /** The value of a row, or 0 if there is none. */
     public static long get(ReadTxn txn, String key, WatchSet watch) {
-        var row = txn.first(IndexTable.ID, key, watch);
+        var row = txn.first(IndexTables.ID, key, watch);
         return row == null ? 0 : row.value();
     }
 
@@ -56,7 +56,7 @@ public final class Indexes {
 
     /** All rows, in the order of their keys in lower case. */
     public static Iterable<IndexEntry> all(ReadTxn txn) {
-        return txn.scan(IndexTable.INDEX, null);
+        return txn.scan(IndexTables.INDEX, null);
     }
 
     private static long max(ReadTxn txn, WatchSet watch, List<String> keys) {

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ConfigEntry;
 import io.curia.model.ConfigKind;
 import io.curia.model.GoTime;
@@ -38,11 +37,11 @@ public final class Intentions {
      *
      * @throws StateException if others of its destination have none, or one has the same source
      */
-    public static void create(WriteTxn txn, long index, IntentionMutation mutation) {
-        var sources = sources(txn, mutation.destination());
+    public static void create(Change change, IntentionMutation mutation) {
+        var sources = sources(change.txn(), mutation.destination());
         sources.requireAllById();
         sources.add(value(mutation));
-        ConfigStore.set(txn, index, sources.inOrder(true));
+        ConfigStore.set(change, sources.inOrder(true));
     }
 
     /**
@@ -50,10 +49,10 @@ public final class Intentions {
      *
      * @throws StateException if there is none, others of its destination have no ids, or one has the same source
      */
-    public static void updateById(WriteTxn txn, long index, IntentionMutation mutation) {
-        var sources = sourcesById(txn, mutation.id(), "modify");
+    public static void updateById(Change change, IntentionMutation mutation) {
+        var sources = sourcesById(change.txn(), mutation.id(), "modify");
         sources.replaceById(mutation.id(), value(mutation));
-        ConfigStore.set(txn, index, sources.inOrder(true));
+        ConfigStore.set(change, sources.inOrder(true));
     }
 
     /**
@@ -61,10 +60,10 @@ public final class Intentions {
      *
      * @throws StateException if there is none, or others of its destination have no ids
      */
-    public static void deleteById(WriteTxn txn, long index, String id) {
-        var sources = sourcesById(txn, id, "delete");
+    public static void deleteById(Change change, String id) {
+        var sources = sourcesById(change.txn(), id, "delete");
         sources.removeById(id);
-        put(txn, index, byId(txn, id, null).name(), sources, true);
+        put(change, byId(change.txn(), id, null).name(), sources, true);
     }
 
     /**
@@ -72,10 +71,10 @@ public final class Intentions {
      *
      * @throws StateException if one of them still has metadata of its own, or this one is not allowed
      */
-    public static void upsert(WriteTxn txn, long index, IntentionMutation mutation) {
-        var sources = sources(txn, mutation.destination());
+    public static void upsert(Change change, IntentionMutation mutation) {
+        var sources = sources(change.txn(), mutation.destination());
         sources.putByName(mutation.source(), value(mutation));
-        ConfigStore.set(txn, index, sources.inOrder(false));
+        ConfigStore.set(change, sources.inOrder(false));
     }
 
     /**
@@ -84,10 +83,10 @@ public final class Intentions {
      *
      * @throws StateException if one of them still has metadata of its own
      */
-    public static void delete(WriteTxn txn, long index, String source, String destination) {
-        var sources = sources(txn, destination);
+    public static void delete(Change change, String source, String destination) {
+        var sources = sources(change.txn(), destination);
         if (sources.removeByName(source)) {
-            put(txn, index, destination, sources, false);
+            put(change, destination, sources, false);
         }
     }
 
@@ -98,7 +97,7 @@ public final class Intentions {
      */
     public static Indexed<Intention> get(ReadTxn txn, String id, WatchSet watch) {
         if (LegacyIntentions.inUse(txn, watch)) {
-            var row = Refusals.first(txn, IntentionTable.ID, id, watch, "intention");
+            var row = Refusals.first(txn, IntentionTables.ID, id, watch, "intention");
             return new Indexed<>(Indexes.get(txn, LegacyIntentions.INDEX_KEY, null), row);
         }
         var entry = byId(txn, id, watch);
@@ -126,11 +125,12 @@ public final class Intentions {
     /** All intentions, those first that count first, with the index of config entries. */
     public static Indexed<List<Intention>> list(ReadTxn txn, WatchSet watch) {
         if (LegacyIntentions.inUse(txn, watch)) {
-            var rows = Rows.toList(txn.scan(IntentionTable.INTENTIONS, watch));
+            var rows = Rows.toList(txn.scan(IntentionTables.INTENTIONS, watch));
             rows.sort(IN_ORDER);
             return new Indexed<>(Indexes.get(txn, LegacyIntentions.INDEX_KEY, null), rows);
         }
-        return inOrder(txn, Rows.toList(txn.all(ConfigTable.KIND, ConfigKind.SERVICE_INTENTIONS, watch)), each -> true);
+        return inOrder(
+                txn, Rows.toList(txn.all(ConfigTables.KIND, ConfigKind.SERVICE_INTENTIONS, watch)), each -> true);
     }
 
     /** The intentions that decide who may call a service, those first that count first. */
@@ -149,7 +149,7 @@ public final class Intentions {
     public static Indexed<List<Intention>> ofSource(ReadTxn txn, String source, WatchSet watch) {
         Set<ConfigEntry> entries = new LinkedHashSet<>();
         for (var name : List.of(source, ANY)) {
-            txn.all(ConfigTable.INTENTION_SOURCE, name, watch).forEach(entries::add);
+            txn.all(ConfigTables.INTENTION_SOURCE, name, watch).forEach(entries::add);
         }
         return inOrder(
                 txn,
@@ -181,14 +181,14 @@ public final class Intentions {
     }
 
     private static ConfigEntry byId(ReadTxn txn, String id, WatchSet watch) {
-        return Refusals.first(txn, ConfigTable.INTENTION_LEGACY_ID, id, watch, "config entry");
+        return Refusals.first(txn, ConfigTables.INTENTION_LEGACY_ID, id, watch, "config entry");
     }
 
-    private static void put(WriteTxn txn, long index, String destination, IntentionSources sources, boolean byId) {
+    private static void put(Change change, String destination, IntentionSources sources, boolean byId) {
         if (sources.isEmpty()) {
-            ConfigStore.delete(txn, index, ConfigKind.SERVICE_INTENTIONS, destination);
+            ConfigStore.delete(change, ConfigKind.SERVICE_INTENTIONS, destination);
         } else {
-            ConfigStore.set(txn, index, sources.inOrder(byId));
+            ConfigStore.set(change, sources.inOrder(byId));
         }
     }
 

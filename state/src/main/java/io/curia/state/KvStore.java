@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ public final class KvStore {
     private KvStore() {}
 
     /** Writes value, flags and lock index of a key; who holds its lock stays. */
-    public static void set(WriteTxn txn, long index, KvEntry entry) {
-        var existing = find(txn, entry.key());
-        put(txn, index, existing, entry.withLock(existing == null ? "" : existing.session(), entry.lockIndex()));
+    public static void set(Change change, KvEntry entry) {
+        var existing = find(change.txn(), entry.key());
+        put(change, existing, entry.withLock(existing == null ? "" : existing.session(), entry.lockIndex()));
     }
 
     /**
@@ -30,23 +29,23 @@ public final class KvStore {
      *
      * @return whether that was so
      */
-    public static boolean cas(WriteTxn txn, long index, KvEntry entry) {
-        var existing = find(txn, entry.key());
+    public static boolean cas(Change change, KvEntry entry) {
+        var existing = find(change.txn(), entry.key());
         long present = existing == null ? 0 : existing.modifyIndex();
         boolean matches = entry.modifyIndex() == present && (existing == null || present != 0);
         if (matches) {
-            set(txn, index, entry);
+            set(change, entry);
         }
         return matches;
     }
 
     /** Deletes a key and leaves a tombstone; nothing happens if it is absent. */
-    public static void delete(WriteTxn txn, long index, ByteString key) {
-        var existing = find(txn, key);
+    public static void delete(Change change, ByteString key) {
+        var existing = find(change.txn(), key);
         if (existing != null) {
-            Tombstones.insert(txn, index, key);
-            txn.delete(KvTables.KVS, existing);
-            Indexes.bump(txn, INDEX_KEY, index);
+            Tombstones.insert(change, key);
+            change.txn().delete(KvTables.KVS, existing);
+            change.bump(INDEX_KEY);
         }
     }
 
@@ -55,24 +54,24 @@ public final class KvStore {
      *
      * @return whether the key is gone: true also if it was absent before
      */
-    public static boolean deleteCas(WriteTxn txn, long index, ByteString key, long expected) {
-        var existing = find(txn, key);
+    public static boolean deleteCas(Change change, ByteString key, long expected) {
+        var existing = find(change.txn(), key);
         if (existing != null && existing.modifyIndex() != expected) {
             return false;
         }
-        delete(txn, index, key);
+        delete(change, key);
         return true;
     }
 
     /** Deletes all keys under a prefix, which may be empty, and leaves one tombstone for all of them. */
-    public static void deleteTree(WriteTxn txn, long index, ByteString prefix) {
-        if (txn.deletePrefix(KvTables.KVS_ID, prefix) == 0) {
+    public static void deleteTree(Change change, ByteString prefix) {
+        if (change.txn().deletePrefix(KvTables.KVS_ID, prefix) == 0) {
             return;
         }
         if (!prefix.isEmpty()) {
-            Tombstones.insert(txn, index, prefix);
+            Tombstones.insert(change, prefix);
         }
-        Indexes.bump(txn, INDEX_KEY, index);
+        change.bump(INDEX_KEY);
     }
 
     /**
@@ -81,14 +80,14 @@ public final class KvStore {
      * @return whether the session holds the lock now
      * @throws StateException if the session is missing or unknown
      */
-    public static boolean lock(WriteTxn txn, long index, KvEntry entry) {
+    public static boolean lock(Change change, KvEntry entry) {
         requireSession(entry.session());
-        if (!Sessions.exists(txn, entry.session())) {
+        if (!Sessions.exists(change.txn(), entry.session())) {
             throw new StateException("invalid session \"" + entry.session() + "\"");
         }
-        var existing = find(txn, entry.key());
+        var existing = find(change.txn(), entry.key());
         if (existing == null) {
-            put(txn, index, null, entry.withLock(entry.session(), 1));
+            put(change, null, entry.withLock(entry.session(), 1));
             return true;
         }
         boolean held = !existing.session().isEmpty();
@@ -96,7 +95,7 @@ public final class KvStore {
             return false;
         }
         long lockIndex = held ? existing.lockIndex() : existing.lockIndex() + 1;
-        put(txn, index, existing, entry.withLock(entry.session(), lockIndex));
+        put(change, existing, entry.withLock(entry.session(), lockIndex));
         return true;
     }
 
@@ -106,13 +105,13 @@ public final class KvStore {
      * @return whether the session held it
      * @throws StateException if the session is missing
      */
-    public static boolean unlock(WriteTxn txn, long index, KvEntry entry) {
+    public static boolean unlock(Change change, KvEntry entry) {
         requireSession(entry.session());
-        var existing = find(txn, entry.key());
+        var existing = find(change.txn(), entry.key());
         if (existing == null || !existing.session().equals(entry.session())) {
             return false;
         }
-        put(txn, index, existing, entry.withLock("", existing.lockIndex()));
+        put(change, existing, entry.withLock("", existing.lockIndex()));
         return true;
     }
 
@@ -144,20 +143,6 @@ public final class KvStore {
                 listIndex(txn, prefix, rows), () -> new KeyWalk(rows.iterator(), prefix.length(), separator));
     }
 
-    /** All rows, in the order of their keys. */
-    public static Iterable<KvEntry> all(ReadTxn txn) {
-        return txn.scan(KvTables.KVS, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if its session is no UUID
-     */
-    public static void restore(WriteTxn txn, KvEntry entry) {
-        txn.insert(KvTables.KVS, entry);
-    }
-
     /** The keys whose locks a session holds. */
     static List<ByteString> keysOfSession(ReadTxn txn, String session) {
         var keys = new ArrayList<ByteString>();
@@ -166,21 +151,21 @@ public final class KvStore {
     }
 
     /** Frees the lock of a key whose session is gone; its value stays. */
-    static void release(WriteTxn txn, long index, ByteString key) {
-        var existing = find(txn, key);
-        put(txn, index, existing, existing.withLock("", existing.lockIndex()));
+    static void release(Change change, ByteString key) {
+        var existing = find(change.txn(), key);
+        put(change, existing, existing.withLock("", existing.lockIndex()));
     }
 
-    private static void put(WriteTxn txn, long index, KvEntry existing, KvEntry entry) {
+    private static void put(Change change, KvEntry existing, KvEntry entry) {
         if (entry.key().isEmpty()) {
             throw new StateException("Must provide key");
         }
         if (existing != null && existing.sameContent(entry)) {
             return;
         }
-        long createIndex = existing == null ? index : existing.createIndex();
-        txn.insert(KvTables.KVS, entry.withIndexes(createIndex, index));
-        Indexes.bump(txn, INDEX_KEY, index);
+        long createIndex = existing == null ? change.index() : existing.createIndex();
+        change.txn().insert(KvTables.KVS, entry.withIndexes(createIndex, change.index()));
+        change.bump(INDEX_KEY);
     }
 
     /** The key's row, or null. */

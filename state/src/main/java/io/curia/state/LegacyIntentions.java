@@ -3,7 +3,6 @@ package io.curia.state;
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.Intention;
 import io.curia.model.IntentionPrecedence;
 import io.curia.model.SystemMetadataEntry;
@@ -32,13 +31,14 @@ public final class LegacyIntentions {
      * @throws StateException after the migration, or if the id is missing or no UUID, or another intention is about the same
      *     pair
      */
-    public static void set(WriteTxn txn, long index, Intention intention) {
+    public static void set(Change change, Intention intention) {
+        var txn = change.txn();
         requireNotMigrated(txn);
         if (intention == null || intention.id().isEmpty()) {
             throw new StateException("Missing Intention ID");
         }
-        var existing = Refusals.first(txn, IntentionTable.ID, intention.id(), null, "intention");
-        var same = txn.first(IntentionTable.SOURCE_DESTINATION, pair(intention), null);
+        var existing = Refusals.first(txn, IntentionTables.ID, intention.id(), null, "intention");
+        var same = txn.first(IntentionTables.SOURCE_DESTINATION, pair(intention), null);
         if (same != null && !same.id().equalsIgnoreCase(intention.id())) {
             throw new StateException("duplicate intention found: " + same.sourceName() + " => " + same.destinationName()
                     + " (ID: " + same.id() + ")");
@@ -51,10 +51,10 @@ public final class LegacyIntentions {
                         intention.destinationNs(),
                         intention.destinationName()),
                 existing == null ? intention.createdAt() : existing.createdAt(),
-                existing == null ? index : existing.createIndex(),
-                index);
-        Refusals.insert(txn, IntentionTable.INTENTIONS, stored, "intention");
-        Indexes.raise(txn, INDEX_KEY, index);
+                existing == null ? change.index() : existing.createIndex(),
+                change.index());
+        Refusals.insert(change, IntentionTables.INTENTIONS, stored, "intention");
+        change.raise(INDEX_KEY);
     }
 
     /**
@@ -62,40 +62,28 @@ public final class LegacyIntentions {
      *
      * @throws StateException after the migration, or if the id is no UUID
      */
-    public static void delete(WriteTxn txn, long index, String id) {
+    public static void delete(Change change, String id) {
+        var txn = change.txn();
         requireNotMigrated(txn);
-        var existing = Refusals.first(txn, IntentionTable.ID, id, null, "intention");
+        var existing = Refusals.first(txn, IntentionTables.ID, id, null, "intention");
         if (existing != null) {
-            txn.delete(IntentionTable.INTENTIONS, existing);
-            Indexes.raise(txn, INDEX_KEY, index);
+            txn.delete(IntentionTables.INTENTIONS, existing);
+            change.raise(INDEX_KEY);
         }
     }
 
     /** Ends the migration: deletes all, and notes that they are config entries now. */
-    public static void deleteAll(WriteTxn txn, long index) {
-        Rows.toList(all(txn)).forEach(row -> txn.delete(IntentionTable.INTENTIONS, row));
-        Indexes.raise(txn, INDEX_KEY, index);
-        Indexes.raise(txn, ConfigStore.INDEX_KEY, index);
-        SystemMetadataStore.set(txn, index, new SystemMetadataEntry(FORMAT_KEY, CONFIG_ENTRY_FORMAT, 0, 0));
+    public static void deleteAll(Change change) {
+        Rows.toList(change.txn().scan(IntentionTables.INTENTIONS, null))
+                .forEach(row -> change.txn().delete(IntentionTables.INTENTIONS, row));
+        change.raise(INDEX_KEY);
+        change.raise(ConfigStore.INDEX_KEY);
+        SystemMetadataStore.set(change, new SystemMetadataEntry(FORMAT_KEY, CONFIG_ENTRY_FORMAT, 0, 0));
     }
 
     /** Whether intentions are still in this form. */
     public static boolean inUse(ReadTxn txn, WatchSet watch) {
-        return !isMigrated(txn, watch) && txn.count(IntentionTable.INTENTIONS) > 0;
-    }
-
-    /** All intentions of this form, in the order of their ids. */
-    public static Iterable<Intention> all(ReadTxn txn) {
-        return txn.scan(IntentionTable.INTENTIONS, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if its id is no UUID
-     */
-    public static void restore(WriteTxn txn, Intention intention) {
-        txn.insert(IntentionTable.INTENTIONS, intention);
+        return !isMigrated(txn, watch) && txn.count(IntentionTables.INTENTIONS) > 0;
     }
 
     private static void requireNotMigrated(ReadTxn txn) {

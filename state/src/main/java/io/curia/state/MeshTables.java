@@ -9,7 +9,7 @@ import io.curia.model.GatewayService;
 import io.curia.model.MeshLink;
 
 /** The tables of what gateways serve and who calls whom. Their rows are derived and not in snapshots. */
-final class MeshTables {
+public final class MeshTables {
     private static final Table.Builder<GatewayService> GATEWAYS_BUILDER = Table.named("gateway-services");
     static final Index<GatewayService, Key3<String, String, Long>> GATEWAYS_ID = GATEWAYS_BUILDER.uniqueIndex(
             "id",
@@ -21,7 +21,8 @@ final class MeshTables {
             GATEWAYS_BUILDER.index("gateway", Indexers.lowerCase(GatewayService::gateway));
     static final Index<GatewayService, String> GATEWAYS_SERVICE =
             GATEWAYS_BUILDER.index("service", Indexers.lowerCase(GatewayService::service));
-    static final Table<GatewayService> GATEWAY_SERVICES = GATEWAYS_BUILDER.build();
+    /** What gateways serve; derived. */
+    public static final Table<GatewayService> GATEWAY_SERVICES = GATEWAYS_BUILDER.build();
 
     private static final Table.Builder<MeshLink> TOPOLOGY_BUILDER = Table.named("mesh-topology");
     static final Index<MeshLink, Key2<String, String>> TOPOLOGY_ID = TOPOLOGY_BUILDER.uniqueIndex(
@@ -30,7 +31,8 @@ final class MeshTables {
             TOPOLOGY_BUILDER.index("upstream", Indexers.lowerCase(MeshLink::upstream));
     static final Index<MeshLink, String> TOPOLOGY_DOWNSTREAM =
             TOPOLOGY_BUILDER.index("downstream", Indexers.lowerCase(MeshLink::downstream));
-    static final Table<MeshLink> TOPOLOGY = TOPOLOGY_BUILDER.build();
+    /** Who calls whom; derived. */
+    public static final Table<MeshLink> TOPOLOGY = TOPOLOGY_BUILDER.build();
 
     private MeshTables() {}
 }

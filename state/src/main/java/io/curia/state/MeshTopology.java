@@ -3,7 +3,6 @@ package io.curia.state;
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.GatewayService;
 import io.curia.model.MeshLink;
 import io.curia.model.NodeService;
@@ -33,79 +32,74 @@ public final class MeshTopology {
                 Rows.toList(txn.all(MeshTables.TOPOLOGY_DOWNSTREAM, service, watch)));
     }
 
-    /** All links, in the order of the names called and then of those who call. */
-    public static Iterable<MeshLink> all(ReadTxn txn) {
-        return txn.scan(MeshTables.TOPOLOGY, null);
-    }
-
     /**
      * Notes what a proxy calls, and forgets what it called before; other instances call nothing.
      *
      * @param existing the instance as it was before, or null
      */
-    static void instanceWritten(WriteTxn txn, long index, NodeService existing, NodeService written) {
+    static void instanceWritten(Change change, NodeService existing, NodeService written) {
         var before = existing == null ? Map.<Key2<String, String>, MeshLink>of() : calls(existing);
         var now = calls(written);
-        now.forEach((key, call) -> count(txn, index, call, before.containsKey(key) ? 0 : 1));
+        now.forEach((key, call) -> count(change, call, before.containsKey(key) ? 0 : 1));
         before.forEach((key, call) -> {
             if (!now.containsKey(key)) {
-                count(txn, index, call, -1);
+                count(change, call, -1);
             }
         });
     }
 
     /** Forgets what a proxy called. */
-    static void instanceDeleted(WriteTxn txn, long index, NodeService deleted) {
-        calls(deleted).values().forEach(call -> count(txn, index, call, -1));
+    static void instanceDeleted(Change change, NodeService deleted) {
+        calls(deleted).values().forEach(call -> count(change, call, -1));
     }
 
     /** Notes that an ingress gateway serves a service. */
-    static void gatewayServes(WriteTxn txn, long index, GatewayService service) {
+    static void gatewayServes(Change change, GatewayService service) {
         if (service.isIngress() && !service.isWildcard()) {
-            var link = find(txn, service.service(), service.gateway());
+            var link = find(change.txn(), service.service(), service.gateway());
             long proxies = link == null ? 0 : link.proxies();
-            put(txn, index, link, new MeshLink(service.service(), service.gateway(), proxies, true, 0, 0));
+            put(change, link, new MeshLink(service.service(), service.gateway(), proxies, true, 0, 0));
         }
     }
 
     /** Forgets that an ingress gateway serves a service. */
-    static void gatewayServesNoMore(WriteTxn txn, long index, GatewayService service) {
+    static void gatewayServesNoMore(Change change, GatewayService service) {
         if (service.isIngress()) {
-            forgetGateway(txn, index, find(txn, service.service(), service.gateway()));
+            forgetGateway(change, find(change.txn(), service.service(), service.gateway()));
         }
     }
 
     /** Forgets what an ingress gateway serves. */
-    static void gatewayCleared(WriteTxn txn, long index, String gateway) {
-        Rows.toList(txn.all(MeshTables.TOPOLOGY_DOWNSTREAM, gateway, null))
-                .forEach(link -> forgetGateway(txn, index, link));
-        Indexes.raise(txn, INDEX_KEY, index);
+    static void gatewayCleared(Change change, String gateway) {
+        Rows.toList(change.txn().all(MeshTables.TOPOLOGY_DOWNSTREAM, gateway, null))
+                .forEach(link -> forgetGateway(change, link));
+        change.raise(INDEX_KEY);
     }
 
-    private static void forgetGateway(WriteTxn txn, long index, MeshLink link) {
+    private static void forgetGateway(Change change, MeshLink link) {
         if (link != null && link.gateway()) {
-            put(txn, index, link, new MeshLink(link.upstream(), link.downstream(), link.proxies(), false, 0, 0));
+            put(change, link, new MeshLink(link.upstream(), link.downstream(), link.proxies(), false, 0, 0));
         }
     }
 
-    private static void count(WriteTxn txn, long index, MeshLink call, long more) {
-        var link = find(txn, call.upstream(), call.downstream());
+    private static void count(Change change, MeshLink call, long more) {
+        var link = find(change.txn(), call.upstream(), call.downstream());
         long proxies = Math.max(0, (link == null ? 0 : link.proxies()) + more);
         boolean gateway = link != null && link.gateway();
-        put(txn, index, link, new MeshLink(call.upstream(), call.downstream(), proxies, gateway, 0, 0));
+        put(change, link, new MeshLink(call.upstream(), call.downstream(), proxies, gateway, 0, 0));
     }
 
     /** Puts one link in the place of another, which may be null; one that nobody says any more is deleted. */
-    private static void put(WriteTxn txn, long index, MeshLink existing, MeshLink link) {
+    private static void put(Change change, MeshLink existing, MeshLink link) {
         if (link.proxies() > 0 || link.gateway()) {
-            long createIndex = existing == null ? index : existing.createIndex();
+            long createIndex = existing == null ? change.index() : existing.createIndex();
             var indexed = new MeshLink(
-                    link.upstream(), link.downstream(), link.proxies(), link.gateway(), createIndex, index);
-            Refusals.insert(txn, MeshTables.TOPOLOGY, indexed, "mesh topology mapping");
-        } else if (existing == null || !txn.delete(MeshTables.TOPOLOGY, existing)) {
+                    link.upstream(), link.downstream(), link.proxies(), link.gateway(), createIndex, change.index());
+            Refusals.insert(change, MeshTables.TOPOLOGY, indexed, "mesh topology mapping");
+        } else if (existing == null || !change.txn().delete(MeshTables.TOPOLOGY, existing)) {
             return;
         }
-        Indexes.raise(txn, INDEX_KEY, index);
+        change.raise(INDEX_KEY);
     }
 
     private static MeshLink find(ReadTxn txn, String upstream, String downstream) {

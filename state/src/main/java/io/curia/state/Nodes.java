@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.Quoted;
@@ -104,7 +103,8 @@ public final class Nodes {
      *
      * @throws IllegalArgumentException if the table cannot hold it
      */
-    public static void restore(WriteTxn txn, Node node) {
+    public static void restore(Change change, Node node) {
+        var txn = change.txn();
         // Each service and check comes with its node once more.
         if (!node.equals(byName(txn, node.node()))) {
             txn.insert(CatalogTables.NODES, node);

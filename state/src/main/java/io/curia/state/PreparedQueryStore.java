@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.PreparedQuery;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,22 +21,23 @@ public final class PreparedQueryStore {
      * @throws StateException if its id is missing or no UUID, its name is that of another query or the id of one, its
      *     session does not exist, or it is a template that cannot be rendered
      */
-    public static void set(WriteTxn txn, long index, PreparedQuery query) {
+    public static void set(Change change, PreparedQuery query) {
+        var txn = change.txn();
         if (query.id().isEmpty()) {
             throw new StateException("Missing Query ID");
         }
-        var existing = Refusals.first(txn, QueryTable.ID, query.id(), null, "prepared query");
+        var existing = Refusals.first(txn, QueryTables.ID, query.id(), null, "prepared query");
         requireFreeName(txn, query);
         requireSession(txn, query.session());
         if (query.isTemplate()) {
             QueryTemplates.requireValid(query);
         }
         Refusals.insert(
-                txn,
-                QueryTable.QUERIES,
-                query.withIndexes(existing == null ? index : existing.createIndex(), index),
+                change,
+                QueryTables.QUERIES,
+                query.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "prepared query");
-        Indexes.bump(txn, INDEX_KEY, index);
+        change.bump(INDEX_KEY);
     }
 
     /**
@@ -45,17 +45,17 @@ public final class PreparedQueryStore {
      *
      * @throws StateException if the id is no UUID
      */
-    public static void delete(WriteTxn txn, long index, String id) {
-        var existing = Refusals.first(txn, QueryTable.ID, id, null, "prepared query");
+    public static void delete(Change change, String id) {
+        var existing = Refusals.first(change.txn(), QueryTables.ID, id, null, "prepared query");
         if (existing != null) {
-            txn.delete(QueryTable.QUERIES, existing);
-            Indexes.bump(txn, INDEX_KEY, index);
+            change.txn().delete(QueryTables.QUERIES, existing);
+            change.bump(INDEX_KEY);
         }
     }
 
     /** Deletes the queries that live as long as a session. */
-    static void deleteOfSession(WriteTxn txn, long index, String session) {
-        Rows.toList(txn.all(QueryTable.SESSION, session, null)).forEach(query -> delete(txn, index, query.id()));
+    static void deleteOfSession(Change change, String session) {
+        Rows.toList(change.txn().all(QueryTables.SESSION, session, null)).forEach(query -> delete(change, query.id()));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class PreparedQueryStore {
      */
     public static Indexed<PreparedQuery> get(ReadTxn txn, String id, WatchSet watch) {
         return new Indexed<>(
-                Indexes.get(txn, INDEX_KEY, null), Refusals.first(txn, QueryTable.ID, id, watch, "prepared query"));
+                Indexes.get(txn, INDEX_KEY, null), Refusals.first(txn, QueryTables.ID, id, watch, "prepared query"));
     }
 
     /**
@@ -80,48 +80,34 @@ public final class PreparedQueryStore {
             throw new StateException("Missing Query ID");
         }
         long index = Indexes.get(txn, INDEX_KEY, null);
-        var byId = UUID.matcher(idOrName).matches() ? txn.first(QueryTable.ID, idOrName, watch) : null;
+        var byId = UUID.matcher(idOrName).matches() ? txn.first(QueryTables.ID, idOrName, watch) : null;
         if (byId != null && byId.isTemplate()) {
             throw new StateException("prepared query templates can only be resolved up by name, not by ID");
         } else if (byId != null) {
             return new Indexed<>(index, byId);
         }
-        var byName = txn.first(QueryTable.NAME, idOrName, watch);
+        var byName = txn.first(QueryTables.NAME, idOrName, watch);
         if (byName != null && !byName.isTemplate()) {
             return new Indexed<>(index, byName);
         }
-        var template = txn.longestPrefix(QueryTable.TEMPLATE, idOrName, watch);
+        var template = txn.longestPrefix(QueryTables.TEMPLATE, idOrName, watch);
         return new Indexed<>(index, template == null ? null : QueryTemplates.render(template, idOrName, segment));
     }
 
     /** All queries, in the order of their ids, with the index of the table. */
     public static Indexed<List<PreparedQuery>> list(ReadTxn txn, WatchSet watch) {
-        return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.scan(QueryTable.QUERIES, watch)));
-    }
-
-    /** All queries, in the order of their ids. */
-    public static Iterable<PreparedQuery> all(ReadTxn txn) {
-        return txn.scan(QueryTable.QUERIES, null);
-    }
-
-    /**
-     * Puts a row of a snapshot back with all its fields; the index table is left alone.
-     *
-     * @throws IllegalArgumentException if its id or session is no UUID
-     */
-    public static void restore(WriteTxn txn, PreparedQuery query) {
-        txn.insert(QueryTable.QUERIES, query);
+        return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.scan(QueryTables.QUERIES, watch)));
     }
 
     private static void requireFreeName(ReadTxn txn, PreparedQuery query) {
         var name = query.name();
-        if (!name.isEmpty() && isAnother(txn.first(QueryTable.NAME, name, null), query)) {
+        if (!name.isEmpty() && isAnother(txn.first(QueryTables.NAME, name, null), query)) {
             throw new StateException("name '" + name + "' aliases an existing query name");
         } else if (name.isEmpty()
                 && query.isTemplate()
-                && isAnother(txn.first(QueryTable.TEMPLATE, name, null), query)) {
+                && isAnother(txn.first(QueryTables.TEMPLATE, name, null), query)) {
             throw new StateException("a query template with an empty name already exists");
-        } else if (UUID.matcher(name).matches() && txn.first(QueryTable.ID, name, null) != null) {
+        } else if (UUID.matcher(name).matches() && txn.first(QueryTables.ID, name, null) != null) {
             throw new StateException("name '" + name + "' aliases an existing query ID");
         }
     }

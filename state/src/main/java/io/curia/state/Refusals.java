@@ -4,7 +4,6 @@ import io.curia.memdb.Index;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.Table;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 
 /** Inserts and lookups whose malformed keys are the fault of whoever asked, not of the server. */
 final class Refusals {
@@ -16,9 +15,9 @@ final class Refusals {
      * @param what names the row in the error
      * @throws StateException if a key is missing, malformed or taken
      */
-    static <T> void insert(WriteTxn txn, Table<T> table, T row, String what) {
+    static <T> void insert(Change change, Table<T> table, T row, String what) {
         try {
-            txn.insert(table, row);
+            change.txn().insert(table, row);
         } catch (IllegalArgumentException e) {
             throw new StateException("failed inserting " + what + ": " + e.getMessage(), e);
         }

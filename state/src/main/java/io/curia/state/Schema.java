@@ -9,13 +9,13 @@ public final class Schema {
             CatalogTables.NODES,
             CatalogTables.SERVICES,
             CatalogTables.CHECKS,
-            CoordinateTable.COORDINATES,
+            CoordinateTables.COORDINATES,
             SessionTables.SESSIONS,
             SessionTables.CHECKS,
             KvTables.KVS,
             KvTables.TOMBSTONES,
-            UsageTable.USAGE,
-            QueryTable.QUERIES,
+            UsageTables.USAGE,
+            QueryTables.QUERIES,
             AclTables.TOKENS,
             AclTables.POLICIES,
             AclTables.ROLES,
@@ -27,14 +27,14 @@ public final class Schema {
             SystemTables.AUTOPILOT_CONFIG,
             SystemTables.FEDERATION_STATES,
             SystemTables.METADATA,
-            ConfigTable.ENTRIES,
-            IntentionTable.INTENTIONS,
+            ConfigTables.ENTRIES,
+            IntentionTables.INTENTIONS,
             MeshTables.GATEWAY_SERVICES,
             MeshTables.TOPOLOGY,
             VirtualIpTables.SERVICE_IPS,
             VirtualIpTables.FREE_IPS,
-            RestoreTable.CHUNKS,
-            IndexTable.INDEX);
+            RestoreTables.CHUNKS,
+            IndexTables.INDEX);
 
     private Schema() {}
 

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.NodeService;
 import io.curia.model.ServiceRow;
 import io.curia.model.Weights;
@@ -29,8 +28,8 @@ public final class Services {
         }
         ServiceMeta.requireValid(node, service);
         var weighted = service.weights() == null ? service.withWeights(Weights.DEFAULT) : service;
-        GatewayServices.instanceWritten(txn, change.index(), weighted);
-        MeshTopology.instanceWritten(txn, change.index(), existing == null ? null : existing.service(), weighted);
+        GatewayServices.instanceWritten(change, weighted);
+        MeshTopology.instanceWritten(change, existing == null ? null : existing.service(), weighted);
         if (existing != null && existing.service().sameContent(weighted)) {
             return;
         }
@@ -47,15 +46,15 @@ public final class Services {
         change.insert(CatalogTables.SERVICES, stored);
         change.raise(INDEX_KEY);
         ServiceIndexes.raise(change, stored);
-        Usage.replaceInstance(txn, change.index(), existing, stored);
+        Usage.replaceInstance(change, existing, stored);
         if (other == null) {
-            Usage.addName(txn, change.index(), 1);
+            Usage.addName(change, 1);
         }
         if (existing != null) {
-            GatewayServices.instanceGone(txn, change.index(), existing.service());
+            GatewayServices.instanceGone(change, existing.service());
         }
         if (existing != null && !exists(txn, existing.name())) {
-            Usage.addName(txn, change.index(), -1);
+            Usage.addName(change, -1);
         }
     }
 
@@ -87,14 +86,14 @@ public final class Services {
         txn.delete(CatalogTables.SERVICES, row);
         change.bump(INDEX_KEY);
         ServiceIndexes.raiseKind(change, row.kind());
-        Usage.addInstance(txn, change.index(), row.service(), -1);
-        MeshTopology.instanceDeleted(txn, change.index(), row.service());
-        GatewayServices.instanceGone(txn, change.index(), row.service());
+        Usage.addInstance(change, row.service(), -1);
+        MeshTopology.instanceDeleted(change, row.service());
+        GatewayServices.instanceGone(change, row.service());
         if (exists(txn, row.name())) {
             ServiceIndexes.raiseService(change, row.name());
         } else {
             ServiceIndexes.extinguish(change, row.name());
-            Usage.addName(txn, change.index(), -1);
+            Usage.addName(change, -1);
         }
     }
 
@@ -137,8 +136,8 @@ public final class Services {
      *
      * @throws IllegalArgumentException if the table cannot hold it
      */
-    public static void restore(WriteTxn txn, String node, NodeService service) {
+    public static void restore(Change change, String node, NodeService service) {
         var weighted = service.weights() == null ? service.withWeights(Weights.DEFAULT) : service;
-        txn.insert(CatalogTables.SERVICES, new ServiceRow(node, weighted));
+        change.txn().insert(CatalogTables.SERVICES, new ServiceRow(node, weighted));
     }
 }

@@ -9,12 +9,13 @@ import io.curia.model.Session;
 import io.curia.model.SessionCheck;
 
 /** The tables of sessions, and of the checks they depend on. */
-final class SessionTables {
+public final class SessionTables {
     private static final Table.Builder<Session> SESSIONS_BUILDER = Table.named("sessions");
     static final Index<Session, String> SESSIONS_ID = SESSIONS_BUILDER.uniqueIndex("id", Indexers.uuid(Session::id));
     static final Index<Session, String> SESSIONS_NODE =
             SESSIONS_BUILDER.index("node", Indexers.lowerCase(Session::node));
-    static final Table<Session> SESSIONS = SESSIONS_BUILDER.build();
+    /** The sessions. */
+    public static final Table<Session> SESSIONS = SESSIONS_BUILDER.build();
 
     private static final Table.Builder<SessionCheck> CHECKS_BUILDER = Table.named("session_checks");
     static final Index<SessionCheck, Key3<String, String, String>> CHECKS_ID = CHECKS_BUILDER.uniqueIndex(
@@ -28,7 +29,8 @@ final class SessionTables {
             Indexers.compound(Indexers.lowerCase(SessionCheck::node), Indexers.lowerCase(SessionCheck::checkId)));
     static final Index<SessionCheck, String> CHECKS_SESSION =
             CHECKS_BUILDER.index("session", Indexers.uuid(SessionCheck::session));
-    static final Table<SessionCheck> CHECKS = CHECKS_BUILDER.build();
+    /** The checks that sessions depend on; derived from the sessions. */
+    public static final Table<SessionCheck> CHECKS = CHECKS_BUILDER.build();
 
     private SessionTables() {}
 }

@@ -3,7 +3,6 @@ package io.curia.state;
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.HealthCheck;
 import io.curia.model.Session;
 import io.curia.model.SessionCheck;
@@ -59,15 +58,15 @@ public final class Sessions {
         long delay = Math.min(session.lockDelay(), MAX_LOCK_DELAY_NANOS);
         for (var key : KvStore.keysOfSession(change.txn(), id)) {
             if (session.behavior().equals(Session.DELETE)) {
-                KvStore.delete(change.txn(), change.index(), key);
+                KvStore.delete(change, key);
             } else {
-                KvStore.release(change.txn(), change.index(), key);
+                KvStore.release(change, key);
             }
             if (delay > 0) {
                 change.delayLock(key, delay);
             }
         }
-        PreparedQueryStore.deleteOfSession(change.txn(), change.index(), id);
+        PreparedQueryStore.deleteOfSession(change, id);
     }
 
     /**
@@ -133,7 +132,8 @@ public final class Sessions {
      *
      * @throws IllegalArgumentException if the tables cannot hold it
      */
-    public static void restore(WriteTxn txn, Session session) {
+    public static void restore(Change change, Session session) {
+        var txn = change.txn();
         txn.insert(SessionTables.SESSIONS, session);
         for (var id : session.checkIds()) {
             txn.insert(SessionTables.CHECKS, new SessionCheck(session.node(), id, session.id()));
@@ -153,7 +153,7 @@ public final class Sessions {
         txn.delete(SessionTables.SESSIONS, session);
         Rows.toList(txn.all(SessionTables.CHECKS_SESSION, session.id(), null))
                 .forEach(row -> txn.delete(SessionTables.CHECKS, row));
-        PreparedQueryStore.deleteOfSession(txn, change.index(), session.id());
+        PreparedQueryStore.deleteOfSession(change, session.id());
         change.bump(INDEX_KEY);
     }
 

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.Key2;
 import io.curia.memdb.ReadTxn;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
 import java.util.ArrayList;
@@ -24,19 +23,20 @@ public final class StagedRestore {
      * @return false if this very chunk is there already, so that nothing changes
      * @throws StateException if it is not the next one, or there is no room
      */
-    public static boolean add(WriteTxn txn, RestoreChunk chunk) {
+    public static boolean add(Change change, RestoreChunk chunk) {
+        var txn = change.txn();
         if (chunk.equals(get(txn, chunk.restore(), chunk.sequence()))) {
             return false;
         }
         if (chunk.sequence() == 0 && chunk.offset() == 0) {
-            drop(txn);
+            drop(change);
         } else {
             requireNext(txn, chunk);
         }
         if (chunk.end() > LIMIT) {
             throw new StateException("the archive is too large, max size: " + LIMIT + " bytes");
         }
-        txn.insert(RestoreTable.CHUNKS, chunk);
+        txn.insert(RestoreTables.CHUNKS, chunk);
         return true;
     }
 
@@ -46,7 +46,7 @@ public final class StagedRestore {
         if (previous == null
                 || previous.last()
                 || previous.end() != chunk.offset()
-                || txn.count(RestoreTable.CHUNKS) != chunk.sequence()) {
+                || txn.count(RestoreTables.CHUNKS) != chunk.sequence()) {
             throw new StateException("a part of the archive came out of order");
         }
     }
@@ -61,7 +61,7 @@ public final class StagedRestore {
     }
 
     private static RestoreChunk get(ReadTxn txn, String restore, long sequence) {
-        return restore.isEmpty() ? null : txn.first(RestoreTable.ID, Key2.of(restore, sequence), null);
+        return restore.isEmpty() ? null : txn.first(RestoreTables.ID, Key2.of(restore, sequence), null);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class StagedRestore {
      */
     public static List<ByteString> whole(ReadTxn txn, String restore, long count) {
         requirePresent(txn, restore);
-        if (txn.count(RestoreTable.CHUNKS) != count) {
+        if (txn.count(RestoreTables.CHUNKS) != count) {
             throw new StateException("a part of the archive is missing");
         }
         var chunks = new ArrayList<ByteString>();
@@ -81,7 +81,7 @@ public final class StagedRestore {
 
     /** How many chunks there are. */
     public static long count(ReadTxn txn) {
-        return txn.count(RestoreTable.CHUNKS);
+        return txn.count(RestoreTables.CHUNKS);
     }
 
     /** The id of the restore that is under way, or null. */
@@ -90,20 +90,14 @@ public final class StagedRestore {
         return rows.hasNext() ? rows.next().restore() : null;
     }
 
+    private static Iterable<RestoreChunk> all(ReadTxn txn) {
+        return txn.scan(RestoreTables.CHUNKS, null);
+    }
+
     /** Forgets all chunks. */
-    public static void drop(WriteTxn txn) {
+    public static void drop(Change change) {
         var rows = new ArrayList<RestoreChunk>();
-        all(txn).forEach(rows::add);
-        rows.forEach(row -> txn.delete(RestoreTable.CHUNKS, row));
-    }
-
-    /** Puts a chunk of a capture back. */
-    public static void restore(WriteTxn txn, RestoreChunk chunk) {
-        txn.insert(RestoreTable.CHUNKS, chunk);
-    }
-
-    /** All chunks, in order. */
-    public static Iterable<RestoreChunk> all(ReadTxn txn) {
-        return txn.scan(RestoreTable.CHUNKS, null);
+        all(change.txn()).forEach(rows::add);
+        rows.forEach(row -> change.txn().delete(RestoreTables.CHUNKS, row));
     }
 }

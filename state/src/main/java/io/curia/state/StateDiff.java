@@ -21,7 +21,7 @@ public final class StateDiff {
             new Carried<>(CatalogTables.NODES, row -> row.node()),
             new Carried<>(CatalogTables.SERVICES, row -> row.node() + "/" + row.id()),
             new Carried<>(CatalogTables.CHECKS, row -> row.node() + "/" + row.checkId()),
-            new Carried<>(CoordinateTable.COORDINATES, StateDiff::coordinate),
+            new Carried<>(CoordinateTables.COORDINATES, StateDiff::coordinate),
             new Carried<>(SessionTables.SESSIONS, row -> row.id()),
             new Carried<>(AclTables.TOKENS, StateDiff::token),
             new Carried<>(AclTables.POLICIES, row -> row.id()),
@@ -30,20 +30,20 @@ public final class StateDiff {
             new Carried<>(AclTables.METHODS, row -> row.name()),
             new Carried<>(KvTables.KVS, row -> PlainText.of(row.key())),
             new Carried<>(KvTables.TOMBSTONES, row -> PlainText.of(row.key())),
-            new Carried<>(QueryTable.QUERIES, row -> row.id()),
+            new Carried<>(QueryTables.QUERIES, row -> row.id()),
             new Carried<>(SystemTables.AUTOPILOT_CONFIG, row -> "config"),
-            new Carried<>(IntentionTable.INTENTIONS, row -> row.id()),
+            new Carried<>(IntentionTables.INTENTIONS, row -> row.id()),
             new Carried<>(CaTables.ROOTS, row -> row.id()),
             new Carried<>(CaTables.BUILTIN, row -> row.id()),
             new Carried<>(CaTables.CONFIG, row -> "config"),
-            new Carried<>(ConfigTable.ENTRIES, row -> row.kind() + "/" + row.name()),
+            new Carried<>(ConfigTables.ENTRIES, row -> row.kind() + "/" + row.name()),
             new Carried<>(SystemTables.FEDERATION_STATES, row -> row.datacenter()),
             new Carried<>(SystemTables.METADATA, row -> row.key()),
             new Carried<>(
                     VirtualIpTables.SERVICE_IPS,
                     row -> row.peer().isEmpty() ? row.service() : row.peer() + "/" + row.service()),
             new Carried<>(VirtualIpTables.FREE_IPS, row -> PlainText.of(row.ip())),
-            new Carried<>(IndexTable.INDEX, row -> row.key()));
+            new Carried<>(IndexTables.INDEX, row -> row.key()));
 
     private StateDiff() {}
 

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.SystemMetadataEntry;
 import java.util.List;
 
@@ -19,21 +18,24 @@ public final class SystemMetadataStore {
      * @param entry may be null, as one without a key
      * @throws StateException if it has no key
      */
-    public static void set(WriteTxn txn, long index, SystemMetadataEntry entry) {
+    public static void set(Change change, SystemMetadataEntry entry) {
         if (entry == null || entry.key().isEmpty()) {
             throw new StateException("missing key on system metadata");
         }
-        var existing = txn.first(SystemTables.METADATA_ID, entry.key(), null);
-        txn.insert(SystemTables.METADATA, entry.withIndexes(existing == null ? index : existing.createIndex(), index));
-        Indexes.bump(txn, INDEX_KEY, index);
+        var existing = change.txn().first(SystemTables.METADATA_ID, entry.key(), null);
+        change.txn()
+                .insert(
+                        SystemTables.METADATA,
+                        entry.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()));
+        change.bump(INDEX_KEY);
     }
 
     /** Deletes a note; nothing happens if it is absent. */
-    public static void delete(WriteTxn txn, long index, String key) {
-        var existing = txn.first(SystemTables.METADATA_ID, key, null);
+    public static void delete(Change change, String key) {
+        var existing = change.txn().first(SystemTables.METADATA_ID, key, null);
         if (existing != null) {
-            txn.delete(SystemTables.METADATA, existing);
-            Indexes.bump(txn, INDEX_KEY, index);
+            change.txn().delete(SystemTables.METADATA, existing);
+            change.bump(INDEX_KEY);
         }
     }
 
@@ -45,15 +47,5 @@ public final class SystemMetadataStore {
     /** All notes, in the order of their keys in lower case. */
     public static Indexed<List<SystemMetadataEntry>> list(ReadTxn txn, WatchSet watch) {
         return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), Rows.toList(txn.scan(SystemTables.METADATA, watch)));
-    }
-
-    /** All notes, in the order of their keys in lower case. */
-    public static Iterable<SystemMetadataEntry> all(ReadTxn txn) {
-        return txn.scan(SystemTables.METADATA, null);
-    }
-
-    /** Puts a row of a snapshot back with all its fields; the index table is left alone. */
-    public static void restore(WriteTxn txn, SystemMetadataEntry entry) {
-        txn.insert(SystemTables.METADATA, entry);
     }
 }

@@ -1,7 +1,6 @@
 package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ByteString;
 import io.curia.model.Tombstone;
 import java.util.ArrayList;
@@ -14,9 +13,9 @@ public final class Tombstones {
     private Tombstones() {}
 
     /** Notes a delete of a key or tree at an index, over an older note of the same. */
-    static void insert(WriteTxn txn, long index, ByteString key) {
-        txn.insert(KvTables.TOMBSTONES, new Tombstone(key, index));
-        Indexes.bump(txn, INDEX_KEY, index);
+    static void insert(Change change, ByteString key) {
+        change.txn().insert(KvTables.TOMBSTONES, new Tombstone(key, change.index()));
+        change.bump(INDEX_KEY);
     }
 
     /** The greatest index of the tombstones under a prefix, 0 if there are none. */
@@ -29,23 +28,18 @@ public final class Tombstones {
     }
 
     /** Removes the tombstones whose index is at most the given; no row of the index table changes. */
-    public static void reap(WriteTxn txn, long upTo) {
+    public static void reap(Change change, long upTo) {
         var old = new ArrayList<Tombstone>();
-        for (var stone : all(txn)) {
+        for (var stone : all(change.txn())) {
             if (Long.compareUnsigned(stone.index(), upTo) <= 0) {
                 old.add(stone);
             }
         }
-        old.forEach(stone -> txn.delete(KvTables.TOMBSTONES, stone));
+        old.forEach(stone -> change.txn().delete(KvTables.TOMBSTONES, stone));
     }
 
     /** All tombstones, in the order of their keys. */
     public static Iterable<Tombstone> all(ReadTxn txn) {
         return txn.scan(KvTables.TOMBSTONES, null);
-    }
-
-    /** Puts a tombstone of a snapshot back; the index table is left alone. */
-    public static void restore(WriteTxn txn, Tombstone stone) {
-        txn.insert(KvTables.TOMBSTONES, stone);
     }
 }

@@ -16,24 +16,23 @@ final class TxnKeys {
     /** Runs one that writes. */
     static List<TxnResult> write(Change change, TxnOp.OfKey op) {
         var txn = change.txn();
-        long index = change.index();
         var entry = op.entry();
         return switch (op.verb()) {
             case "set" -> {
-                KvStore.set(txn, index, entry);
+                KvStore.set(change, entry);
                 yield written(txn, entry.key());
             }
             case "cas" -> {
-                require(KvStore.cas(txn, index, entry), "failed to set key ", entry, ", index is stale");
+                require(KvStore.cas(change, entry), "failed to set key ", entry, ", index is stale");
                 yield written(txn, entry.key());
             }
             case "lock" -> {
-                require(KvStore.lock(txn, index, entry), "failed to lock key ", entry, ", lock is already held");
+                require(KvStore.lock(change, entry), "failed to lock key ", entry, ", lock is already held");
                 yield written(txn, entry.key());
             }
             case "unlock" -> {
                 require(
-                        KvStore.unlock(txn, index, entry),
+                        KvStore.unlock(change, entry),
                         "failed to unlock key ",
                         entry,
                         ", lock isn't held, or is held by another session");
@@ -47,15 +46,13 @@ final class TxnKeys {
     }
 
     private static void delete(Change change, TxnOp.OfKey op) {
-        var txn = change.txn();
-        long index = change.index();
         var key = op.entry().key();
         switch (op.verb()) {
-            case "delete" -> KvStore.delete(txn, index, key);
-            case "delete-tree" -> KvStore.deleteTree(txn, index, key);
+            case "delete" -> KvStore.delete(change, key);
+            case "delete-tree" -> KvStore.deleteTree(change, key);
             case "delete-cas" ->
                 require(
-                        KvStore.deleteCas(txn, index, key, op.entry().modifyIndex()),
+                        KvStore.deleteCas(change, key, op.entry().modifyIndex()),
                         "failed to delete key ",
                         op.entry(),
                         ", index is stale");

@@ -2,7 +2,6 @@ package io.curia.state;
 
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.Table;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.NodeService;
 import io.curia.model.ServiceRow;
 import io.curia.model.UsageEntry;
@@ -36,7 +35,7 @@ public final class Usage {
         if (table != null) {
             return txn.count(table);
         }
-        var row = txn.first(UsageTable.ID, id, null);
+        var row = txn.first(UsageTables.ID, id, null);
         return row == null ? 0 : row.count();
     }
 
@@ -44,62 +43,62 @@ public final class Usage {
     public static List<UsageEntry> all(ReadTxn txn) {
         var all = new ArrayList<UsageEntry>();
         SIZES.forEach((id, table) -> all.add(new UsageEntry(id, Indexes.get(txn, id, null), txn.count(table))));
-        txn.scan(UsageTable.USAGE, null).forEach(all::add);
+        txn.scan(UsageTables.USAGE, null).forEach(all::add);
         return all;
     }
 
     /** Changes a count that is kept in a row, to no less than 0. */
-    static void add(WriteTxn txn, long index, String id, long more) {
-        long count = Math.max(0, count(txn, id) + more);
-        txn.insert(UsageTable.USAGE, new UsageEntry(id, index, count));
+    static void add(Change change, String id, long more) {
+        long count = Math.max(0, count(change.txn(), id) + more);
+        change.txn().insert(UsageTables.USAGE, new UsageEntry(id, change.index(), count));
     }
 
     /** Takes note that an instance has come or gone. */
-    static void addInstance(WriteTxn txn, long index, NodeService service, long more) {
+    static void addInstance(Change change, NodeService service, long more) {
         if (!service.isTypical()) {
-            add(txn, index, MESH + service.kind(), more);
+            add(change, MESH + service.kind(), more);
         }
         if (service.connect().isNative()) {
-            add(txn, index, MESH + NATIVE, more);
+            add(change, MESH + NATIVE, more);
         }
     }
 
     /** Takes note that the name of a service has come or gone. */
-    static void addName(WriteTxn txn, long index, long more) {
-        add(txn, index, SERVICE_NAMES, more);
+    static void addName(Change change, long more) {
+        add(change, SERVICE_NAMES, more);
     }
 
     /** Takes note that a config entry has come or gone. */
-    static void addConfig(WriteTxn txn, long index, String kind, long more) {
-        add(txn, index, CONFIG + kind, more);
+    static void addConfig(Change change, String kind, long more) {
+        add(change, CONFIG + kind, more);
     }
 
     /** Counts the config entries anew, after a restore. */
-    public static void recountConfig(WriteTxn txn, long index) {
-        ConfigStore.all(txn).forEach(entry -> addConfig(txn, index, entry.kind(), 1));
+    public static void recountConfig(Change change) {
+        change.txn().scan(ConfigTables.ENTRIES, null).forEach(entry -> addConfig(change, entry.kind(), 1));
     }
 
     /** Counts the services anew, after a restore. */
-    public static void recountServices(WriteTxn txn, long index) {
+    public static void recountServices(Change change) {
         String last = null;
-        for (var row : txn.scan(CatalogTables.SERVICES_SERVICE, null)) {
-            addInstance(txn, index, row.service(), 1);
+        for (var row : change.txn().scan(CatalogTables.SERVICES_SERVICE, null)) {
+            addInstance(change, row.service(), 1);
             if (!row.name().equalsIgnoreCase(last)) {
-                addName(txn, index, 1);
+                addName(change, 1);
             }
             last = row.name();
         }
     }
 
     /** Takes note that one row has taken the place of another. */
-    static void replaceInstance(WriteTxn txn, long index, ServiceRow old, ServiceRow fresh) {
+    static void replaceInstance(Change change, ServiceRow old, ServiceRow fresh) {
         if (old == null) {
-            addInstance(txn, index, fresh.service(), 1);
+            addInstance(change, fresh.service(), 1);
         } else if (!old.kind().equals(fresh.kind())
                 || old.service().connect().isNative()
                         != fresh.service().connect().isNative()) {
-            addInstance(txn, index, old.service(), -1);
-            addInstance(txn, index, fresh.service(), 1);
+            addInstance(change, old.service(), -1);
+            addInstance(change, fresh.service(), 1);
         }
     }
 }

@@ -71,7 +71,7 @@ class ArchiveDamageTest {
             return null;
         }
         var out = new ByteArrayOutputStream();
-        new StateSnapshot(archived.store().read(), 200, new StateFile(StandardFsm.records())).writeState(out);
+        new StateSnapshot(archived.store().read(), 200, new StateFile(StandardFsm.families())).writeState(out);
         return out.toByteArray();
     }
 

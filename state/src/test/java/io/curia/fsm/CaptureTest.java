@@ -13,7 +13,7 @@ import io.curia.model.IndexEntry;
 import io.curia.model.KvEntry;
 import io.curia.model.Tombstone;
 import io.curia.state.Indexes;
-import io.curia.state.KvStore;
+import io.curia.state.KvTables;
 import io.curia.state.Tombstones;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class CaptureTest {
         fsm.apply(7, Fsms.on(KvsOp.DELETE, "c", 0));
         fsm.apply(9, Fsms.on(KvsOp.DELETE, "c", 0));
         var restored = Fsms.restored(Fsms.captured(fsm));
-        assertThat(KvStore.all(restored.store().read()))
+        assertThat(restored.store().read().scan(KvTables.KVS, null))
                 .containsExactly(
                         new KvEntry(ByteString.of("a"), ByteString.of("2"), 0, 0, "", 3, 5),
                         new KvEntry(ByteString.of("b"), null, 0, 0, "", 4, 4));

@@ -22,9 +22,9 @@ import io.curia.model.ServiceConnect;
 import io.curia.model.Session;
 import io.curia.model.TxnOp;
 import io.curia.state.Checks;
-import io.curia.state.Coordinates;
+import io.curia.state.CoordinateTables;
 import io.curia.state.Indexes;
-import io.curia.state.KvStore;
+import io.curia.state.KvTables;
 import io.curia.state.Nodes;
 import io.curia.state.Registration;
 import io.curia.state.Services;
@@ -106,7 +106,7 @@ class CatalogModelTest {
         }
         assertThat(Usage.count(txn, "service-names")).isEqualTo(names.size());
         requireSessionsWhole(txn);
-        for (var row : Coordinates.all(txn)) {
+        for (var row : txn.scan(CoordinateTables.COORDINATES, null)) {
             assertThat(Nodes.byName(txn, row.node())).as("node of %s", row).isNotNull();
         }
         for (var row : Indexes.all(txn)) {
@@ -127,7 +127,7 @@ class CatalogModelTest {
                 assertThat(check.status()).isNotEqualTo(HealthCheck.CRITICAL);
             }
         }
-        for (var entry : KvStore.all(txn)) {
+        for (var entry : txn.scan(KvTables.KVS, null)) {
             assertThat(entry.session().isEmpty() || alive.contains(entry.session()))
                     .as("holder of %s", entry)
                     .isTrue();

@@ -2,11 +2,8 @@ package io.curia.fsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curia.codec.MsgpackReader;
 import io.curia.fsm.kv.KvsCommand;
-import io.curia.fsm.kv.KvsHandler;
 import io.curia.fsm.kv.KvsOp;
-import io.curia.fsm.kv.TombstoneHandler;
 import io.curia.fsm.kv.TombstoneReapCommand;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
@@ -45,7 +42,7 @@ class CommandEncodingTest {
                         + "a24f70" + "a472656170"
                         + "a952656170496e646578" + "ccc8"
                         + "a5546f6b656e" + "a0");
-        assertThat(new TombstoneHandler().decode(payload(command.encode()))).isEqualTo(command);
+        assertThat(Fsms.decoded(command.encode())).isEqualTo(command);
     }
 
     @Property
@@ -57,7 +54,7 @@ class CommandEncodingTest {
             @ForAll long index) {
         var entry = new KvEntry(ByteString.wrap(key), ByteString.wrap(value), flags, index, "s", 0, index);
         var command = KvsCommand.of(op, entry);
-        assertThat(new KvsHandler().decode(payload(command.encode()))).isEqualTo(command);
+        assertThat(Fsms.decoded(command.encode())).isEqualTo(command);
     }
 
     @Test
@@ -66,9 +63,5 @@ class CommandEncodingTest {
         assertThat(entry.value()).isNull();
         assertThat(HexFormat.of().formatHex(KvsCommand.of(KvsOp.SET, entry).encode()))
                 .contains("a556616c7565c0");
-    }
-
-    private static MsgpackReader payload(byte[] entry) {
-        return new MsgpackReader(entry, 1, entry.length);
     }
 }

@@ -6,7 +6,6 @@ import com.sun.management.ThreadMXBean;
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
-import io.curia.fsm.standard.StandardFsm;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,7 @@ class CommandFuzzTest {
 
     @Property(tries = 2000)
     void randomBytesDecodeOrAreRefused(@ForAll @Size(max = 300) byte[] bytes) {
-        StandardFsm.handlers().forEach(handler -> decode(handler, bytes));
+        Fsms.handlers().forEach(handler -> decode(handler, bytes));
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
@@ -38,16 +37,16 @@ class CommandFuzzTest {
         for (int place : places) {
             entry[1 + place % (entry.length - 1)] = (byte) (value + place);
         }
-        decode(handler(entry[0]), Arrays.copyOfRange(entry, 1, entry.length));
+        decode(Fsms.handler(entry[0]), Arrays.copyOfRange(entry, 1, entry.length));
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void everyCutIsNoticed(@ForAll @IntRange(max = 100_000) int which, @ForAll @IntRange(max = 10_000) int pick) {
         var entry = Samples.of(which, pick, pick).encode();
-        var handler = handler(entry[0]);
+        var handler = Fsms.handler(entry[0]);
         for (int length = 1; length < entry.length; length++) {
             assertThat(decode(handler, Arrays.copyOfRange(entry, 1, length)))
-                    .as("%s cut to %s bytes", handler.getClass().getSimpleName(), length)
+                    .as("%s cut to %s bytes", handler.type(), length)
                     .isFalse();
         }
         assertThat(decode(handler, Arrays.copyOfRange(entry, 1, entry.length))).isTrue();
@@ -88,7 +87,7 @@ class CommandFuzzTest {
                     list.any(part(filling));
                 }
                 var bytes = list.toByteArray();
-                StandardFsm.handlers().forEach(handler -> decode(handler, bytes));
+                Fsms.handlers().forEach(handler -> decode(handler, bytes));
             }
         }
     }
@@ -105,7 +104,7 @@ class CommandFuzzTest {
 
     /** All but the one that accepts anything. */
     private static List<CommandHandler<?>> decoding() {
-        return StandardFsm.handlers().stream()
+        return Fsms.handlers()
                 .filter(handler -> !decode(handler, new byte[] {(byte) 0xc1}))
                 .toList();
     }
@@ -120,13 +119,6 @@ class CommandFuzzTest {
         return new MsgpackWriter().raw(inner.toByteArray()).toByteArray();
     }
 
-    private static CommandHandler<?> handler(byte type) {
-        return StandardFsm.handlers().stream()
-                .filter(each -> each.type() == type)
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** Whether it was a command; anything thrown but the one declared fault is a fault of the decoder. */
     private static boolean decode(CommandHandler<?> handler, byte[] payload) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -134,7 +126,7 @@ class CommandFuzzTest {
         boolean whole;
         try {
             var in = new MsgpackReader(payload);
-            handler.decode(in);
+            handler.decoder().decode(in);
             in.expectEnd();
             whole = true;
         } catch (MsgpackException e) {
@@ -142,7 +134,7 @@ class CommandFuzzTest {
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(allocated)
-                .as("bytes allocated by %s for %s", handler.getClass().getSimpleName(), payload.length)
+                .as("bytes allocated by %s for %s", handler.type(), payload.length)
                 .isLessThan(ANY_WORK + (long) FACTOR * payload.length);
         return whole;
     }

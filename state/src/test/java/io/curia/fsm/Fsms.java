@@ -1,5 +1,6 @@
 package io.curia.fsm;
 
+import io.curia.codec.MsgpackReader;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
@@ -9,6 +10,7 @@ import io.curia.state.KvStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.stream.Stream;
 
 /** State machines and entries for tests. */
 final class Fsms {
@@ -16,6 +18,24 @@ final class Fsms {
 
     static Fsm create() {
         return StandardFsm.create(Runnable::run);
+    }
+
+    /** The handler of a type of command. */
+    static CommandHandler<?> handler(int type) {
+        return handlers()
+                .filter(each -> each.type().number() == type)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All handlers of commands. */
+    static Stream<CommandHandler<?>> handlers() {
+        return StandardFsm.families().stream().flatMap(family -> family.commands().stream());
+    }
+
+    /** What an entry decodes to. */
+    static Command decoded(byte[] entry) {
+        return handler(entry[0]).decoder().decode(new MsgpackReader(entry, 1, entry.length));
     }
 
     static byte[] set(String key, String value) {

@@ -8,6 +8,7 @@ import io.curia.model.AclLink;
 import io.curia.model.ConfigEntry;
 import io.curia.model.IndexEntry;
 import io.curia.state.AclBootstrap;
+import io.curia.state.AclTables;
 import io.curia.state.AclTokenStore;
 import io.curia.state.ConfigStore;
 import io.curia.state.GatewayServices;
@@ -15,7 +16,7 @@ import io.curia.state.Indexes;
 import io.curia.state.Intentions;
 import io.curia.state.LegacyIntentions;
 import io.curia.state.Usage;
-import io.curia.state.VirtualIps;
+import io.curia.state.VirtualIpTables;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +148,7 @@ class RecordsTest {
                         new IndexEntry("connect-intentions", 8),
                         new IndexEntry("federation-states", 4));
         assertThat(Usage.count(txn, "config-entries-service-splitter")).isEqualTo(1);
-        assertThat(VirtualIps.ofServices(txn)).singleElement().satisfies(ip -> {
+        assertThat(txn.scan(VirtualIpTables.SERVICE_IPS, null)).singleElement().satisfies(ip -> {
             assertThat(ip.service()).isEqualTo("web");
             assertThat(ip.peer()).isEqualTo("p");
         });
@@ -160,7 +161,12 @@ class RecordsTest {
         assertThat(token.index()).isEqualTo(9);
         assertThat(token.value().description()).isEqualTo("old");
         assertThat(token.value().hash().length()).isEqualTo(32);
-        assertThat(AclTokenStore.all(fsm.store().read()).iterator().next().policies())
+        assertThat(fsm.store()
+                        .read()
+                        .scan(AclTables.TOKENS, null)
+                        .iterator()
+                        .next()
+                        .policies())
                 .containsExactly(new AclLink("00000000-0000-0000-0000-000000000001", "global-management"));
         assertThat(records(fsm)).startsWith("11de0011");
     }

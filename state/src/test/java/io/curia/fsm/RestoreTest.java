@@ -12,6 +12,8 @@ import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.KvStore;
+import io.curia.state.KvTables;
+import io.curia.state.RestoreTables;
 import io.curia.state.StagedRestore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -78,7 +80,10 @@ class RestoreTest {
 
     private static List<String> keys(Fsm fsm) {
         var keys = new ArrayList<String>();
-        KvStore.all(fsm.store().read()).forEach(row -> keys.add(row.key().toString()));
+        fsm.store()
+                .read()
+                .scan(KvTables.KVS, null)
+                .forEach(row -> keys.add(row.key().toString()));
         return keys;
     }
 
@@ -294,8 +299,9 @@ class RestoreTest {
     void noMoreThanTheLimitIsKept() {
         var fsm = withKeys(100, "x");
         try (var txn = fsm.store().write()) {
-            StagedRestore.restore(
-                    txn, new RestoreChunk(ID, 0, StagedRestore.LIMIT - 2, false, ByteString.wrap(new byte[1])));
+            txn.insert(
+                    RestoreTables.CHUNKS,
+                    new RestoreChunk(ID, 0, StagedRestore.LIMIT - 2, false, ByteString.wrap(new byte[1])));
             txn.commit();
         }
         assertThat(fsm.apply(101, chunk(ID, 1, StagedRestore.LIMIT - 1, false, new byte[1])))

@@ -1,15 +1,8 @@
 package io.curia.fsm;
 
-import io.curia.fsm.acl.AclAuthMethodDeleteCommand;
-import io.curia.fsm.acl.AclAuthMethodSetCommand;
-import io.curia.fsm.acl.AclBindingRuleDeleteCommand;
-import io.curia.fsm.acl.AclBindingRuleSetCommand;
+import io.curia.fsm.acl.AclBatchCommand;
 import io.curia.fsm.acl.AclBootstrapCommand;
-import io.curia.fsm.acl.AclPolicyDeleteCommand;
-import io.curia.fsm.acl.AclPolicySetCommand;
-import io.curia.fsm.acl.AclRoleDeleteCommand;
 import io.curia.fsm.acl.AclRoleSetCommand;
-import io.curia.fsm.acl.AclTokenDeleteCommand;
 import io.curia.fsm.acl.AclTokenSetCommand;
 import io.curia.fsm.autopilot.AutopilotCommand;
 import io.curia.fsm.config.ConfigEntryCommand;
@@ -71,18 +64,22 @@ final class Samples {
         var target = NAMES.get(Math.floorMod(pick / 3, 3));
         boolean odd = Math.floorMod(pick / 9, 2) == 1;
         return switch (Math.floorMod(which, 30)) {
-            case 0 -> new AclPolicySetCommand(List.of(policy(id, name)));
-            case 1 -> new AclPolicyDeleteCommand(List.of(id));
+            case 0 -> new AclBatchCommand<>(AclBatchCommand.SET_POLICIES, List.of(policy(id, name)));
+            case 1 -> new AclBatchCommand<>(AclBatchCommand.DELETE_POLICIES, List.of(id));
             case 2 -> new AclRoleSetCommand(List.of(role(id, name, other)), odd);
-            case 3 -> new AclRoleDeleteCommand(List.of(id, other));
+            case 3 -> new AclBatchCommand<>(AclBatchCommand.DELETE_ROLES, List.of(id, other));
             case 4 -> new AclTokenSetCommand(List.of(token(id, "s-" + id, other, index)), odd, true, false, false);
             case 5 -> new AclTokenSetCommand(List.of(token(id, "s-" + id, other, 0)), false, odd, odd, odd);
-            case 6 -> new AclTokenDeleteCommand(List.of(id));
-            case 7 -> new AclAuthMethodSetCommand(List.of(method(name, odd ? "global" : "local")));
-            case 8 -> new AclAuthMethodDeleteCommand(List.of(name));
+            case 6 -> new AclBatchCommand<>(AclBatchCommand.DELETE_TOKENS, List.of(id));
+            case 7 ->
+                new AclBatchCommand<>(
+                        AclBatchCommand.SET_AUTH_METHODS, List.of(method(name, odd ? "global" : "local")));
+            case 8 -> new AclBatchCommand<>(AclBatchCommand.DELETE_AUTH_METHODS, List.of(name));
             case 9 ->
-                new AclBindingRuleSetCommand(List.of(new AclBindingRule(id, "d", name, "a==b", "role", "r", 0, 0)));
-            case 10 -> new AclBindingRuleDeleteCommand(List.of(id));
+                new AclBatchCommand<>(
+                        AclBatchCommand.SET_BINDING_RULES,
+                        List.of(new AclBindingRule(id, "d", name, "a==b", "role", "r", 0, 0)));
+            case 10 -> new AclBatchCommand<>(AclBatchCommand.DELETE_BINDING_RULES, List.of(id));
             case 11 -> new AclBootstrapCommand(token(id, "s-" + id, other, 0), odd ? index : 0);
             case 12 -> new AutopilotCommand("dc1", autopilot(index), odd, "");
             case 13 -> new CaCommand("set-roots", "", index, List.of(root(id, true), root(other, odd)), null, null, "");

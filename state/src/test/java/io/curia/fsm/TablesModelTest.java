@@ -2,17 +2,14 @@ package io.curia.fsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curia.codec.MsgpackReader;
 import io.curia.fsm.catalog.DeregisterCommand;
 import io.curia.fsm.catalog.RegisterCommand;
-import io.curia.fsm.standard.StandardFsm;
 import io.curia.memdb.ReadTxn;
 import io.curia.model.ConnectProxyConfig;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.Upstream;
-import io.curia.state.GatewayServices;
-import io.curia.state.MeshTopology;
+import io.curia.state.MeshTables;
 import io.curia.state.Registration;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +47,7 @@ class TablesModelTest {
     void commandsComeBackAsTheyWereEncoded(@ForAll("logs") List<Command> log) {
         for (var command : log) {
             var bytes = command.encode();
-            assertThat(decoded(bytes).encode()).isEqualTo(bytes);
+            assertThat(Fsms.decoded(bytes).encode()).isEqualTo(bytes);
         }
     }
 
@@ -99,17 +96,10 @@ class TablesModelTest {
     /** What is derived, but for indexes, which a restore takes from other rows, and case, which is that of some writer. */
     private static List<String> derived(ReadTxn txn) {
         var rows = new ArrayList<String>();
-        GatewayServices.all(txn).forEach(row -> rows.add(row.withIndexes(0, 0).toString()));
-        MeshTopology.all(txn)
+        txn.scan(MeshTables.GATEWAY_SERVICES, null)
+                .forEach(row -> rows.add(row.withIndexes(0, 0).toString()));
+        txn.scan(MeshTables.TOPOLOGY, null)
                 .forEach(link -> rows.add(link.upstream() + "<" + link.downstream() + link.proxies() + link.gateway()));
         return rows.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
-    }
-
-    private static Command decoded(byte[] entry) {
-        var handler = StandardFsm.handlers().stream()
-                .filter(each -> each.type() == entry[0])
-                .findFirst()
-                .orElseThrow();
-        return handler.decode(new MsgpackReader(entry, 1, entry.length));
     }
 }

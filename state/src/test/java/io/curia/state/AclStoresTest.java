@@ -49,7 +49,7 @@ class AclStoresTest {
         assertThat(AclPolicyStore.list(state.store.read(), null).value())
                 .extracting(AclPolicy::name)
                 .containsExactly("A", "b");
-        assertThat(AclPolicyStore.all(state.store.read()))
+        assertThat(state.store.read().scan(AclTables.POLICIES, null))
                 .extracting(AclPolicy::name)
                 .containsExactly("b", "A");
     }
@@ -76,7 +76,7 @@ class AclStoresTest {
                 () -> set(7, new AclPolicy(builtin.id(), "x", "", builtin.rules(), 0, List.of("dc1"), null, 0, 0)));
         refused(
                 "Deletion of the builtin global-management policy is not permitted",
-                () -> state.write(txn -> AclPolicyStore.delete(txn, 7, builtin.id())));
+                () -> state.write(7, change -> AclPolicyStore.delete(change, builtin.id())));
     }
 
     @Test
@@ -106,7 +106,7 @@ class AclStoresTest {
         set(7, role(R1, "role", new AclLink(P1, ""), new AclLink(P2, "")), false);
         set(8, token(T1, "secret", List.of(new AclLink(P1, "")), List.of(new AclLink(R1, ""))));
         set(9, policy(P1, "renamed"));
-        state.write(txn -> AclPolicyStore.delete(txn, 10, P2));
+        state.write(10, change -> AclPolicyStore.delete(change, P2));
         assertThat(AclRoleStore.get(state.store.read(), R1, null))
                 .isEqualTo(new Indexed<>(
                         7, role(R1, "role", new AclLink(P1, "renamed")).withIndexes(7, 7)));
@@ -114,10 +114,10 @@ class AclStoresTest {
                         .value()
                         .policies())
                 .containsExactly(new AclLink(P1, "renamed"));
-        assertThat(AclRoleStore.all(state.store.read()))
+        assertThat(state.store.read().scan(AclTables.ROLES, null))
                 .extracting(AclRole::policies)
                 .containsExactly(List.of(new AclLink(P1, "one"), new AclLink(P2, "two")));
-        state.write(txn -> AclRoleStore.delete(txn, 11, R1));
+        state.write(11, change -> AclRoleStore.delete(change, R1));
         assertThat(AclTokenStore.bySecret(state.store.read(), "secret", null)
                         .value()
                         .roles())
@@ -173,14 +173,14 @@ class AclStoresTest {
     @Test
     void tokensAreDeletedByTheirAccessor() {
         set(5, token(T1, "secret", null, null));
-        state.write(txn -> AclTokenStore.delete(txn, 6, T2));
+        state.write(6, change -> AclTokenStore.delete(change, T2));
         assertThat(state.index("acl-tokens")).isEqualTo(5);
-        state.write(txn -> AclTokenStore.delete(txn, 7, T1));
+        state.write(7, change -> AclTokenStore.delete(change, T1));
         assertThat(AclTokenStore.list(state.store.read(), null)).isEqualTo(new Indexed<>(7, List.of()));
         set(8, token(AclBuiltins.ANONYMOUS_ACCESSOR_ID, "anonymous", null, null));
         refused(
                 "Deletion of the builtin anonymous token is not permitted",
-                () -> state.write(txn -> AclTokenStore.delete(txn, 9, AclBuiltins.ANONYMOUS_ACCESSOR_ID)));
+                () -> state.write(9, change -> AclTokenStore.delete(change, AclBuiltins.ANONYMOUS_ACCESSOR_ID)));
     }
 
     @Test
@@ -204,21 +204,21 @@ class AclStoresTest {
         rule(4, id('b'), "other");
         set(5, expiring(T1, "local", true, "jwt", 9));
         set(6, expiring(T2, "global", false, "jwt", 9));
-        state.write(txn -> AclAuthStore.deleteMethod(txn, 7, "Jwt"));
-        assertThat(AclAuthStore.rules(state.store.read()))
+        state.write(7, change -> AclAuthStore.deleteMethod(change, "Jwt"));
+        assertThat(state.store.read().scan(AclTables.RULES, null))
                 .extracting(AclBindingRule::id)
                 .containsExactly(id('b'));
-        assertThat(AclTokenStore.all(state.store.read()))
+        assertThat(state.store.read().scan(AclTables.TOKENS, null))
                 .extracting(AclToken::secretId)
                 .containsExactly("global");
         assertThat(List.of(
                         state.index("acl-auth-methods"), state.index("acl-binding-rules"), state.index("acl-tokens")))
                 .containsOnly(7L);
-        state.write(txn -> AclAuthStore.deleteRule(txn, 8, id('b')));
-        state.write(txn -> AclAuthStore.deleteMethod(txn, 9, "other"));
+        state.write(8, change -> AclAuthStore.deleteRule(change, id('b')));
+        state.write(9, change -> AclAuthStore.deleteMethod(change, "other"));
         assertThat(state.index("acl-binding-rules")).isEqualTo(8);
         assertThat(state.index("acl-tokens")).isEqualTo(7);
-        state.write(txn -> AclAuthStore.deleteMethod(txn, 10, "other"));
+        state.write(10, change -> AclAuthStore.deleteMethod(change, "other"));
         assertThat(state.index("acl-auth-methods")).isEqualTo(9);
     }
 
@@ -243,8 +243,8 @@ class AclStoresTest {
     @Test
     void aRestoredTokenGetsTheHashItLacks() {
         var token = token(T1, "secret", null, null);
-        state.write(txn -> AclTokenStore.restore(txn, token));
-        assertThat(AclTokenStore.all(state.store.read())).containsExactly(hashed(token));
+        state.write(0, change -> AclTokenStore.restore(change, token));
+        assertThat(state.store.read().scan(AclTables.TOKENS, null)).containsExactly(hashed(token));
     }
 
     @Test
@@ -267,11 +267,11 @@ class AclStoresTest {
     }
 
     private void set(long index, AclPolicy policy) {
-        state.write(txn -> AclPolicyStore.set(txn, index, policy));
+        state.write(index, change -> AclPolicyStore.set(change, policy));
     }
 
     private void set(long index, AclRole role, boolean allowMissing) {
-        state.write(txn -> AclRoleStore.set(txn, index, role, allowMissing));
+        state.write(index, change -> AclRoleStore.set(change, role, allowMissing));
     }
 
     private void set(long index, AclToken token) {
@@ -279,20 +279,21 @@ class AclStoresTest {
     }
 
     private void set(long index, AclToken token, AclTokenStore.Options options) {
-        state.write(txn -> AclTokenStore.set(txn, index, token, options));
+        state.write(index, change -> AclTokenStore.set(change, token, options));
     }
 
     private void set(long index, AclAuthMethod method) {
-        state.write(txn -> AclAuthStore.setMethod(txn, index, method));
+        state.write(index, change -> AclAuthStore.setMethod(change, method));
     }
 
     private void rule(long index, String id, String method) {
         state.write(
-                txn -> AclAuthStore.setRule(txn, index, new AclBindingRule(id, "", method, "", "service", "x", 0, 0)));
+                index,
+                change -> AclAuthStore.setRule(change, new AclBindingRule(id, "", method, "", "service", "x", 0, 0)));
     }
 
     private void bootstrap(long index, AclToken token, long resetIndex) {
-        state.write(txn -> AclBootstrap.bootstrap(txn, index, token, resetIndex));
+        state.write(index, change -> AclBootstrap.bootstrap(change, token, resetIndex));
     }
 
     private List<String> expired(boolean local, long now, int max) {

@@ -60,35 +60,35 @@ class CaStoreTest {
         refused("there must be exactly one active CA", () -> setRoots(5, 0));
         refused("there must be exactly one active CA", () -> setRoots(5, 0, root("a", true), root("b", true)));
         refused("Missing CA Root ID", () -> setRoots(5, 0, root("", true)));
-        assertThat(CaStore.roots(state.store.read())).isEmpty();
+        assertThat(state.store.read().scan(CaTables.ROOTS, null)).isEmpty();
     }
 
     @Test
     void providerStatesAreWrittenAndDeletedById() {
-        state.write(txn -> CaStore.setProviderState(txn, 5, provider("a", "k1")));
-        state.write(txn -> CaStore.setProviderState(txn, 6, provider("a", "k2")));
+        state.write(5, change -> CaStore.setProviderState(change, provider("a", "k1")));
+        state.write(6, change -> CaStore.setProviderState(change, provider("a", "k2")));
         assertThat(CaStore.providerState(state.store.read(), "a", null))
                 .isEqualTo(new Indexed<>(6, provider("a", "k2").withIndexes(5, 6)));
-        state.write(txn -> CaStore.deleteProviderState(txn, 7, "b"));
+        state.write(7, change -> CaStore.deleteProviderState(change, "b"));
         assertThat(state.index("connect-ca-builtin")).isEqualTo(6);
-        state.write(txn -> CaStore.deleteProviderState(txn, 8, "a"));
+        state.write(8, change -> CaStore.deleteProviderState(change, "a"));
         assertThat(state.index("connect-ca-builtin")).isEqualTo(8);
-        assertThat(CaStore.providerStates(state.store.read())).isEmpty();
+        assertThat(state.store.read().scan(CaTables.BUILTIN, null)).isEmpty();
     }
 
     @Test
     void serialNumbersFollowTheProvidersIndexAndThenThemselves() {
-        state.write(txn -> CaStore.setProviderState(txn, 5, provider("a", "k")));
-        assertThat(state.<Long>answered(CaStore::incrementSerial)).isEqualTo(6);
-        state.write(txn -> CaStore.setProviderState(txn, 50, provider("a", "k")));
-        assertThat(state.<Long>answered(CaStore::incrementSerial)).isEqualTo(7);
+        state.write(5, change -> CaStore.setProviderState(change, provider("a", "k")));
+        assertThat(state.<Long>answered(6, CaStore::incrementSerial)).isEqualTo(6);
+        state.write(50, change -> CaStore.setProviderState(change, provider("a", "k")));
+        assertThat(state.<Long>answered(6, CaStore::incrementSerial)).isEqualTo(7);
         assertThat(state.index("connect-ca-builtin-serial")).isEqualTo(7);
     }
 
     @Test
     void aRestoredConfigurationWithoutAProviderIsNone() {
-        state.write(txn -> CaStore.restore(txn, new CaConfiguration("c", "", null, null, false, 1, 1)));
-        assertThat(CaStore.configurations(state.store.read())).isEmpty();
+        state.write(0, change -> CaStore.restore(change, new CaConfiguration("c", "", null, null, false, 1, 1)));
+        assertThat(state.store.read().scan(CaTables.CONFIG, null)).isEmpty();
     }
 
     @Test
@@ -98,15 +98,15 @@ class CaStoreTest {
     }
 
     private void setConfig(long index, CaConfiguration config) {
-        state.write(txn -> CaStore.setConfig(txn, index, config));
+        state.write(index, change -> CaStore.setConfig(change, config));
     }
 
     private void checkAndSet(long index, CaConfiguration config) {
-        state.write(txn -> CaStore.checkAndSetConfig(txn, index, config));
+        state.write(index, change -> CaStore.checkAndSetConfig(change, config));
     }
 
     private boolean setRoots(long index, long expected, CaRoot... roots) {
-        return state.answered(txn -> CaStore.setRoots(txn, index, expected, List.of(roots)));
+        return state.answered(index, change -> CaStore.setRoots(change, expected, List.of(roots)));
     }
 
     private static CaConfiguration config(String cluster, long modifyIndex) {

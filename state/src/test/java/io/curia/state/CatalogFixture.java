@@ -69,7 +69,7 @@ final class CatalogFixture {
 
     boolean lock(long index, String key, String session) {
         var entry = new KvEntry(ByteString.of(key), null, 0, 0, session, 0, 0);
-        return answered(index, change -> KvStore.lock(change.txn(), index, entry));
+        return answered(index, change -> KvStore.lock(change, entry));
     }
 
     KvEntry key(String key) {

@@ -200,7 +200,7 @@ class ConfigStoreTest {
     void kindsOfNewerVersionsAreKept() {
         var entry = ConfigEntry.of("jwt-provider", "p", Map.of("Issuer", "me", "Hash", 7L));
         set(5, entry);
-        assertThat(ConfigStore.all(state.read())).containsExactly(entry.withIndexes(5, 5));
+        assertThat(state.read().scan(ConfigTables.ENTRIES, null)).containsExactly(entry.withIndexes(5, 5));
     }
 
     @Test
@@ -209,7 +209,7 @@ class ConfigStoreTest {
         int length = 3000;
         state.write(2, change -> {
             for (int i = length; i > 0; i--) {
-                ConfigStore.restore(change.txn(), splitter("s" + i, "s" + (i + 1), "s" + (i + 2)));
+                change.txn().insert(ConfigTables.ENTRIES, splitter("s" + i, "s" + (i + 1), "s" + (i + 2)));
             }
         });
         set(3, splitter("s0", "s1", "s2"));
@@ -238,20 +238,19 @@ class ConfigStoreTest {
     }
 
     private void set(long index, ConfigEntry entry) {
-        state.write(index, change -> ConfigStore.set(change.txn(), index, entry));
+        state.write(index, change -> ConfigStore.set(change, entry));
     }
 
     private void delete(long index, String kind, String name) {
-        state.write(index, change -> ConfigStore.delete(change.txn(), index, kind, name));
+        state.write(index, change -> ConfigStore.delete(change, kind, name));
     }
 
     private boolean cas(long index, ConfigEntry entry) {
-        return state.answered(index, change -> ConfigStore.cas(change.txn(), index, entry));
+        return state.answered(index, change -> ConfigStore.cas(change, entry));
     }
 
     private boolean deleteCas(long index, String name, long expected) {
-        return state.answered(
-                index, change -> ConfigStore.deleteCas(change.txn(), index, "service-defaults", name, expected));
+        return state.answered(index, change -> ConfigStore.deleteCas(change, "service-defaults", name, expected));
     }
 
     private static void refused(String message, Runnable write) {

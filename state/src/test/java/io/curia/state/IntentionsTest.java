@@ -47,7 +47,7 @@ class IntentionsTest {
         delete(9, "web", "db");
         assertThat(sources("db")).containsExactly("api");
         delete(10, "api", "db");
-        assertThat(ConfigStore.all(state.read())).isEmpty();
+        assertThat(state.read().scan(ConfigTables.ENTRIES, null)).isEmpty();
         assertThat(state.index("config-entries")).isEqualTo(10);
     }
 
@@ -63,7 +63,7 @@ class IntentionsTest {
         state.write(
                 7,
                 change -> Intentions.updateById(
-                        change.txn(), 7, new IntentionMutation(ID_1, "", "", source(ID_1, "web", "deny", Map.of()))));
+                        change, new IntentionMutation(ID_1, "", "", source(ID_1, "web", "deny", Map.of()))));
         assertThat(Intentions.get(state.read(), ID_1, null).value().action()).isEqualTo("deny");
         upsert(8, "new", "db", "allow");
         assertThat(Intentions.get(state.read(), ID_1, null)).isEqualTo(new Indexed<>(8, null));
@@ -89,21 +89,19 @@ class IntentionsTest {
                 () -> state.write(
                         5,
                         change -> Intentions.updateById(
-                                change.txn(),
-                                5,
-                                new IntentionMutation(ID_1, "", "", source(ID_1, "web", "deny", Map.of())))));
+                                change, new IntentionMutation(ID_1, "", "", source(ID_1, "web", "deny", Map.of())))));
         refused(
                 "Cannot delete non-existent intention: '" + ID_1 + "'",
-                () -> state.write(5, change -> Intentions.deleteById(change.txn(), 5, ID_1)));
+                () -> state.write(5, change -> Intentions.deleteById(change, ID_1)));
         refused(
                 "failed config entry lookup: index error: UUID must be 36 characters",
                 () -> Intentions.get(state.read(), "nonsense", null));
         create(6, ID_1, "web", "db", Map.of());
         create(7, ID_2, "api", "db", Map.of());
-        state.write(8, change -> Intentions.deleteById(change.txn(), 8, ID_1));
+        state.write(8, change -> Intentions.deleteById(change, ID_1));
         assertThat(sources("db")).containsExactly("api");
-        state.write(9, change -> Intentions.deleteById(change.txn(), 9, ID_2));
-        assertThat(ConfigStore.all(state.read())).isEmpty();
+        state.write(9, change -> Intentions.deleteById(change, ID_2));
+        assertThat(state.read().scan(ConfigTables.ENTRIES, null)).isEmpty();
     }
 
     @Test
@@ -113,7 +111,7 @@ class IntentionsTest {
         refused(
                 "Sources[0].Action must be omitted if Permissions are specified",
                 () -> upsert(5, "a", "b", Map.of("Action", "allow", "Permissions", List.of(Map.of("Action", "deny")))));
-        assertThat(ConfigStore.all(state.read())).isEmpty();
+        assertThat(state.read().scan(ConfigTables.ENTRIES, null)).isEmpty();
     }
 
     @Test
@@ -152,11 +150,11 @@ class IntentionsTest {
                 "duplicate intention found: web => db (ID: " + ID_1 + ")",
                 () -> legacy(8, "30000000-89ab-cdef-0123-456789abcdef", "web", "db"));
         refused("Missing Intention ID", () -> legacy(8, "", "web", "db"));
-        state.write(8, change -> LegacyIntentions.delete(change.txn(), 8, ID_2));
-        state.write(9, change -> LegacyIntentions.delete(change.txn(), 9, ID_2));
+        state.write(8, change -> LegacyIntentions.delete(change, ID_2));
+        state.write(9, change -> LegacyIntentions.delete(change, ID_2));
         assertThat(state.index("connect-intentions")).isEqualTo(8);
-        state.write(10, change -> LegacyIntentions.deleteAll(change.txn(), 10));
-        assertThat(LegacyIntentions.all(state.read())).isEmpty();
+        state.write(10, change -> LegacyIntentions.deleteAll(change));
+        assertThat(state.read().scan(IntentionTables.INTENTIONS, null)).isEmpty();
         assertThat(List.of(state.index("connect-intentions"), state.index("config-entries")))
                 .containsOnly(10L);
         assertThat(SystemMetadataStore.get(state.read(), "intention-format", null)
@@ -174,23 +172,18 @@ class IntentionsTest {
     private void upsert(long index, String source, String destination, Map<String, Object> fields) {
         var value = new HashMap<>(fields);
         value.put("Name", source);
-        state.write(
-                index,
-                change ->
-                        Intentions.upsert(change.txn(), index, new IntentionMutation("", destination, source, value)));
+        state.write(index, change -> Intentions.upsert(change, new IntentionMutation("", destination, source, value)));
     }
 
     private void delete(long index, String source, String destination) {
-        state.write(index, change -> Intentions.delete(change.txn(), index, source, destination));
+        state.write(index, change -> Intentions.delete(change, source, destination));
     }
 
     private void create(long index, String id, String source, String destination, Map<String, String> meta) {
         state.write(
                 index,
                 change -> Intentions.create(
-                        change.txn(),
-                        index,
-                        new IntentionMutation("", destination, "", source(id, source, "allow", meta))));
+                        change, new IntentionMutation("", destination, "", source(id, source, "allow", meta))));
     }
 
     private void legacy(long index, String id, String source, String destination) {
@@ -213,7 +206,7 @@ class IntentionsTest {
                 null,
                 0,
                 0);
-        state.write(index, change -> LegacyIntentions.set(change.txn(), index, intention));
+        state.write(index, change -> LegacyIntentions.set(change, intention));
     }
 
     private static Map<String, Object> source(String id, String name, String action, Map<String, String> meta) {

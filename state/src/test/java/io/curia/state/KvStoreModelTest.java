@@ -82,7 +82,7 @@ class KvStoreModelTest {
     }
 
     private static void compare(StoreFixture kv, KvModel model) {
-        assertThat(KvStore.all(kv.store.read())).containsExactlyElementsOf(model.rows.values());
+        assertThat(kv.store.read().scan(KvTables.KVS, null)).containsExactlyElementsOf(model.rows.values());
         assertThat(Tombstones.all(kv.store.read()))
                 .containsExactlyElementsOf(model.tombstones.entrySet().stream()
                         .map(stone -> new Tombstone(stone.getKey(), stone.getValue()))

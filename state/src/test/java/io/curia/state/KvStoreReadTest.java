@@ -114,20 +114,18 @@ class KvStoreReadTest {
 
     @Test
     void indexRowsAreFoundWithoutRegardToCaseAndKeepIt() {
-        kv.write(txn -> {
-            Indexes.bump(txn, "service.Web", 5);
-            Indexes.raise(txn, "service.web", 4);
-        });
+        kv.write(5, change -> change.bump("service.Web"));
+        kv.write(4, change -> change.raise("service.web"));
         assertThat(kv.index("SERVICE.WEB")).isEqualTo(5);
         assertThat(Indexes.all(kv.store.read())).singleElement().satisfies(row -> assertThat(row.key())
                 .isEqualTo("service.Web"));
-        kv.write(txn -> Indexes.raise(txn, "service.web", 6));
+        kv.write(6, change -> change.raise("service.web"));
         assertThat(kv.index("service.web")).isEqualTo(6);
     }
 
     @Test
     void theGreatestIndexOfTablesLeavesOtherRowsOut() {
-        kv.write(txn -> Indexes.bump(txn, "service.web", 50));
+        kv.write(50, change -> change.bump("service.web"));
         assertThat(Indexes.maxOfTables(kv.store.read())).isZero();
         kv.set(3, "k", "");
         assertThat(Indexes.maxOfTables(kv.store.read())).isEqualTo(3);

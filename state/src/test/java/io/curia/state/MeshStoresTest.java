@@ -175,9 +175,10 @@ class MeshStoresTest {
         var links = links();
         state.write(7, change -> {
             var txn = change.txn();
-            Rows.toList(GatewayServices.all(txn)).forEach(row -> txn.delete(MeshTables.GATEWAY_SERVICES, row));
-            Rows.toList(MeshTopology.all(txn)).forEach(link -> txn.delete(MeshTables.TOPOLOGY, link));
-            GatewayServices.rebuild(txn);
+            Rows.toList(txn.scan(MeshTables.GATEWAY_SERVICES, null))
+                    .forEach(row -> txn.delete(MeshTables.GATEWAY_SERVICES, row));
+            Rows.toList(txn.scan(MeshTables.TOPOLOGY, null)).forEach(link -> txn.delete(MeshTables.TOPOLOGY, link));
+            GatewayServices.rebuild(change);
         });
         assertThat(rows()).isEqualTo(rows);
         assertThat(links()).isEqualTo(links);
@@ -186,11 +187,11 @@ class MeshStoresTest {
     }
 
     private void set(long index, ConfigEntry entry) {
-        state.write(index, change -> ConfigStore.set(change.txn(), index, entry));
+        state.write(index, change -> ConfigStore.set(change, entry));
     }
 
     private void delete(long index, String kind, String name) {
-        state.write(index, change -> ConfigStore.delete(change.txn(), index, kind, name));
+        state.write(index, change -> ConfigStore.delete(change, kind, name));
     }
 
     private void remove(long index, String id) {
@@ -198,14 +199,14 @@ class MeshStoresTest {
     }
 
     private List<String> rows() {
-        return Rows.toList(GatewayServices.all(state.read())).stream()
+        return Rows.toList(state.read().scan(MeshTables.GATEWAY_SERVICES, null)).stream()
                 .map(row -> row.gateway() + "/" + row.service() + "/" + (row.isIngress() ? row.port() : 0)
                         + (row.fromWildcard() ? "*" : "") + "@" + row.createIndex() + "-" + row.modifyIndex())
                 .toList();
     }
 
     private List<String> links() {
-        return Rows.toList(MeshTopology.all(state.read())).stream()
+        return Rows.toList(state.read().scan(MeshTables.TOPOLOGY, null)).stream()
                 .map(MeshStoresTest::text)
                 .sorted()
                 .toList();

@@ -134,7 +134,7 @@ class NodesTest {
                 CatalogTables.NODES,
                 CatalogTables.SERVICES,
                 CatalogTables.CHECKS,
-                CoordinateTable.COORDINATES,
+                CoordinateTables.COORDINATES,
                 SessionTables.SESSIONS)) {
             assertThat(catalog.read().count(table)).as(table.name()).isZero();
         }

@@ -33,9 +33,9 @@ class PreparedQueryStoreTest {
     @Test
     void aDeleteOfAnAbsentQueryBumpsNothing() {
         set(5, query(A, "web", "web"));
-        state.write(txn -> PreparedQueryStore.delete(txn, 6, B));
+        state.write(6, change -> PreparedQueryStore.delete(change, B));
         assertThat(state.index("prepared-queries")).isEqualTo(5);
-        state.write(txn -> PreparedQueryStore.delete(txn, 7, A));
+        state.write(7, change -> PreparedQueryStore.delete(change, A));
         assertThat(PreparedQueryStore.list(state.store.read(), null)).isEqualTo(new Indexed<>(7, List.of()));
     }
 
@@ -172,7 +172,7 @@ class PreparedQueryStoreTest {
     }
 
     private void set(long index, PreparedQuery query) {
-        state.write(txn -> PreparedQueryStore.set(txn, index, query));
+        state.write(index, change -> PreparedQueryStore.set(change, query));
     }
 
     private String resolve(String name) {

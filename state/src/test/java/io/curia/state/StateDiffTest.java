@@ -85,10 +85,10 @@ class StateDiffTest {
         assertThat(all).doesNotHaveDuplicates();
         all.addAll(List.of(
                 SessionTables.CHECKS,
-                UsageTable.USAGE,
+                UsageTables.USAGE,
                 MeshTables.GATEWAY_SERVICES,
                 MeshTables.TOPOLOGY,
-                RestoreTable.CHUNKS));
+                RestoreTables.CHUNKS));
         assertThat(all).containsExactlyInAnyOrderElementsOf(Schema.tables());
     }
 

@@ -1,7 +1,6 @@
 package io.curia.state;
 
 import io.curia.memdb.WatchSet;
-import io.curia.memdb.WriteTxn;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.model.Session;
@@ -17,19 +16,20 @@ final class StoreFixture {
 
     final StateStore store = new StateStore(Runnable::run);
 
-    <T> T answered(Function<WriteTxn, T> body) {
+    <T> T answered(long index, Function<Change, T> body) {
         try (var txn = store.write()) {
-            var result = body.apply(txn);
-            txn.commit();
+            var change = new Change(txn, index, store);
+            var result = body.apply(change);
+            change.commit();
             return result;
         }
     }
 
-    void write(Consumer<WriteTxn> body) {
-        try (var txn = store.write()) {
-            body.accept(txn);
-            txn.commit();
-        }
+    void write(long index, Consumer<Change> body) {
+        answered(index, change -> {
+            body.accept(change);
+            return null;
+        });
     }
 
     void set(long index, String key, String value) {
@@ -37,41 +37,41 @@ final class StoreFixture {
     }
 
     void set(long index, KvEntry entry) {
-        write(txn -> KvStore.set(txn, index, entry));
+        write(index, change -> KvStore.set(change, entry));
     }
 
     boolean cas(long index, String key, String value, long expected) {
-        return answered(txn -> KvStore.cas(txn, index, entry(key, value, expected, "")));
+        return answered(index, change -> KvStore.cas(change, entry(key, value, expected, "")));
     }
 
     void delete(long index, String key) {
-        write(txn -> KvStore.delete(txn, index, bytes(key)));
+        write(index, change -> KvStore.delete(change, bytes(key)));
     }
 
     boolean deleteCas(long index, String key, long expected) {
-        return answered(txn -> KvStore.deleteCas(txn, index, bytes(key), expected));
+        return answered(index, change -> KvStore.deleteCas(change, bytes(key), expected));
     }
 
     void deleteTree(long index, String prefix) {
-        write(txn -> KvStore.deleteTree(txn, index, bytes(prefix)));
+        write(index, change -> KvStore.deleteTree(change, bytes(prefix)));
     }
 
     boolean lock(long index, String key, String value, String session) {
-        return answered(txn -> KvStore.lock(txn, index, entry(key, value, 0, session)));
+        return answered(index, change -> KvStore.lock(change, entry(key, value, 0, session)));
     }
 
     /** As {@link #lock} after making sure that the session exists. */
     boolean acquire(long index, String key, String value, String session) {
-        write(txn -> Sessions.restore(txn, Session.of(session, "n", null)));
+        write(0, change -> Sessions.restore(change, Session.of(session, "n", null)));
         return lock(index, key, value, session);
     }
 
     boolean unlock(long index, String key, String value, String session) {
-        return answered(txn -> KvStore.unlock(txn, index, entry(key, value, 0, session)));
+        return answered(index, change -> KvStore.unlock(change, entry(key, value, 0, session)));
     }
 
     void reap(long upTo) {
-        write(txn -> Tombstones.reap(txn, upTo));
+        write(0, change -> Tombstones.reap(change, upTo));
     }
 
     KvEntry row(String key) {

@@ -25,16 +25,18 @@ class SystemStoresTest {
     @Test
     void aNoteIsDeletedOnce() {
         note(5, "a", "1");
-        state.write(txn -> SystemMetadataStore.delete(txn, 6, "A"));
+        state.write(6, change -> SystemMetadataStore.delete(change, "A"));
         assertThat(SystemMetadataStore.list(state.store.read(), null).value()).isEmpty();
-        state.write(txn -> SystemMetadataStore.delete(txn, 7, "a"));
+        state.write(7, change -> SystemMetadataStore.delete(change, "a"));
         assertThat(state.index("system-metadata")).isEqualTo(6);
     }
 
     @Test
     void aNoteNeedsAKey() {
         refused("missing key on system metadata", () -> note(5, "", "x"));
-        refused("missing key on system metadata", () -> state.write(txn -> SystemMetadataStore.set(txn, 5, null)));
+        refused(
+                "missing key on system metadata",
+                () -> state.write(5, change -> SystemMetadataStore.set(change, null)));
         assertThat(state.index("system-metadata")).isZero();
     }
 
@@ -57,20 +59,20 @@ class SystemStoresTest {
         assertThat(FederationStateStore.list(state.store.read(), null).value())
                 .containsExactly(new FederationState("dc1", null, GoTime.ZERO, 3, 5, 8));
         assertThat(state.index("federation-states")).isEqualTo(8);
-        state.write(txn -> FederationStateStore.delete(txn, 9, "dc1"));
-        state.write(txn -> FederationStateStore.delete(txn, 10, "dc1"));
+        state.write(9, change -> FederationStateStore.delete(change, "dc1"));
+        state.write(10, change -> FederationStateStore.delete(change, "dc1"));
         assertThat(state.index("federation-states")).isEqualTo(9);
         refused("missing datacenter on federation state", () -> federate(11, "", 0));
         refused(
                 "missing datacenter on federation state",
-                () -> state.write(txn -> FederationStateStore.set(txn, 11, null)));
+                () -> state.write(11, change -> FederationStateStore.set(change, null)));
     }
 
     @Test
     void theAutopilotsConfigurationHasNoRowInTheIndexTable() {
         assertThat(cas(4, config(3, 0))).isFalse();
         assertThat(AutopilotStore.get(state.store.read(), null)).isEqualTo(new Indexed<>(0, null));
-        state.write(txn -> AutopilotStore.set(txn, 5, config(3, 77)));
+        state.write(5, change -> AutopilotStore.set(change, config(3, 77)));
         assertThat(AutopilotStore.get(state.store.read(), null))
                 .isEqualTo(new Indexed<>(5, config(3, 0).withIndexes(5, 5)));
         assertThat(cas(6, config(4, 0))).isFalse();
@@ -81,16 +83,18 @@ class SystemStoresTest {
     }
 
     private void note(long index, String key, String value) {
-        state.write(txn -> SystemMetadataStore.set(txn, index, new SystemMetadataEntry(key, value, 98, 99)));
+        state.write(index, change -> SystemMetadataStore.set(change, new SystemMetadataEntry(key, value, 98, 99)));
     }
 
     private void federate(long index, String datacenter, long primary) {
-        state.write(txn -> FederationStateStore.set(
-                txn, index, new FederationState(datacenter, null, GoTime.ZERO, primary, 98, 99)));
+        state.write(
+                index,
+                change -> FederationStateStore.set(
+                        change, new FederationState(datacenter, null, GoTime.ZERO, primary, 98, 99)));
     }
 
     private boolean cas(long index, AutopilotConfig config) {
-        return state.answered(txn -> AutopilotStore.cas(txn, index, config));
+        return state.answered(index, change -> AutopilotStore.cas(change, config));
     }
 
     private static AutopilotConfig config(long quorum, long modifyIndex) {

@@ -1,9 +1,9 @@
 package io.curia.web;
 
+import io.curia.cluster.Caller;
 import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
 import io.curia.http.BodyRule;
-import io.curia.http.Caller;
 import io.curia.http.Endpoint;
 import io.curia.http.Header;
 import io.curia.http.QueryParams;

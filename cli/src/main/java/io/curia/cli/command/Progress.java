@@ -1,7 +1,5 @@
 package io.curia.cli.command;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +34,7 @@ public final class Progress implements AutoCloseable {
 
     /** The stream whose bytes are counted as they are read; closing it closes {@code in} only. */
     public InputStream counting(InputStream in) {
-        return environment.terminal() ? new Counting(in) : in;
+        return environment.terminal() ? new CountedInput(in, this::add) : in;
     }
 
     private void add(int bytes) {
@@ -59,26 +57,6 @@ public final class Progress implements AutoCloseable {
         if (shown) {
             environment.err().print(WIPE);
             environment.err().flush();
-        }
-    }
-
-    private final class Counting extends FilterInputStream {
-        Counting(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = in.read();
-            add(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = in.read(target, offset, length);
-            add(Math.max(count, 0));
-            return count;
         }
     }
 }

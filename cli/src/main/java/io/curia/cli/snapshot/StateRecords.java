@@ -3,7 +3,7 @@ package io.curia.cli.snapshot;
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackStream;
-import io.curia.fsm.RecordNames;
+import io.curia.fsm.EntryType;
 import io.curia.snapshot.ArchiveReader;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -36,7 +36,7 @@ final class StateRecords {
         var stream = new MsgpackStream(new BufferedInputStream(state, BUFFER));
         long before = readHeader(stream);
         for (int type; (type = stream.plainByte()) >= 0; before = 0) {
-            String name = RecordNames.of(type);
+            String name = EntryType.nameOf(type);
             try {
                 var value = stream.value();
                 visitor.record(type, name, value, before + 1 + value.remaining());

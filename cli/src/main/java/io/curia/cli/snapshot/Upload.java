@@ -1,11 +1,11 @@
 package io.curia.cli.snapshot;
 
 import io.curia.cli.command.CommandFailure;
+import io.curia.cli.command.CountedInput;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.FileFaults;
 import io.curia.cli.command.Progress;
 import io.curia.client.HttpApi;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -65,7 +65,7 @@ final class Upload implements AutoCloseable {
         if (bytes == 0) {
             return BodyPublishers.noBody();
         }
-        var stream = progress.counting(new Counting(source));
+        var stream = progress.counting(new CountedInput(source, sent::addAndGet));
         var body = BodyPublishers.ofInputStream(() -> stream);
         return bytes == Progress.UNKNOWN ? body : BodyPublishers.fromPublisher(body, bytes);
     }
@@ -73,25 +73,5 @@ final class Upload implements AutoCloseable {
     @Override
     public void close() throws IOException {
         source.close();
-    }
-
-    private final class Counting extends FilterInputStream {
-        Counting(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = in.read();
-            sent.addAndGet(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = in.read(target, offset, length);
-            sent.addAndGet(Math.max(count, 0));
-            return count;
-        }
     }
 }

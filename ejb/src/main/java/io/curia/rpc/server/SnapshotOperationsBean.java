@@ -1,16 +1,14 @@
 package io.curia.rpc.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.curia.http.Answer;
-import io.curia.http.Caller;
+import io.curia.archives.SnapshotException;
+import io.curia.archives.StateArchives;
+import io.curia.cluster.Caller;
 import io.curia.raft.Consistency;
 import io.curia.rpc.ArchiveChunk;
 import io.curia.rpc.SavedArchive;
 import io.curia.rpc.SnapshotOperations;
 import io.curia.rpc.SnapshotRefusedException;
 import io.curia.rpc.server.Transfer.Direction;
-import io.curia.service.snapshot.SnapshotService;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBException;
@@ -39,7 +37,7 @@ public class SnapshotOperationsBean implements SnapshotOperations {
     private static final String SOURCE_ADDRESS = "jboss.source-address";
 
     @Inject
-    private SnapshotService service;
+    private StateArchives archives;
 
     @Inject
     private Transfers transfers;
@@ -50,12 +48,7 @@ public class SnapshotOperationsBean implements SnapshotOperations {
     @Override
     public SavedArchive openSave(boolean stale) throws SnapshotRefusedException {
         return told(() -> transfers.open(user(), Direction.OUT, transfer -> {
-            var saved = service.save(stale ? Consistency.STALE : Consistency.CONSISTENT, caller())
-                    .toCompletableFuture()
-                    .join();
-            if (saved.archive() == null) {
-                throw refusal(saved.head());
-            }
+            var saved = archives.save(stale ? Consistency.STALE : Consistency.CONSISTENT, caller());
             try (var out = new BufferedOutputStream(Files.newOutputStream(transfer.file()))) {
                 saved.archive().writeTo(out);
             }
@@ -87,18 +80,12 @@ public class SnapshotOperationsBean implements SnapshotOperations {
 
     @Override
     public void verify(String transfer) throws SnapshotRefusedException {
-        told(() -> transfers.use(transfer, user(), Direction.IN, open -> accepted(service.check(open.file()))));
+        told(() -> transfers.use(transfer, user(), Direction.IN, open -> archives.check(open.file())));
     }
 
     @Override
     public void commit(String transfer) throws SnapshotRefusedException {
-        var answer = told(
-                () -> transfers.use(transfer, user(), Direction.IN, open -> service.restore(open.file(), caller())));
-        if (SnapshotService.isOutcomeUnknown(answer)) {
-            // no refusal, which would say that nothing has changed
-            throw new EJBException(new String(answer.body(), UTF_8));
-        }
-        accepted(answer);
+        told(() -> transfers.use(transfer, user(), Direction.IN, open -> archives.restore(open.file(), caller())));
     }
 
     @Override
@@ -115,17 +102,6 @@ public class SnapshotOperationsBean implements SnapshotOperations {
         return Caller.remote(user(), from instanceof InetSocketAddress address ? address : null);
     }
 
-    private static Answer accepted(Answer answer) throws SnapshotRefusedException {
-        if (answer.status() != 200) {
-            throw refusal(answer);
-        }
-        return answer;
-    }
-
-    private static SnapshotRefusedException refusal(Answer answer) {
-        return new SnapshotRefusedException(answer.body() == null ? "" : new String(answer.body(), UTF_8));
-    }
-
     /** Something that may fail for reasons that the caller is to know. */
     private interface Work<T> {
         T run() throws IOException;
@@ -136,6 +112,11 @@ public class SnapshotOperationsBean implements SnapshotOperations {
             return work.run();
         } catch (SnapshotRefusedException e) {
             throw e;
+        } catch (SnapshotException.OutcomeUnknown e) {
+            // no refusal, which would say that nothing has changed
+            throw new EJBException(e.getMessage());
+        } catch (SnapshotException e) {
+            throw new SnapshotRefusedException(e.getMessage());
         } catch (IOException e) {
             throw new SnapshotRefusedException("the archive cannot be kept: " + e.getMessage());
         } catch (RuntimeException e) {

@@ -1,9 +1,9 @@
 package io.curia.rpc.server;
 
+import io.curia.archives.ScratchDirectory;
 import io.curia.cluster.Part;
 import io.curia.query.ServiceThreads;
 import io.curia.rpc.SnapshotRefusedException;
-import io.curia.service.snapshot.ScratchDirectory;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.io.IOException;

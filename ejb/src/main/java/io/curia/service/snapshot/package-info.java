@@ -1,6 +1,6 @@
 /**
- * Archives of the state, taken, previewed and put back, whoever asks: {@code /v1/snapshot}, remote calls, batch jobs,
- * the snapshot agent. Archives lie in files, never in memory as a whole. Nothing here may know the format of an
- * archive or of a command.
+ * {@code /v1/snapshot}: what clients of HTTP are answered about archives of the state and about the snapshot agent. What
+ * is done with an archive is the business of {@link io.curia.archives.StateArchives}. Nothing here may know files, the
+ * log or the state.
  */
 package io.curia.service.snapshot;

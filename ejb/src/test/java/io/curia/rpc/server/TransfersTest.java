@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.archives.ScratchDirectory;
 import io.curia.query.ServiceThreads;
 import io.curia.rpc.SnapshotRefusedException;
 import io.curia.rpc.server.Transfer.Direction;
-import io.curia.service.snapshot.ScratchDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

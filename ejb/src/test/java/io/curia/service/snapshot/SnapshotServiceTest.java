@@ -6,10 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.archives.ScratchDirectory;
+import io.curia.archives.StateArchives;
+import io.curia.cluster.Caller;
 import io.curia.fsm.restore.RestoreCommand;
 import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
-import io.curia.http.Caller;
 import io.curia.http.QueryParams;
 import io.curia.http.RequestBody;
 import io.curia.model.ByteString;
@@ -54,7 +56,7 @@ class SnapshotServiceTest {
     }
 
     private SnapshotService service() throws IOException {
-        return new SnapshotService(server.raft, server.fsm, server.datacenters, ScratchDirectory.open(dir));
+        return new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach
@@ -68,14 +70,15 @@ class SnapshotServiceTest {
         if (server.fsm.lastAppliedIndex() == 0) {
             server.put("first", "1");
         }
-        var saved = snapshots.save(request("", "")).toCompletableFuture().join();
+        var saved =
+                TestServer.ask(snapshots, "GET /v1/snapshot", request("", "")).join();
         var out = new ByteArrayOutputStream();
-        saved.archive().writeTo(out);
+        saved.writer().writeTo(out);
         return out.toByteArray();
     }
 
     private Answer put(String query, byte[] archive) {
-        return snapshots.restore(request(query, ""), new ByteArrayInputStream(archive));
+        return TestServer.restore(snapshots, request(query, ""), new ByteArrayInputStream(archive));
     }
 
     private void assertRefused(Answer answer, String text) {
@@ -99,9 +102,10 @@ class SnapshotServiceTest {
     @Test
     void nothingIsNotSaved() {
         for (var query : List.of("", "?stale", "?consistent")) {
-            var saved = snapshots.save(request(query, "")).toCompletableFuture().join();
-            assertRefused(saved.head(), "there is no state yet that could be saved");
-            assertThat(saved.archive()).isNull();
+            var saved = TestServer.ask(snapshots, "GET /v1/snapshot", request(query, ""))
+                    .join();
+            assertRefused(saved, "there is no state yet that could be saved");
+            assertThat(saved.writer()).isNull();
         }
     }
 
@@ -250,7 +254,7 @@ class SnapshotServiceTest {
                 QueryParams.parse(null),
                 name -> name.equals("Content-Length") ? Long.toString(StagedRestore.LIMIT + 1) : null,
                 RequestBody.NONE);
-        Answer answer = snapshots.restore(request, InputStream.nullInputStream());
+        Answer answer = TestServer.restore(snapshots, request, InputStream.nullInputStream());
         assertThat(answer.status()).isEqualTo(413);
         assertThat(body(answer)).isEqualTo("Request body too large, max size: 1073741824 bytes.");
     }
@@ -268,7 +272,7 @@ class SnapshotServiceTest {
                 return read();
             }
         };
-        assertRefused(snapshots.restore(request("", ""), broken), "unexpected EOF");
+        assertRefused(TestServer.restore(snapshots, request("", ""), broken), "unexpected EOF");
     }
 
     @Test
@@ -305,17 +309,12 @@ class SnapshotServiceTest {
         server.put("a", "2");
         server.raft.failProposals(entry ->
                 isSwitch(entry) ? new RaftException(RaftException.Kind.INDETERMINATE, "leadership lost") : null);
-        assertUnknown(put("", archive), FAULT + "leadership lost; it is not known whether the snapshot was restored");
+        assertRefused(put("", archive), FAULT + "leadership lost; it is not known whether the snapshot was restored");
         await().until(() -> StagedRestore.present(server.fsm.store().read()) == null);
 
         server.raft.failProposals(entry -> isSwitch(entry) ? lostAfter(entry) : null);
-        assertUnknown(put("", archive), FAULT + "lost; it is not known whether the snapshot was restored");
+        assertRefused(put("", archive), FAULT + "lost; it is not known whether the snapshot was restored");
         assertThat(body(server.get("a?raw"))).isEqualTo("1");
-    }
-
-    private void assertUnknown(Answer answer, String text) {
-        assertRefused(answer, text);
-        assertThat(SnapshotService.isOutcomeUnknown(answer)).isTrue();
     }
 
     @Test
@@ -324,9 +323,7 @@ class SnapshotServiceTest {
         byte[] archive = save();
         var store = server.fsm.store();
         server.raft.failProposals(entry -> new RaftException(RaftException.Kind.STORAGE, "disk full"));
-        var unchanged = put("", archive);
-        assertRefused(unchanged, FAULT + "disk full; the state was not changed");
-        assertThat(SnapshotService.isOutcomeUnknown(unchanged)).isFalse();
+        assertRefused(put("", archive), FAULT + "disk full; the state was not changed");
         server.raft.failProposals(
                 entry -> isSwitch(entry) ? new RaftException(RaftException.Kind.NO_LEADER, "none") : null);
         assertRefused(put("", archive), "No cluster leader");
@@ -359,7 +356,8 @@ class SnapshotServiceTest {
         server.raft.failProposals(once(
                 between,
                 3,
-                () -> other.complete(elsewhere.restore(request("", ""), new ByteArrayInputStream(second)))));
+                () -> other.complete(
+                        TestServer.restore(elsewhere, request("", ""), new ByteArrayInputStream(second)))));
         assertRefused(put("", first), FAULT + "the restore was dropped; the state was not changed");
         assertThat(other.join().status()).isEqualTo(200);
         assertThat(body(server.get("a?raw"))).isEqualTo("2");
@@ -397,18 +395,17 @@ class SnapshotServiceTest {
     void operatorsAreToldOfWhatIsSavedAndRestoredAndForWhom() throws IOException {
         var client = Caller.http(new InetSocketAddress("127.0.0.9", 4242));
         server.put("a", "1");
-        try (var log = new LogLines(SnapshotService.class)) {
-            var saved = snapshots
-                    .save(request("", "").by(client))
-                    .toCompletableFuture()
+        try (var log = new LogLines(StateArchives.class)) {
+            var saved = TestServer.ask(
+                            snapshots, "GET /v1/snapshot", request("", "").by(client))
                     .join();
             var out = new ByteArrayOutputStream();
-            saved.archive().writeTo(out);
+            saved.writer().writeTo(out);
             server.put("a", "2");
             byte[] archive = out.toByteArray();
-            snapshots.restore(request("", "").by(client), new ByteArrayInputStream(archive));
-            snapshots.restore(request("?preview", "").by(client), new ByteArrayInputStream(archive));
-            snapshots.restore(request("", "").by(client), new ByteArrayInputStream(new byte[3]));
+            TestServer.restore(snapshots, request("", "").by(client), new ByteArrayInputStream(archive));
+            TestServer.restore(snapshots, request("?preview", "").by(client), new ByteArrayInputStream(archive));
+            TestServer.restore(snapshots, request("", "").by(client), new ByteArrayInputStream(new byte[3]));
             assertThat(log.lines())
                     .containsExactly(
                             "INFO a snapshot at index 1 was saved for HTTP from 127.0.0.9:4242: " + archive.length

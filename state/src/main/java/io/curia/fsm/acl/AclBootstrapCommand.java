@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.AclToken;
 import java.util.Objects;
 
@@ -14,8 +15,6 @@ import java.util.Objects;
  * @param resetIndex the index of the last bootstrap, to repeat it; else 0
  */
 public record AclBootstrapCommand(AclToken token, long resetIndex) implements Command {
-    static final int TYPE = 11;
-
     private static final StructCodec<AclBootstrapCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .struct("Token", AclBootstrapCommand::token, (draft, value) -> draft.token = value, AclCodecs.TOKEN)
             .uint64("ResetIndex", AclBootstrapCommand::resetIndex, (draft, value) -> draft.resetIndex = value)
@@ -26,8 +25,8 @@ public record AclBootstrapCommand(AclToken token, long resetIndex) implements Co
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.ACL_BOOTSTRAP;
     }
 
     @Override

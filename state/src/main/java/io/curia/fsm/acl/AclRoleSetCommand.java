@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.AclRole;
 import java.util.List;
 
@@ -14,8 +15,6 @@ import java.util.List;
  * @param allowMissingLinks whether links may lead nowhere
  */
 public record AclRoleSetCommand(List<AclRole> roles, boolean allowMissingLinks) implements Command {
-    static final int TYPE = 23;
-
     private static final StructCodec<AclRoleSetCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .list("Roles", AclRoleSetCommand::roles, (draft, value) -> draft.roles = value, AclCodecs.ROLE)
             .bool(
@@ -29,8 +28,8 @@ public record AclRoleSetCommand(List<AclRole> roles, boolean allowMissingLinks) 
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.ACL_ROLE;
     }
 
     @Override

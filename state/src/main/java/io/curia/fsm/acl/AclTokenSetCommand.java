@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.AclToken;
 import java.util.List;
 
@@ -23,8 +24,6 @@ public record AclTokenSetCommand(
         boolean prohibitUnprivileged,
         boolean fromReplication)
         implements Command {
-    static final int TYPE = 17;
-
     private static final StructCodec<AclTokenSetCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .list("Tokens", AclTokenSetCommand::tokens, (draft, value) -> draft.tokens = value, AclCodecs.TOKEN)
             .bool("CAS", AclTokenSetCommand::cas, (draft, value) -> draft.cas = value)
@@ -47,8 +46,8 @@ public record AclTokenSetCommand(
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.ACL_TOKEN;
     }
 
     @Override

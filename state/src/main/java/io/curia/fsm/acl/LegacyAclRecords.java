@@ -1,26 +1,21 @@
 package io.curia.fsm.acl;
 
-import io.curia.codec.MsgpackReader;
 import io.curia.codec.StructCodec;
-import io.curia.fsm.RecordOutput;
-import io.curia.fsm.RestoreTarget;
+import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.memdb.ReadTxn;
 import io.curia.model.AclLink;
 import io.curia.model.AclToken;
 import io.curia.model.GoTime;
+import io.curia.state.AclBootstrap;
 import io.curia.state.AclBuiltins;
 import io.curia.state.AclTokenStore;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Type 4: the tokens of servers from before 1.4, which become tokens without an accessor id. Read, never written. */
-@ApplicationScoped
-public class LegacyAclRecords implements SnapshotRecords {
-    private static final int TYPE = 4;
+/** What servers from before 1.4 wrote: tokens without an accessor id, and that the first token has been made. */
+final class LegacyAclRecords {
     private static final String MANAGEMENT = "management";
 
-    private static final StructCodec<AclToken, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
+    private static final StructCodec<AclToken, Draft> TOKEN = StructCodec.of(Draft::new, Draft::finish)
             .string("ID", AclToken::secretId, (draft, value) -> draft.id = value)
             .string("Name", AclToken::description, (draft, value) -> draft.name = value)
             .string("Type", AclToken::type, (draft, value) -> draft.type = value)
@@ -29,26 +24,26 @@ public class LegacyAclRecords implements SnapshotRecords {
             .uint64("ModifyIndex", AclToken::modifyIndex, (draft, value) -> draft.modifyIndex = value)
             .build();
 
-    @Override
-    public int type() {
-        return TYPE;
+    /** When the first token was made. */
+    private static final StructCodec<Long, Draft> BOOTSTRAP = StructCodec.of(Draft::new, draft -> draft.modifyIndex)
+            .uint64("ModifyIndex", index -> index, (draft, value) -> draft.modifyIndex = value)
+            .build();
+
+    private LegacyAclRecords() {}
+
+    /** Old tokens, which become tokens of today. */
+    static SnapshotRecords tokens() {
+        return SnapshotRecords.onlyRead(EntryType.LEGACY_ACL, (in, target) -> {
+            var token = TOKEN.read(in);
+            AclTokenStore.restore(target.change(), token);
+            target.raiseIndex(AclTokenStore.INDEX_KEY, token.modifyIndex());
+        });
     }
 
-    @Override
-    public int position() {
-        return TYPE;
-    }
-
-    @Override
-    public void write(ReadTxn txn, RecordOutput out) {
-        // Its rows are tokens by now, and written as such.
-    }
-
-    @Override
-    public void restore(MsgpackReader in, RestoreTarget target) {
-        var token = CODEC.read(in);
-        AclTokenStore.restore(target.txn(), token);
-        target.raiseIndex(AclTokenStore.INDEX_KEY, token.modifyIndex());
+    /** That there is a first token, which is a row of the index table by now. */
+    static SnapshotRecords bootstrap() {
+        return SnapshotRecords.onlyRead(
+                EntryType.ACL_BOOTSTRAP, (in, target) -> target.raiseIndex(AclBootstrap.INDEX_KEY, BOOTSTRAP.read(in)));
     }
 
     private static final class Draft {

@@ -1,6 +1,5 @@
 /**
- * The commands and snapshot records of access control: tokens, policies, roles, auth methods and their rules. Each
- * class does one command or one type of record. The rules themselves are those of the state store; nothing here
- * touches tables.
+ * The commands and snapshot records of access control: tokens, policies, roles, auth methods and their rules. The
+ * family lists them; what they do to tables is decided by the rules of the state store.
  */
 package io.curia.fsm.acl;

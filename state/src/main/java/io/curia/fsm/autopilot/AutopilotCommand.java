@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.AutopilotConfig;
 import java.util.Objects;
 
@@ -17,8 +18,6 @@ import java.util.Objects;
  */
 public record AutopilotCommand(String datacenter, AutopilotConfig config, boolean cas, String token)
         implements Command {
-    static final int TYPE = 9;
-
     private static final StructCodec<AutopilotCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", AutopilotCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .struct("Config", AutopilotCommand::config, (draft, value) -> draft.config = value, AutopilotCodec.CONFIG)
@@ -33,8 +32,8 @@ public record AutopilotCommand(String datacenter, AutopilotConfig config, boolea
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.AUTOPILOT;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import java.util.Objects;
 
 /**
@@ -17,8 +18,6 @@ import java.util.Objects;
  */
 public record DeregisterCommand(String datacenter, String node, String serviceId, String checkId, String token)
         implements Command {
-    static final int TYPE = 1;
-
     private static final StructCodec<DeregisterCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", DeregisterCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Node", DeregisterCommand::node, (draft, value) -> draft.node = value)
@@ -51,8 +50,8 @@ public record DeregisterCommand(String datacenter, String node, String serviceId
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.DEREGISTER;
     }
 
     @Override

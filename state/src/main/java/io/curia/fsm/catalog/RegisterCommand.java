@@ -4,8 +4,8 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
-import io.curia.fsm.structs.HealthCheckCodec;
-import io.curia.fsm.structs.NodeServiceCodec;
+import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
@@ -25,8 +25,6 @@ public record RegisterCommand(Registration registration, String token) implement
     /** A check that fails says more than one that passes, and must be able to say so. */
     private static final long HEALTH_BYTES = 8 * 1024;
 
-    static final int TYPE = 0;
-
     static final StructCodec<RegisterCommand, ?> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", command -> command.node().datacenter(), (draft, value) -> draft.datacenter = value)
             .string("ID", command -> command.node().id(), (draft, value) -> draft.id = value)
@@ -41,17 +39,17 @@ public record RegisterCommand(Registration registration, String token) implement
                     "Service",
                     command -> command.registration.service(),
                     (draft, value) -> draft.service = value,
-                    NodeServiceCodec.CODEC)
+                    RowCodecs.SERVICE)
             .optional(
                     "Check",
                     command -> command.registration.check(),
                     (draft, value) -> draft.check = value,
-                    HealthCheckCodec.CODEC)
+                    RowCodecs.CHECK)
             .list(
                     "Checks",
                     command -> command.registration.checks(),
                     (draft, value) -> draft.checks = value,
-                    HealthCheckCodec.CODEC)
+                    RowCodecs.CHECK)
             .bool(
                     "SkipNodeUpdate",
                     command -> command.registration.skipNodeUpdate(),
@@ -72,8 +70,8 @@ public record RegisterCommand(Registration registration, String token) implement
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.REGISTER;
     }
 
     @Override

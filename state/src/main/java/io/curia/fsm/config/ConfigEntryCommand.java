@@ -3,6 +3,7 @@ package io.curia.fsm.config;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.ConfigEntry;
 import java.util.Objects;
 
@@ -27,8 +28,6 @@ public record ConfigEntryCommand(String datacenter, String op, ConfigEntry entry
     /** Delete if the index matches. */
     public static final String DELETE_CAS = "delete-cas";
 
-    static final int TYPE = 22;
-
     public ConfigEntryCommand {
         Objects.requireNonNull(datacenter);
         Objects.requireNonNull(op);
@@ -42,8 +41,8 @@ public record ConfigEntryCommand(String datacenter, String op, ConfigEntry entry
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.CONFIG_ENTRY;
     }
 
     @Override

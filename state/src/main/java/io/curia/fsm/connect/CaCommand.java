@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.CaConfiguration;
 import io.curia.model.CaProviderState;
 import io.curia.model.CaRoot;
@@ -30,8 +31,6 @@ public record CaCommand(
         CaProviderState providerState,
         String token)
         implements Command {
-    static final int TYPE = 13;
-
     private static final StructCodec<CaCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Op", CaCommand::op, (draft, value) -> draft.op = value)
             .string("Datacenter", CaCommand::datacenter, (draft, value) -> draft.datacenter = value)
@@ -54,8 +53,8 @@ public record CaCommand(
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.CONNECT_CA;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import java.util.Objects;
 
 /**
@@ -14,8 +15,6 @@ import java.util.Objects;
  * @param token kept empty by proposers, for the log is no place for secrets
  */
 public record CaLeafCommand(String op, String datacenter, String token) implements Command {
-    static final int TYPE = 21;
-
     private static final StructCodec<CaLeafCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Op", CaLeafCommand::op, (draft, value) -> draft.op = value)
             .string("Datacenter", CaLeafCommand::datacenter, (draft, value) -> draft.datacenter = value)
@@ -29,8 +28,8 @@ public record CaLeafCommand(String op, String datacenter, String token) implemen
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.CONNECT_CA_LEAF;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.curia.fsm.coordinate;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.NodeCoordinate;
 import java.util.List;
 
@@ -13,15 +14,13 @@ import java.util.List;
  * @param updates the coordinates
  */
 public record CoordinateBatchCommand(List<NodeCoordinate> updates) implements Command {
-    static final int TYPE = 6;
-
     public CoordinateBatchCommand {
         updates = List.copyOf(updates);
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.COORDINATES;
     }
 
     @Override

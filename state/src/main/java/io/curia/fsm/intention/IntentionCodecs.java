@@ -3,8 +3,6 @@ package io.curia.fsm.intention;
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.StructCodec;
-import io.curia.model.ByteString;
-import io.curia.model.GoTime;
 import io.curia.model.Intention;
 import io.curia.model.IntentionMutation;
 import java.util.HashMap;
@@ -13,29 +11,7 @@ import java.util.Map;
 
 /** Intentions and their changes, in commands and in records. */
 final class IntentionCodecs {
-    static final StructCodec<Intention, IntentionDraft> INTENTION = StructCodec.of(
-                    IntentionDraft::new, IntentionDraft::finish)
-            .string("ID", Intention::id, (draft, value) -> draft.id = value)
-            .string("Description", Intention::description, (draft, value) -> draft.description = value)
-            .string("SourceNS", Intention::sourceNs, (draft, value) -> draft.sourceNs = value)
-            .string("SourceName", Intention::sourceName, (draft, value) -> draft.sourceName = value)
-            .string("DestinationNS", Intention::destinationNs, (draft, value) -> draft.destinationNs = value)
-            .string("DestinationName", Intention::destinationName, (draft, value) -> draft.destinationName = value)
-            .string("SourceType", Intention::sourceType, (draft, value) -> draft.sourceType = value)
-            .string("Action", Intention::action, (draft, value) -> draft.action = value)
-            .anyList("Permissions", Intention::permissions, (draft, value) -> draft.permissions = value)
-            .string("DefaultAddr", Intention::defaultAddr, (draft, value) -> draft.defaultAddr = value)
-            .onlyIf(value -> !value.defaultAddr().isEmpty())
-            .int64("DefaultPort", Intention::defaultPort, (draft, value) -> draft.defaultPort = value)
-            .onlyIf(value -> value.defaultPort() != 0)
-            .stringMap("Meta", Intention::meta, (draft, value) -> draft.meta = value)
-            .int64("Precedence", Intention::precedence, (draft, value) -> draft.precedence = value)
-            .time("CreatedAt", Intention::createdAt, (draft, value) -> draft.createdAt = value)
-            .time("UpdatedAt", Intention::updatedAt, (draft, value) -> draft.updatedAt = value)
-            .bytes("Hash", Intention::hash, (draft, value) -> draft.hash = value)
-            .uint64("CreateIndex", Intention::createIndex, (draft, value) -> draft.createIndex = value)
-            .uint64("ModifyIndex", Intention::modifyIndex, (draft, value) -> draft.modifyIndex = value)
-            .build();
+    static final StructCodec<Intention, ?> INTENTION = StructCodec.of(Intention.SHAPE);
 
     private static final StructCodec<Name, Name> NAME = StructCodec.<Name, Name>of(Name::new, name -> name)
             .string("Name", name -> name.value, (name, value) -> name.value = value)
@@ -87,50 +63,6 @@ final class IntentionCodecs {
             var changed = new HashMap<>(source);
             TIMES.forEach(name -> changed.computeIfPresent(name, (key, value) -> MsgpackReader.timeOf(value)));
             return changed;
-        }
-    }
-
-    /** The fields as they come. */
-    static final class IntentionDraft {
-        private String id = "";
-        private String description = "";
-        private String sourceNs = "";
-        private String sourceName = "";
-        private String destinationNs = "";
-        private String destinationName = "";
-        private String sourceType = "";
-        private String action = "";
-        private List<Object> permissions;
-        private String defaultAddr = "";
-        private long defaultPort;
-        private Map<String, String> meta;
-        private long precedence;
-        private GoTime createdAt = GoTime.ZERO;
-        private GoTime updatedAt = GoTime.ZERO;
-        private ByteString hash;
-        private long createIndex;
-        private long modifyIndex;
-
-        private Intention finish() {
-            return new Intention(
-                    id,
-                    description,
-                    sourceNs,
-                    sourceName,
-                    destinationNs,
-                    destinationName,
-                    sourceType,
-                    action,
-                    permissions,
-                    defaultAddr,
-                    defaultPort,
-                    meta,
-                    precedence,
-                    createdAt,
-                    updatedAt,
-                    hash,
-                    createIndex,
-                    modifyIndex);
         }
     }
 }

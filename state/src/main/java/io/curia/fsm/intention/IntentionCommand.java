@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.Intention;
 import io.curia.model.IntentionMutation;
 import java.util.Objects;
@@ -20,8 +21,6 @@ import java.util.Objects;
 public record IntentionCommand(
         String datacenter, String op, Intention intention, IntentionMutation mutation, String token)
         implements Command {
-    static final int TYPE = 12;
-
     private static final StructCodec<IntentionCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", IntentionCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", IntentionCommand::op, (draft, value) -> draft.op = value)
@@ -45,8 +44,8 @@ public record IntentionCommand(
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.INTENTION;
     }
 
     @Override

@@ -4,7 +4,8 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
-import io.curia.fsm.structs.KvEntryCodec;
+import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import java.util.Objects;
@@ -18,12 +19,10 @@ import java.util.Objects;
  * @param token kept empty by proposers, for the log is no place for secrets
  */
 public record KvsCommand(String datacenter, String op, KvEntry entry, String token) implements Command {
-    static final int TYPE = 2;
-
     private static final StructCodec<KvsCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", KvsCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", KvsCommand::op, (draft, value) -> draft.op = value)
-            .struct("DirEnt", KvsCommand::entry, (draft, value) -> draft.entry = value, KvEntryCodec.CODEC)
+            .struct("DirEnt", KvsCommand::entry, (draft, value) -> draft.entry = value, RowCodecs.KV)
             .string("Token", KvsCommand::token, (draft, value) -> draft.token = value)
             .build();
 
@@ -40,8 +39,8 @@ public record KvsCommand(String datacenter, String op, KvEntry entry, String tok
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.KVS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import java.util.Objects;
 
 /**
@@ -17,8 +18,6 @@ import java.util.Objects;
 public record TombstoneReapCommand(String datacenter, String op, long reapIndex, String token) implements Command {
     /** The only operation there is. */
     static final String REAP = "reap";
-
-    static final int TYPE = 5;
 
     private static final StructCodec<TombstoneReapCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", TombstoneReapCommand::datacenter, (draft, value) -> draft.datacenter = value)
@@ -39,8 +38,8 @@ public record TombstoneReapCommand(String datacenter, String op, long reapIndex,
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.TOMBSTONE;
     }
 
     @Override

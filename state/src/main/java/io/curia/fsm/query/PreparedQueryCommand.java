@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.PreparedQuery;
 import java.util.Objects;
 
@@ -16,8 +17,6 @@ import java.util.Objects;
  * @param token kept empty by proposers, for the log is no place for secrets
  */
 public record PreparedQueryCommand(String datacenter, String op, PreparedQuery query, String token) implements Command {
-    static final int TYPE = 7;
-
     private static final StructCodec<PreparedQueryCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", PreparedQueryCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", PreparedQueryCommand::op, (draft, value) -> draft.op = value)
@@ -32,8 +31,8 @@ public record PreparedQueryCommand(String datacenter, String op, PreparedQuery q
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.PREPARED_QUERY;
     }
 
     @Override

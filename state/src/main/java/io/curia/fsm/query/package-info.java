@@ -1,5 +1,5 @@
 /**
- * The command and the snapshot record of prepared queries. Each class does one command or one type of record. The
- * rules themselves are those of the state store; nothing here touches tables.
+ * The command and the snapshot record of prepared queries. The family lists them; what they do to tables is decided by
+ * the rules of the state store.
  */
 package io.curia.fsm.query;

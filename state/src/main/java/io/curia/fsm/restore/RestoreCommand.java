@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
 import java.util.Objects;
@@ -15,7 +16,6 @@ import java.util.Objects;
  * @param chunk the id of the restore; for a chunk its place and bytes, for the switch the number of chunks as its place
  */
 public record RestoreCommand(String op, RestoreChunk chunk) implements Command {
-    static final int TYPE = 112;
     static final String CHUNK = "chunk";
     static final String SWITCH = "switch";
     static final String DROP = "drop";
@@ -50,8 +50,8 @@ public record RestoreCommand(String op, RestoreChunk chunk) implements Command {
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.RESTORE;
     }
 
     @Override

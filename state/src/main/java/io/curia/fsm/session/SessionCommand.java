@@ -4,7 +4,8 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
-import io.curia.fsm.structs.SessionCodec;
+import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.Session;
 import java.util.Objects;
 
@@ -17,14 +18,13 @@ import java.util.Objects;
  * @param token kept empty by proposers
  */
 public record SessionCommand(String datacenter, String op, Session session, String token) implements Command {
-    static final int TYPE = 3;
     static final String CREATE = "create";
     static final String DESTROY = "destroy";
 
     private static final StructCodec<SessionCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", SessionCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", SessionCommand::op, (draft, value) -> draft.op = value)
-            .struct("Session", SessionCommand::session, (draft, value) -> draft.session = value, SessionCodec.CODEC)
+            .struct("Session", SessionCommand::session, (draft, value) -> draft.session = value, RowCodecs.SESSION)
             .string("Token", SessionCommand::token, (draft, value) -> draft.token = value)
             .build();
 
@@ -46,8 +46,8 @@ public record SessionCommand(String datacenter, String op, Session session, Stri
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.SESSION;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.FederationState;
 import java.util.Objects;
 
@@ -18,8 +19,6 @@ import java.util.Objects;
  */
 public record FederationStateCommand(String datacenter, String op, FederationState state, String token)
         implements Command {
-    static final int TYPE = 30;
-
     private static final StructCodec<FederationStateCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", FederationStateCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", FederationStateCommand::op, (draft, value) -> draft.op = value)
@@ -38,8 +37,8 @@ public record FederationStateCommand(String datacenter, String op, FederationSta
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.FEDERATION_STATE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.SystemMetadataEntry;
 import java.util.Objects;
 
@@ -17,8 +18,6 @@ import java.util.Objects;
  */
 public record SystemMetadataCommand(String datacenter, String op, SystemMetadataEntry entry, String token)
         implements Command {
-    static final int TYPE = 31;
-
     private static final StructCodec<SystemMetadataCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", SystemMetadataCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", SystemMetadataCommand::op, (draft, value) -> draft.op = value)
@@ -34,8 +33,8 @@ public record SystemMetadataCommand(String datacenter, String op, SystemMetadata
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.SYSTEM_METADATA;
     }
 
     @Override

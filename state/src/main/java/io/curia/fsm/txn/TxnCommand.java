@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
+import io.curia.fsm.EntryType;
 import io.curia.model.TxnOp;
 import java.util.List;
 import java.util.Objects;
@@ -17,8 +18,6 @@ import java.util.Objects;
  * @param token kept empty by proposers
  */
 public record TxnCommand(String datacenter, List<TxnOp> ops, String token) implements Command {
-    static final int TYPE = 8;
-
     private static final StructCodec<TxnCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", TxnCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .list("Ops", TxnCommand::ops, (draft, value) -> draft.ops = value, TxnOpCodec.CODEC)
@@ -37,8 +36,8 @@ public record TxnCommand(String datacenter, List<TxnOp> ops, String token) imple
     }
 
     @Override
-    public int type() {
-        return TYPE;
+    public EntryType type() {
+        return EntryType.TXN;
     }
 
     @Override

@@ -1,11 +1,7 @@
 package io.curia.fsm.txn;
 
 import io.curia.codec.StructCodec;
-import io.curia.fsm.structs.HealthCheckCodec;
-import io.curia.fsm.structs.KvEntryCodec;
-import io.curia.fsm.structs.NodeCodec;
-import io.curia.fsm.structs.NodeServiceCodec;
-import io.curia.fsm.structs.SessionCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.ByteString;
 import io.curia.model.HealthCheck;
 import io.curia.model.KvEntry;
@@ -18,34 +14,30 @@ import io.curia.model.TxnOp;
 final class TxnOpCodec {
     private static final StructCodec<TxnOp.OfKey, ?> KEY = StructCodec.of(KeyDraft::new, KeyDraft::finish)
             .string("Verb", TxnOp.OfKey::verb, (draft, value) -> draft.verb = value)
-            .struct("DirEnt", TxnOp.OfKey::entry, (draft, value) -> draft.entry = value, KvEntryCodec.CODEC)
+            .struct("DirEnt", TxnOp.OfKey::entry, (draft, value) -> draft.entry = value, RowCodecs.KV)
             .build();
 
     private static final StructCodec<TxnOp.OfNode, ?> NODE = StructCodec.of(NodeDraft::new, NodeDraft::finish)
             .string("Verb", TxnOp.OfNode::verb, (draft, value) -> draft.verb = value)
-            .struct("Node", TxnOp.OfNode::node, (draft, value) -> draft.node = value, NodeCodec.CODEC)
+            .struct("Node", TxnOp.OfNode::node, (draft, value) -> draft.node = value, RowCodecs.NODE)
             .build();
 
     private static final StructCodec<TxnOp.OfService, ?> SERVICE = StructCodec.of(
                     ServiceDraft::new, ServiceDraft::finish)
             .string("Verb", TxnOp.OfService::verb, (draft, value) -> draft.verb = value)
             .string("Node", TxnOp.OfService::node, (draft, value) -> draft.node = value)
-            .struct(
-                    "Service",
-                    TxnOp.OfService::service,
-                    (draft, value) -> draft.service = value,
-                    NodeServiceCodec.CODEC)
+            .struct("Service", TxnOp.OfService::service, (draft, value) -> draft.service = value, RowCodecs.SERVICE)
             .build();
 
     private static final StructCodec<TxnOp.OfCheck, ?> CHECK = StructCodec.of(CheckDraft::new, CheckDraft::finish)
             .string("Verb", TxnOp.OfCheck::verb, (draft, value) -> draft.verb = value)
-            .struct("Check", TxnOp.OfCheck::check, (draft, value) -> draft.check = value, HealthCheckCodec.CODEC)
+            .struct("Check", TxnOp.OfCheck::check, (draft, value) -> draft.check = value, RowCodecs.CHECK)
             .build();
 
     private static final StructCodec<TxnOp.OfSession, ?> SESSION = StructCodec.of(
                     SessionDraft::new, SessionDraft::finish)
             .string("Verb", TxnOp.OfSession::verb, (draft, value) -> draft.verb = value)
-            .struct("Session", TxnOp.OfSession::session, (draft, value) -> draft.session = value, SessionCodec.CODEC)
+            .struct("Session", TxnOp.OfSession::session, (draft, value) -> draft.session = value, RowCodecs.SESSION)
             .build();
 
     /** Intentions in transactions are a thing of the past: written as nil, passed over when read. */

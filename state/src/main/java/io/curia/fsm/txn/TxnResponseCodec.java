@@ -3,10 +3,7 @@ package io.curia.fsm.txn;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
-import io.curia.fsm.structs.HealthCheckCodec;
-import io.curia.fsm.structs.KvEntryCodec;
-import io.curia.fsm.structs.NodeCodec;
-import io.curia.fsm.structs.NodeServiceCodec;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.TxnError;
 import io.curia.model.TxnResponse;
 import io.curia.model.TxnResult;
@@ -19,28 +16,25 @@ public final class TxnResponseCodec {
                     "KV",
                     result -> result instanceof TxnResult.OfKey key ? key.entry() : null,
                     (draft, value) -> draft.result = new TxnResult.OfKey(value),
-                    KvEntryCodec.CODEC)
+                    RowCodecs.KV)
             .optional(
                     "Node",
                     result -> result instanceof TxnResult.OfNode node ? node.node() : null,
                     (draft, value) -> draft.result = new TxnResult.OfNode(value),
-                    NodeCodec.CODEC)
+                    RowCodecs.NODE)
             .optional(
                     "Service",
                     result -> result instanceof TxnResult.OfService service ? service.service() : null,
                     (draft, value) -> draft.result = new TxnResult.OfService(value),
-                    NodeServiceCodec.CODEC)
+                    RowCodecs.SERVICE)
             .optional(
                     "Check",
                     result -> result instanceof TxnResult.OfCheck check ? check.check() : null,
                     (draft, value) -> draft.result = new TxnResult.OfCheck(value),
-                    HealthCheckCodec.CODEC)
+                    RowCodecs.CHECK)
             .build();
 
-    private static final StructCodec<TxnError, ?> ERROR = StructCodec.of(ErrorDraft::new, ErrorDraft::finish)
-            .int64("OpIndex", TxnError::opIndex, (draft, value) -> draft.opIndex = (int) value)
-            .string("What", TxnError::what, (draft, value) -> draft.what = value)
-            .build();
+    private static final StructCodec<TxnError, ?> ERROR = StructCodec.of(TxnError.SHAPE);
 
     private static final StructCodec<TxnResponse, ?> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .list("Results", TxnResponse::results, (draft, value) -> draft.results = value, RESULT)
@@ -70,15 +64,6 @@ public final class TxnResponseCodec {
 
         private TxnResult finish() {
             return result;
-        }
-    }
-
-    private static final class ErrorDraft {
-        private int opIndex;
-        private String what = "";
-
-        private TxnError finish() {
-            return new TxnError(opIndex, what);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The command that runs many operations as one, and the encodings of its operations and of its outcome. The rules
- * themselves are those of the state store; nothing here touches tables.
+ * The command that runs many operations as one, and the encodings of its operations and of its outcome. The family
+ * lists it; what it does to tables is decided by the rules of the state store.
  */
 package io.curia.fsm.txn;

@@ -1,0 +1,20 @@
+package io.curia.cluster;
+
+import io.curia.raft.RaftException;
+
+/** What whoever asked is told when the log fails, in whichever way they asked. */
+public final class LogFailures {
+    private LogFailures() {}
+
+    /** The text. */
+    public static String text(RaftException failure) {
+        return switch (failure.kind()) {
+            case NO_LEADER -> "No cluster leader";
+            case OVERLOADED -> "Too many writes wait to be committed, try again later";
+            case FULL -> failure.getMessage();
+            case INDETERMINATE -> "leadership lost while committing log";
+            case STORAGE -> "the log could not be written: " + failure.getMessage();
+            case SHUTDOWN -> "raft is already shutdown";
+        };
+    }
+}
