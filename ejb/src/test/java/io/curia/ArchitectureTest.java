@@ -60,7 +60,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule httpKnowsNoEndpoints = onlyKnows(
-            "io.curia.http", and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent"));
+            "io.curia.http",
+            and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent", "io.curia.archives"));
 
     @ArchTest
     static final ArchRule archivesKnowNoRequests = onlyKnows("io.curia.archives", and("io.curia.cluster"));
@@ -79,7 +80,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule rowsKnowNoRequests = onlyKnows(
-            "io.curia.service.rows", "io.curia.http.json", "io.curia.text", "io.curia.filter", "io.curia.model..");
+            "io.curia.service.rows",
+            "io.curia.http.json",
+            "io.curia.text",
+            "io.curia.cluster",
+            "io.curia.filter",
+            "io.curia.model..");
 
     @ArchTest
     static final ArchRule servicesKnowNoServerAndNoOtherWayIn = noClasses()

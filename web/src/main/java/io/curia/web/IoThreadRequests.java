@@ -1,16 +1,18 @@
 package io.curia.web;
 
+import io.curia.cluster.Caller;
 import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
+import io.curia.http.BodyRule;
+import io.curia.http.Endpoint;
 import io.curia.http.Header;
 import io.curia.http.QueryParams;
 import io.curia.http.RequestBody;
-import io.curia.service.kv.KvService;
+import io.curia.service.BoundEndpoints;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -20,56 +22,57 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * A second way to {@link KvService} besides {@link KvResource}: single keys and small values, served on the I/O thread
- * that read the request. The service does not block, so nothing is gained by another thread, and two thirds of the cost
- * of a small request are the way to one. What may take long (whole trees, large or unmeasured bodies) goes the other way.
+ * A second way to the endpoints besides {@link ApiResource}, for those whose small requests never take long: single keys and
+ * small values, served on the I/O thread that read the request. Nothing is gained by another thread, and two thirds of the
+ * cost of a small request are the way to one. What may take long (whole trees, large or unmeasured bodies) goes the other way.
  */
-final class IoThreadKv implements HttpHandler {
-    private static final Logger LOG = System.getLogger(IoThreadKv.class.getName());
+final class IoThreadRequests implements HttpHandler {
+    private static final Logger LOG = System.getLogger(IoThreadRequests.class.getName());
     private static final int LARGEST_BODY = 64 * 1024;
 
-    private final Supplier<KvService> service;
+    private final Supplier<BoundEndpoints> ready;
     private final HttpHandler next;
     private final IoThreadReplies replies = new IoThreadReplies();
 
-    /** @param service gives null as long as the application is not ready */
-    IoThreadKv(Supplier<KvService> service, HttpHandler next) {
-        this.service = service;
+    /** @param ready gives null as long as the application is not ready */
+    IoThreadRequests(Supplier<BoundEndpoints> ready, HttpHandler next) {
+        this.ready = ready;
         this.next = next;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        KvService kv = service.get();
-        if (kv == null || !exchange.isInIoThread() || !isSmall(exchange)) {
+        BoundEndpoints endpoints = ready.get();
+        Endpoint<?> row = exchange.getAttachment(TransportRules.ENDPOINT);
+        if (endpoints == null || !exchange.isInIoThread() || !isSmall(exchange, row.terms())) {
             next.handleRequest(exchange);
-            return;
-        }
-        HttpString method = exchange.getRequestMethod();
-        if (method.equals(Methods.GET)) {
-            answer(exchange, kv.get(request(exchange, RequestBody.NONE)));
-        } else if (method.equals(Methods.DELETE)) {
-            answer(exchange, kv.delete(request(exchange, RequestBody.NONE)));
+        } else if (row.terms().body() == BodyRule.NONE) {
+            answer(exchange, endpoints.of(row).answer(request(exchange, RequestBody.NONE)));
         } else {
-            put(exchange, kv);
+            answerWithBody(exchange, endpoints.of(row), endpoints.limit(row));
         }
     }
 
-    private static boolean isSmall(HttpServerExchange exchange) {
+    private static boolean isSmall(HttpServerExchange exchange, Endpoint.Terms terms) {
         String query = exchange.getQueryString();
+        for (String large : terms.large()) {
+            if (query.contains(large)) {
+                return false;
+            }
+        }
         // what is escaped may be one of these names too
-        if (query.contains("keys") || query.contains("recurse") || query.indexOf('%') >= 0) {
+        if (query.indexOf('%') >= 0) {
             return false;
         }
         long length = exchange.getRequestContentLength();
-        return exchange.getRequestMethod().equals(Methods.PUT) ? length >= 0 && length <= LARGEST_BODY : length <= 0;
+        return terms.body() == BodyRule.NONE ? length <= 0 : length >= 0 && length <= LARGEST_BODY;
     }
 
-    private void put(HttpServerExchange exchange, KvService kv) {
+    private void answerWithBody(HttpServerExchange exchange, Endpoint.Bound<?> endpoint, int limit) {
         WholeBody.read(exchange, (int) exchange.getRequestContentLength(), WholeBody.PATIENCE, new WholeBody.Reader() {
             @Override
             public void whole(HttpServerExchange same, RequestBody body) {
-                answer(same, kv.put(request(same, body)));
+                answer(same, endpoint.answer(request(same, body.within(limit))));
             }
 
             @Override
@@ -85,7 +88,8 @@ final class IoThreadKv implements HttpHandler {
                 exchange.getAttachment(TransportRules.ARGUMENT),
                 QueryParams.parse(exchange.getQueryString()),
                 name -> exchange.getRequestHeaders().getFirst(name),
-                body);
+                body,
+                Caller.http(exchange.getSourceAddress()));
     }
 
     private void answer(HttpServerExchange exchange, CompletionStage<Answer> stage) {

@@ -1,7 +1,6 @@
 package io.curia.web;
 
-import io.curia.http.Limits;
-import io.curia.service.kv.KvService;
+import io.curia.service.BoundEndpoints;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -9,34 +8,31 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
 /**
- * Hands the services to the handlers in front of the deployment, which are made before the application's beans are, and
+ * Hands the endpoints to the handlers in front of the deployment, which are made before the application's beans are, and
  * takes them away when it stops.
  */
 @WebListener
-public class ServicesOnIoThreads implements ServletContextListener {
-    private static final String ATTRIBUTE = "io.curia.web.services";
+public class EndpointsReady implements ServletContextListener {
+    private static final String ATTRIBUTE = "io.curia.web.endpoints";
 
     @Inject
-    private KvService kv;
+    private BoundEndpoints endpoints;
 
-    @Inject
-    private Limits limits;
-
-    /** Where the handlers of a deployment look for the services. Safe for use by any thread. */
+    /** Where the handlers of a deployment look for the endpoints. Safe for use by any thread. */
     static final class Place {
-        private volatile KvService kv;
-        private volatile Limits limits = Limits.of(Limits.DEFAULT);
+        private volatile BoundEndpoints endpoints;
+        private volatile int longestBody;
 
         private Place() {}
 
-        /** The service, null as long as the application is not ready. */
-        KvService kv() {
-            return kv;
+        /** The endpoints, null as long as the application is not ready. */
+        BoundEndpoints endpoints() {
+            return endpoints;
         }
 
-        /** The longest value or transaction, in bytes. */
+        /** The longest body that any endpoint takes into memory, in bytes. */
         int longestBody() {
-            return Math.max(limits.kvMaxValue(), limits.txnMaxBody());
+            return longestBody;
         }
     }
 
@@ -50,13 +46,13 @@ public class ServicesOnIoThreads implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         Place place = placeOf(event);
-        place.limits = limits;
-        place.kv = kv;
+        place.longestBody = endpoints.longestBody();
+        place.endpoints = endpoints;
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        placeOf(event).kv = null;
+        placeOf(event).endpoints = null;
     }
 
     private static Place placeOf(ServletContextEvent event) {
