@@ -71,7 +71,7 @@ public final class Endpoints {
         registrations(table);
         others(table);
         accessControl(table);
-        absent(table);
+        table.addAll(AbsentEndpoints.ALL);
         return List.copyOf(table);
     }
 
@@ -359,51 +359,6 @@ public final class Endpoints {
                 .needs(needs)
                 .ignoringOptions()
                 .ignoringNamespaces();
-    }
-
-    /**
-     * Paths that only the reference has. Their methods are checked as elsewhere; a request that the reference would take is
-     * answered as for an unknown path.
-     */
-    private static void absent(List<Endpoint<?>> table) {
-        for (String row : List.of(
-                "/v1/agent/connect/authorize POST",
-                "/v1/agent/connect/ca/leaf/ GET",
-                "/v1/agent/connect/ca/roots GET",
-                "/v1/agent/monitor GET",
-                "/v1/config PUT",
-                "/v1/config/ GET DELETE",
-                "/v1/connect/ca/configuration GET PUT",
-                "/v1/connect/ca/roots GET",
-                "/v1/connect/intentions GET POST",
-                "/v1/connect/intentions/ GET PUT DELETE",
-                "/v1/connect/intentions/check GET",
-                "/v1/connect/intentions/exact GET PUT DELETE",
-                "/v1/connect/intentions/match GET",
-                "/v1/discovery-chain/ GET POST",
-                "/v1/internal/federation-state/ GET",
-                "/v1/internal/federation-states GET",
-                "/v1/internal/federation-states/mesh-gateways GET",
-                "/v1/internal/ui/gateway-intentions/ GET",
-                "/v1/internal/ui/gateway-services-nodes/ GET",
-                "/v1/internal/ui/metrics-proxy/ GET",
-                "/v1/internal/ui/node/ GET",
-                "/v1/internal/ui/nodes GET",
-                "/v1/internal/ui/service-topology/ GET",
-                "/v1/internal/ui/services GET",
-                "/v1/operator/autopilot/configuration GET PUT",
-                "/v1/operator/autopilot/health GET",
-                "/v1/operator/autopilot/state GET",
-                "/v1/operator/keyring GET POST PUT DELETE",
-                "/v1/operator/raft/configuration GET",
-                "/v1/operator/raft/peer DELETE",
-                "/v1/query GET POST",
-                "/v1/query/ GET PUT DELETE")) {
-            String[] parts = row.split(" ", -1);
-            for (int i = 1; i < parts.length; i++) {
-                table.add(Endpoint.absent(parts[i], parts[0]));
-            }
-        }
     }
 
     /** Rows whose methods are of one class. */
