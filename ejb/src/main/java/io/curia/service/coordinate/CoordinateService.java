@@ -100,7 +100,8 @@ public class CoordinateService {
     }
 
     private static Answer list(List<NodeCoordinate> rows, Call call, List<Header> meta) {
-        return Answer.json(meta, call.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, RowJson.COORDINATE::write));
+        return Answer.json(
+                meta, call.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, RowJson.COORDINATE::write));
     }
 
     private Coordinate place(String server) {

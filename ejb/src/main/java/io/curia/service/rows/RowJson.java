@@ -10,7 +10,7 @@ import io.curia.model.NodeService;
 import io.curia.model.ServiceNode;
 import io.curia.model.Session;
 
-/** How rows of the catalog and what belongs to it look on the wire (http-api §6 to §9). */
+/** How rows of the catalog and what belongs to it look on the wire (http-api §6, http-api §7, http-api §8, http-api §9). */
 public final class RowJson {
     /** A node. */
     public static final RowWriter<Node> NODE = RowWriter.of(Node.SHAPE);
