@@ -18,6 +18,7 @@ import java.util.stream.Stream;
             "io.curia.archives",
             "io.curia.batch",
             "io.curia.cluster",
+            "io.curia.files",
             "io.curia.filter",
             "io.curia.http",
             "io.curia.query",
@@ -43,6 +44,9 @@ class ArchitectureTest {
         "io.curia.raft.api..",
         "io.curia.snapshot.."
     };
+
+    @ArchTest
+    static final ArchRule filesKnowNothingOfOurs = onlyKnows("io.curia.files");
 
     @ArchTest
     static final ArchRule textKnowsNothingOfOurs = onlyKnows("io.curia.text");

@@ -100,7 +100,7 @@ class RunningServerTest {
                     .isEqualTo(new ServerNode(
                             "east",
                             "s1",
-                            Files.readString(dir.resolve("data/node-id")).strip(),
+                            Files.readAllLines(dir.resolve("data/node-id")).get(0),
                             server.node().version(),
                             "127.0.0.1",
                             9500));
