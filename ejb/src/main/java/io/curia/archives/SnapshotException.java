@@ -90,6 +90,6 @@ public abstract sealed class SnapshotException extends IOException {
         } else if (cause instanceof RuntimeException fault) {
             throw fault;
         }
-        throw new IllegalStateException(cause);
+        throw new CompletionException(cause);
     }
 }
