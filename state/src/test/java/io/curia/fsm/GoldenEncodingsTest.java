@@ -71,8 +71,7 @@ class GoldenEncodingsTest {
 
     private static String lines() {
         return commands().stream()
-                .map(command -> command.type() + " "
-                        + HexFormat.of().formatHex(command.encode()) + "\n")
+                .map(command -> command.type() + " " + HexFormat.of().formatHex(command.encode()) + "\n")
                 .collect(Collectors.joining());
     }
 

@@ -4,8 +4,8 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
-import io.curia.fsm.structs.RowCodecs;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.Session;
 import java.util.Objects;
 
