@@ -18,6 +18,7 @@ import java.util.stream.Stream;
             "io.curia.archives",
             "io.curia.batch",
             "io.curia.cluster",
+            "io.curia.files",
             "io.curia.filter",
             "io.curia.http",
             "io.curia.query",
@@ -40,9 +41,13 @@ class ArchitectureTest {
         "io.curia.memdb..",
         "io.curia.state..",
         "io.curia.fsm..",
-        "io.curia.raft..",
+        "io.curia.raft",
+        "io.curia.raft.api..",
         "io.curia.snapshot.."
     };
+
+    @ArchTest
+    static final ArchRule filesKnowNothingOfOurs = onlyKnows("io.curia.files");
 
     @ArchTest
     static final ArchRule textKnowsNothingOfOurs = onlyKnows("io.curia.text");
@@ -56,7 +61,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule httpKnowsNoEndpoints = onlyKnows(
-            "io.curia.http", and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent"));
+            "io.curia.http",
+            and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent", "io.curia.archives"));
 
     @ArchTest
     static final ArchRule archivesKnowNoRequests = onlyKnows("io.curia.archives", and("io.curia.cluster"));
@@ -75,7 +81,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule rowsKnowNoRequests = onlyKnows(
-            "io.curia.service.rows", "io.curia.http.json", "io.curia.text", "io.curia.filter", "io.curia.model..");
+            "io.curia.service.rows",
+            "io.curia.http.json",
+            "io.curia.text",
+            "io.curia.cluster",
+            "io.curia.filter",
+            "io.curia.model..");
 
     @ArchTest
     static final ArchRule servicesKnowNoServerAndNoOtherWayIn = noClasses()

@@ -3,6 +3,7 @@ package io.curia;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.curia.testing.Rooms.onlyKnows;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -11,7 +12,7 @@ import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.curia.testing.Rooms;
 
-/** What the replicated log may know of the state: the machine that its entries are applied to. */
+/** What the replicated log may know of the state, and its rooms of each other. */
 @AnalyzeClasses(packages = "io.curia", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
@@ -24,4 +25,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAPackage("io.curia..").and(resideOutsideOfPackages("io.curia.raft..", "io.curia.fsm")));
+
+    @ArchTest
+    static final ArchRule theInterfacesOfRaftNameNoEngine = onlyKnows("io.curia.raft.api..", "io.curia.fsm");
+
+    @ArchTest
+    static final ArchRule admissionKnowsTheStateMachine =
+            onlyKnows("io.curia.raft.admission..", "io.curia.raft.api..", "io.curia.fsm");
+
+    @ArchTest
+    static final ArchRule storageKnowsWhatCanGoWrong = onlyKnows("io.curia.raft.storage..", "io.curia.raft.api..");
 }

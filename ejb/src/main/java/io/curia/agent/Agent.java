@@ -9,7 +9,7 @@ import io.curia.fsm.Fsm;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.curia.agent;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curia.files.FileFormat;
+import io.curia.files.UnknownFormatException;
 import io.curia.model.NodeService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -25,14 +28,16 @@ import java.util.zip.CRC32C;
 
 /**
  * What was registered with the agent, on disk: one file for each service and each check, whose name is made of its id. A
- * file is replaced as a whole, and carries a checksum; one that is damaged is set aside and named in the log. For use by
- * one thread at a time.
+ * file is replaced as a whole, and its first line tells its format and a checksum; one that is damaged is set aside and named in
+ * the log. For use by one thread at a time.
  */
 final class LocalFiles {
     private static final Logger LOG = System.getLogger(LocalFiles.class.getName());
     private static final String NEW = ".new";
     private static final String DAMAGED = ".damaged";
-    private static final int CHECKSUM_LENGTH = 9;
+    private static final int CHECKSUM_DIGITS = 8;
+    /** More than a first line takes. */
+    private static final int LONGEST_HEAD = 40;
     /** More than any body of a request comes to; what is larger is no work of this agent, and is not read. */
     private static final long LONGEST_FILE = 64L << 20;
 
@@ -47,7 +52,11 @@ final class LocalFiles {
     /** What was found on disk. */
     record Kept(List<NodeService> services, List<LocalCheck> checks) {}
 
-    /** Reads everything. */
+    /**
+     * Reads everything.
+     *
+     * @throws io.curia.files.UnknownFormatException if a newer version has written some of it
+     */
     Kept read() {
         return new Kept(readAll(services, LocalRecords::readService), readAll(checks, LocalRecords::readCheck));
     }
@@ -97,7 +106,7 @@ final class LocalFiles {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                writeFully(channel, ByteBuffer.wrap((checksum(content, 0) + "\n").getBytes(US_ASCII)));
+                writeFully(channel, ByteBuffer.wrap(head(content).getBytes(US_ASCII)));
                 writeFully(channel, ByteBuffer.wrap(content));
                 if (force) {
                     channel.force(true);
@@ -146,13 +155,9 @@ final class LocalFiles {
             if (size > LONGEST_FILE) {
                 throw new IllegalArgumentException("it has " + size + " bytes, which no registration has");
             }
-            boolean whole = bytes.length > CHECKSUM_LENGTH
-                    && (checksum(bytes, CHECKSUM_LENGTH) + "\n")
-                            .equals(new String(bytes, 0, CHECKSUM_LENGTH, US_ASCII));
-            if (!whole) {
-                throw new IllegalArgumentException("its checksum does not fit");
-            }
-            found.add(reader.apply(java.util.Arrays.copyOfRange(bytes, CHECKSUM_LENGTH, bytes.length)));
+            found.add(reader.apply(content(file, bytes)));
+        } catch (UnknownFormatException e) {
+            throw e;
         } catch (RuntimeException e) {
             Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -164,10 +169,34 @@ final class LocalFiles {
         }
     }
 
-    private static String checksum(byte[] bytes, int from) {
+    /** The first line: the format, and a checksum of that and of what follows. */
+    private static String head(byte[] content) {
+        String format = FileFormat.REGISTRATION.line() + " ";
+        return format + checksum(format, content) + "\n";
+    }
+
+    private static byte[] content(Path file, byte[] bytes) {
+        int end = 0;
+        while (end < Math.min(bytes.length, LONGEST_HEAD) && bytes[end] != '\n') {
+            end++;
+        }
+        String head = new String(bytes, 0, end, US_ASCII);
+        byte[] content = Arrays.copyOfRange(bytes, Math.min(end + 1, bytes.length), bytes.length);
+        // before there were formats, the checksum stood alone
+        int checksum = head.lastIndexOf(' ') + 1;
+        if (content.length == 0 || !head.substring(checksum).equals(checksum(head.substring(0, checksum), content))) {
+            throw new IllegalArgumentException("its checksum does not fit");
+        } else if (checksum > 0) {
+            FileFormat.REGISTRATION.requireKnown(file, head.substring(0, checksum - 1));
+        }
+        return content;
+    }
+
+    private static String checksum(String format, byte[] content) {
         var crc = new CRC32C();
-        crc.update(bytes, from, bytes.length - from);
-        return HexFormat.of().toHexDigits(crc.getValue(), CHECKSUM_LENGTH - 1);
+        crc.update(format.getBytes(US_ASCII));
+        crc.update(content);
+        return HexFormat.of().toHexDigits(crc.getValue(), CHECKSUM_DIGITS);
     }
 
     private static String nameOf(String id) {

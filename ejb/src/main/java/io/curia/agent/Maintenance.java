@@ -1,7 +1,6 @@
 package io.curia.agent;
 
 import io.curia.model.HealthCheck;
-import io.curia.model.HealthCheckDefinition;
 import io.curia.model.NodeService;
 
 /** The checks that take a node or a service out of use while somebody works on it. */
@@ -35,22 +34,15 @@ final class Maintenance {
     }
 
     private static HealthCheck check(String node, String id, String name, String notes, String serviceId) {
-        return new HealthCheck(
-                node,
-                id,
-                name,
-                HealthCheck.CRITICAL,
-                notes,
-                "",
-                serviceId,
-                "",
-                null,
-                TYPE,
-                "",
-                "",
-                0,
-                HealthCheckDefinition.EMPTY,
-                0,
-                0);
+        return HealthCheck.SHAPE
+                .draft()
+                .set(HealthCheck.NODE, node)
+                .set(HealthCheck.CHECK_ID, id)
+                .set(HealthCheck.NAME, name)
+                .set(HealthCheck.STATUS, HealthCheck.CRITICAL)
+                .set(HealthCheck.NOTES, notes)
+                .set(HealthCheck.SERVICE_ID, serviceId)
+                .set(HealthCheck.TYPE, TYPE)
+                .build();
     }
 }

@@ -1,7 +1,6 @@
 package io.curia.agent;
 
 import io.curia.model.HealthCheck;
-import io.curia.model.HealthCheckDefinition;
 import io.curia.model.NodeService;
 import io.curia.text.Durations;
 
@@ -25,23 +24,18 @@ final class ServiceChecks {
 
     /** The check before its first run; one registered with its service shows a time only if it has one. */
     static HealthCheck check(String node, CheckDefinition definition, NodeService service) {
-        var check = new HealthCheck(
-                node,
-                definition.id(),
-                definition.name(),
-                definition.status().isEmpty() ? HealthCheck.CRITICAL : definition.status(),
-                definition.notes(),
-                "",
-                definition.serviceId(),
-                "",
-                null,
-                definition.type(),
-                time(definition.run().interval(), service),
-                time(definition.run().timeout(), service),
-                0,
-                HealthCheckDefinition.EMPTY,
-                0,
-                0);
+        var check = HealthCheck.SHAPE
+                .draft()
+                .set(HealthCheck.NODE, node)
+                .set(HealthCheck.CHECK_ID, definition.id())
+                .set(HealthCheck.NAME, definition.name())
+                .set(HealthCheck.STATUS, definition.status().isEmpty() ? HealthCheck.CRITICAL : definition.status())
+                .set(HealthCheck.NOTES, definition.notes())
+                .set(HealthCheck.SERVICE_ID, definition.serviceId())
+                .set(HealthCheck.TYPE, definition.type())
+                .set(HealthCheck.INTERVAL, time(definition.run().interval(), service))
+                .set(HealthCheck.TIMEOUT, time(definition.run().timeout(), service))
+                .build();
         return service == null ? check : check.withService(service);
     }
 

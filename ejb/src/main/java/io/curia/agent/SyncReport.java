@@ -1,6 +1,6 @@
 package io.curia.agent;
 
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.curia.agent;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.curia.raft.GossipChannel;
+import io.curia.raft.api.GossipChannel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;

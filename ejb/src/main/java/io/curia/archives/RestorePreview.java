@@ -2,7 +2,7 @@ package io.curia.archives;
 
 import io.curia.cluster.NodeOwnership;
 import io.curia.model.Node;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.ReadGrant;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.state.StateDiff;
 import java.util.List;

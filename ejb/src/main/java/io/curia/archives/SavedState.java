@@ -1,6 +1,6 @@
 package io.curia.archives;
 
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.ReadGrant;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;

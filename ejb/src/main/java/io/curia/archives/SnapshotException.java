@@ -1,7 +1,7 @@
 package io.curia.archives;
 
 import io.curia.cluster.LogFailures;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.snapshot.ArchiveException;
 import io.curia.state.StateException;
 import java.io.IOException;

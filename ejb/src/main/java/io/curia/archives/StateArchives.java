@@ -2,18 +2,18 @@ package io.curia.archives;
 
 import io.curia.cluster.Caller;
 import io.curia.cluster.NodeOwnership;
+import io.curia.cluster.Part;
 import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.StateSnapshot;
 import io.curia.memdb.ReadTxn;
-import io.curia.raft.Consistency;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReadGrant;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.Indexes;
 import io.curia.state.StateDiff;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
  * Takes the whole state out as an archive and puts one in its place, for callers whose right to it was made sure of
  * elsewhere (snapshot-format §5). Safe for use by any thread; all but {@link #startSave} blocks.
  */
-@ApplicationScoped
+@Part
 public class StateArchives {
     private static final int MOST_UPLOADS = 8;
 
@@ -46,11 +46,6 @@ public class StateArchives {
         this.raft = raft;
         this.fsm = fsm;
         this.scratch = scratch;
-    }
-
-    /** For the container's proxy only. */
-    protected StateArchives() {
-        this(null, null, null);
     }
 
     /**

@@ -2,7 +2,7 @@ package io.curia.batch;
 
 import io.curia.archives.StateArchives;
 import io.curia.cluster.Caller;
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.batch.runtime.context.JobContext;

@@ -3,9 +3,8 @@ package io.curia.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.model.ByteString;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftException;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftException;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +16,7 @@ import java.util.function.UnaryOperator;
  * What only the leader can answer, for it is not in the log: whether a key is in its lock delay, and renewals of
  * sessions. Safe for use by any thread; never blocks; stages fail with {@link RaftException} only.
  */
-@ApplicationScoped
+@Part
 public class LeaderQuestions {
     private static final byte RENEW = 1;
     private static final byte DELAYS = 2;
@@ -38,11 +37,6 @@ public class LeaderQuestions {
     @Inject
     public LeaderQuestions(RaftEngine raft) {
         this.raft = raft;
-    }
-
-    /** For the container's proxy only. */
-    protected LeaderQuestions() {
-        this(null);
     }
 
     /** Starts the session's timer anew; false when there is no such session. */

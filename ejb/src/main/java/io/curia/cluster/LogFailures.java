@@ -1,6 +1,6 @@
 package io.curia.cluster;
 
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 
 /** What whoever asked is told when the log fails, in whichever way they asked. */
 public final class LogFailures {

@@ -1,17 +1,16 @@
 package io.curia.cluster;
 
 import io.curia.fsm.Fsm;
-import io.curia.raft.ClusterMember;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Nodes;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The servers of the cluster with their names. Safe for use by any thread; never blocks. */
-@ApplicationScoped
+@Part
 public class Members {
     private final RaftEngine raft;
     private final Fsm fsm;
@@ -21,11 +20,6 @@ public class Members {
     public Members(RaftEngine raft, Fsm fsm) {
         this.raft = raft;
         this.fsm = fsm;
-    }
-
-    /** For the container's proxy only. */
-    protected Members() {
-        this(null, null);
     }
 
     /** All servers; one that has not been met since the start is called what the catalog calls it. */

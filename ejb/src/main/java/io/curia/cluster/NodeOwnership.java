@@ -3,7 +3,7 @@ package io.curia.cluster;
 import io.curia.memdb.ReadTxn;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.state.Checks;
 import io.curia.state.Nodes;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.http.json.JsonSteps;
 import io.curia.http.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -34,19 +36,34 @@ public final class Answer {
     private final byte[] body;
     private final LargeBody large;
     private final BodyPieces pieces;
+    private final BodyWriter writer;
+
+    /** Writes a body of any length to a client that may read slowly, so it wants a thread of its own. */
+    @FunctionalInterface
+    public interface BodyWriter {
+        /** Writes everything and leaves the stream open. */
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     private Answer(int status, String contentType, List<Header> headers, byte[] body) {
-        this(status, contentType, headers, body, null, null);
+        this(status, contentType, headers, body, null, null, null);
     }
 
     private Answer(
-            int status, String contentType, List<Header> headers, byte[] body, LargeBody large, BodyPieces pieces) {
+            int status,
+            String contentType,
+            List<Header> headers,
+            byte[] body,
+            LargeBody large,
+            BodyPieces pieces,
+            BodyWriter writer) {
         this.status = status;
         this.contentType = contentType;
         this.headers = headers;
         this.body = body;
         this.large = large;
         this.pieces = pieces;
+        this.writer = writer;
     }
 
     /** An answer in full. {@code contentType} and {@code body} may be null; {@code body} is not copied. */
@@ -91,7 +108,7 @@ public final class Answer {
 
     /** Status 200 with a long body, which {@code LargeAnswers} has to let start. */
     public static Answer large(String contentType, List<Header> headers, LargeBody body) {
-        return new Answer(200, contentType, List.copyOf(headers), null, body, null);
+        return new Answer(200, contentType, List.copyOf(headers), null, body, null, null);
     }
 
     /** An error: plain text without a newline. */
@@ -139,6 +156,16 @@ public final class Answer {
         return pieces;
     }
 
+    /** What writes the body; null if there is none, or if it is in memory or comes in {@link #pieces}. */
+    public BodyWriter writer() {
+        return writer;
+    }
+
+    /** The same answer with a body that is written while it is sent. */
+    public Answer withWriter(BodyWriter body) {
+        return new Answer(status, contentType, headers, null, null, null, body);
+    }
+
     /** Gives back what the answer holds, if nobody will send it. */
     public void drop() {
         if (pieces != null) {
@@ -152,7 +179,7 @@ public final class Answer {
     }
 
     public Answer withPieces(BodyPieces admitted) {
-        return new Answer(status, contentType, headers, null, large, admitted);
+        return new Answer(status, contentType, headers, null, large, admitted, null);
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class Bodies {
      *     {@code "Request decode failed: "}
      * @throws RefusedException if the body is too long or not what the reader takes
      */
-    public static <V> V json(ApiRequest request, JsonReader<V> reader, String fault) {
+    public static <V> V json(Call request, JsonReader<V> reader, String fault) {
         if (request.body().isTooLong()) {
             throw RefusedException.text(413, "Request body too large, max size: " + MAX_JSON + " bytes.");
         }

@@ -1,8 +1,9 @@
 package io.curia.http;
 
 import io.curia.agent.AgentException;
+import io.curia.archives.SnapshotException;
 import io.curia.cluster.LogFailures;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.state.StateException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,8 +35,21 @@ public final class Failures {
         if (cause instanceof StateException refused) {
             return Answer.text(500, refused.getMessage());
         }
+        if (cause instanceof SnapshotException snapshot) {
+            return answer(snapshot);
+        }
         LOG.log(Level.ERROR, "A request failed for a reason that is not the client's", cause);
         return Answer.text(500, "internal error: " + cause);
+    }
+
+    private static Answer answer(SnapshotException failure) {
+        if (failure instanceof SnapshotException.Unavailable unavailable) {
+            return answer(unavailable.failure());
+        }
+        int status = failure instanceof SnapshotException.Busy
+                ? 503
+                : failure instanceof SnapshotException.TooLarge ? 413 : 500;
+        return Answer.text(status, failure.getMessage());
     }
 
     /** What the work answers; whatever it throws, or its stage fails with, is an answer too. */

@@ -1,6 +1,6 @@
 package io.curia.http;
 
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.ReadGrant;
 import java.util.List;
 
 /** The headers that tell a client which state a query was answered from (http-api §1.2). */

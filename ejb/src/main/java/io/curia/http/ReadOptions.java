@@ -1,6 +1,6 @@
 package io.curia.http;
 
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.text.Durations;
 import io.curia.text.Numbers;
 import io.curia.text.Texts;
@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 public record ReadOptions(
         String datacenter, Consistency consistency, long minIndex, long waitNanos, long maxStaleNanos, boolean pretty) {
     private static final ReadOptions PLAIN = new ReadOptions("", Consistency.DEFAULT, 0, 0, 0, false);
+    private static final ReadOptions PRETTY = new ReadOptions("", Consistency.DEFAULT, 0, 0, 0, true);
 
     /**
      * Reads the options from a request.
@@ -42,6 +43,16 @@ public record ReadOptions(
         long wait = wait(params);
         return new ReadOptions(
                 params.text("dc"), consistency, index(params), wait, Math.max(maxStale, 0), params.has("pretty"));
+    }
+
+    /** What there is to know of a request whose parameters may be bad: whether its answer is to be indented. */
+    static ReadOptions unread(QueryParams params) {
+        return params.has("pretty") ? PRETTY : PLAIN;
+    }
+
+    /** The same for a read of the state that this server has, however old. */
+    public ReadOptions stale() {
+        return new ReadOptions(datacenter, Consistency.STALE, minIndex, waitNanos, maxStaleNanos, pretty);
     }
 
     /** Whether the answer may have to wait for a change. */

@@ -1,7 +1,9 @@
 package io.curia.query;
 
+import io.curia.cluster.Part;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
+import io.curia.http.Call;
 import io.curia.http.Cancelling;
 import io.curia.http.Failures;
 import io.curia.http.Header;
@@ -9,14 +11,13 @@ import io.curia.http.QueryMeta;
 import io.curia.http.ReadOptions;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
-import io.curia.raft.Consistency;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftException;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftException;
+import io.curia.raft.api.ReadGrant;
 import io.curia.state.Indexed;
 import io.curia.state.StateStore;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ import java.util.function.Supplier;
  * Answers reads at the wished consistency, and holds those back that wait for a change (http-api §1.4). A waiting read
  * holds no thread and no rows. Safe for use by any thread.
  */
-@ApplicationScoped
+@Part
 public class BlockingQueries implements AutoCloseable {
     private static final long DEFAULT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(300);
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(600);
@@ -59,14 +60,19 @@ public class BlockingQueries implements AutoCloseable {
     }
 
     /** A read with its answer; {@code many} says that it may find many rows. */
-    record Query<T>(ReadOptions options, Reading<T> reading, Rendering<T> rendering, boolean many) {
+    record Query<T>(Call call, Reading<T> reading, Visible<T> visible, Rendering<T> rendering, boolean many) {
+        ReadOptions options() {
+            return call.options();
+        }
+
         /** Reads a state as it is and answers. */
         Answer answer(StateStore store, ReadGrant grant) {
             return answer(reading.read(store.read(), null), grant);
         }
 
         Answer answer(Indexed<T> found, ReadGrant grant) {
-            return rendering.render(found.value(), QueryMeta.headers(found.index(), grant));
+            return rendering.render(
+                    visible.to(call.authority(), found.value()), QueryMeta.headers(found.index(), grant));
         }
     }
 
@@ -79,31 +85,29 @@ public class BlockingQueries implements AutoCloseable {
         this.large = large;
     }
 
-    /** For the container's proxy only. */
-    protected BlockingQueries() {
-        this(null, null, null, null);
-    }
-
     /**
      * Reads a row and answers. The future is done already when nothing had to be waited for, else it completes on one of
      * the service threads. It never fails; cancelling it ends the wait and frees what it holds.
      */
-    public <T> CompletableFuture<Answer> answer(ReadOptions options, Reading<T> reading, Rendering<T> rendering) {
-        return answer(new Query<>(options, reading, rendering, false));
+    public <T> CompletableFuture<Answer> answer(
+            Call call, Reading<T> reading, Visible<T> visible, Rendering<T> rendering) {
+        return answer(new Query<>(call, reading, visible, rendering, false));
     }
 
     /** As {@link #answer}, for what may find many rows: not to be called on an I/O thread. */
-    public <T> CompletableFuture<Answer> answerMany(ReadOptions options, Reading<T> reading, Rendering<T> rendering) {
-        return answer(new Query<>(options, reading, rendering, true));
+    public <T> CompletableFuture<Answer> answerMany(
+            Call call, Reading<T> reading, Visible<T> visible, Rendering<T> rendering) {
+        return answer(new Query<>(call, reading, visible, rendering, true));
     }
 
     private <T> CompletableFuture<Answer> answer(Query<T> query) {
+        query.call().requireLocal();
         return withGrant(query.options().consistency(), grant -> granted(query, grant));
     }
 
     /** As {@link #once}, with an answer that may be large. */
-    public CompletionStage<Answer> answerOnce(ReadOptions options, BiFunction<ReadTxn, ReadGrant, Answer> answering) {
-        return once(options, (txn, grant) -> grant)
+    public CompletionStage<Answer> answerOnce(Call call, BiFunction<ReadTxn, ReadGrant, Answer> answering) {
+        return once(call, (txn, grant) -> grant)
                 .thenComposeAsync(
                         grant -> {
                             Supplier<Answer> work =
@@ -124,7 +128,9 @@ public class BlockingQueries implements AutoCloseable {
      *
      * @return what the reading made; may fail with {@link RaftException} or with what the reading throws
      */
-    public <T> CompletionStage<T> once(ReadOptions options, BiFunction<ReadTxn, ReadGrant, T> reading) {
+    public <T> CompletionStage<T> once(Call call, BiFunction<ReadTxn, ReadGrant, T> reading) {
+        call.requireLocal();
+        ReadOptions options = call.options();
         return raft.awaitReadable(options.consistency())
                 .thenCompose(grant -> isTooStale(options, grant)
                         ? raft.awaitReadable(Consistency.DEFAULT)

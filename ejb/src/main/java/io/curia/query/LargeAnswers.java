@@ -1,11 +1,11 @@
 package io.curia.query;
 
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
 import io.curia.http.BodyPieces;
 import io.curia.http.Failures;
 import io.curia.http.Header;
 import io.curia.http.LargeBody;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * client is told to come again. A client that stops reading loses its answer, so none holds its room for ever. Safe for
  * use by any thread; only {@link #reading} blocks.
  */
-@ApplicationScoped
+@Part
 public class LargeAnswers {
     /** How long a client may take for a piece. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -63,11 +63,6 @@ public class LargeAnswers {
         this.budget = budget;
         this.patience = patience;
         this.longestWait = longestWait;
-    }
-
-    /** For the container's proxy only. */
-    protected LargeAnswers() {
-        this(null, 0, PATIENCE, LONGEST_WAIT);
     }
 
     private record Waiter(long bytes, CompletableFuture<Boolean> room) {}

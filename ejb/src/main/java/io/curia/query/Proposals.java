@@ -1,17 +1,16 @@
 package io.curia.query;
 
+import io.curia.cluster.Part;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
-import io.curia.http.Answer;
-import io.curia.http.Failures;
-import io.curia.raft.RaftEngine;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.curia.http.Call;
+import io.curia.http.RefusedException;
+import io.curia.raft.api.RaftEngine;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
-/** Sends commands through the log and turns what applying them returned into answers. Safe for use by any thread. */
-@ApplicationScoped
+/** Sends commands through the log. Safe for use by any thread; never blocks. */
+@Part
 public class Proposals {
     /** Stands before most texts with which the state refuses a command. */
     public static final String APPLY_FAILED = "raft apply failed: ";
@@ -24,40 +23,31 @@ public class Proposals {
         this.raft = raft;
     }
 
-    /** For the container's proxy only. */
-    protected Proposals() {
-        this(null);
-    }
-
     /**
      * Proposes a command that has been validated.
      *
-     * @param onApplied makes the answer of a result that is no {@link ApplyResult.Failure}; must be quick, for it may
-     *     run on the thread that applies the log
-     * @return a stage that never fails
+     * @return what applying it returned; the stage fails with a {@link RefusedException} if the state refuses it, and with
+     *     a {@code RaftException} if the log does not take it. It may complete on the thread that applies the log, so what
+     *     follows must be quick
+     * @throws RefusedException if it is meant for another datacenter
      */
-    public CompletionStage<Answer> propose(Command command, Function<ApplyResult, Answer> onApplied) {
-        return propose(command, APPLY_FAILED, onApplied);
+    public CompletionStage<ApplyResult> propose(Call call, Command command) {
+        return propose(call, command, APPLY_FAILED);
     }
 
     /** As the other; {@code fault} stands before the text with which the state refuses a command. */
-    public CompletionStage<Answer> propose(Command command, String fault, Function<ApplyResult, Answer> onApplied) {
-        return Failures.guard(() ->
-                raft.apply(command.encode()).handle((result, failure) -> answer(result, failure, fault, onApplied)));
+    public CompletionStage<ApplyResult> propose(Call call, Command command, String fault) {
+        call.requireLocal();
+        return raft.apply(command.encode()).thenApply(result -> {
+            if (result instanceof ApplyResult.Failure refused) {
+                throw RefusedException.text(500, fault + refused.message());
+            }
+            return result;
+        });
     }
 
     /** Whether a write took effect; one that cannot miss always did. */
-    public static Answer written(ApplyResult result, boolean pretty) {
-        return Answer.truth(!(result instanceof ApplyResult.Bool bool) || bool.value(), pretty);
-    }
-
-    private static Answer answer(
-            ApplyResult result, Throwable failure, String fault, Function<ApplyResult, Answer> onApplied) {
-        if (failure != null) {
-            return Failures.answer(failure);
-        }
-        return result instanceof ApplyResult.Failure refused
-                ? Answer.text(500, fault + refused.message())
-                : onApplied.apply(result);
+    public static boolean tookEffect(ApplyResult result) {
+        return !(result instanceof ApplyResult.Bool bool) || bool.value();
     }
 }

@@ -1,7 +1,7 @@
 package io.curia.query;
 
+import io.curia.cluster.Part;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that go on with requests after a wait: work may take its time, for it is never the thread that applies
  * the log; one timer serves all waits. Safe for use by any thread.
  */
-@ApplicationScoped
+@Part
 public class ServiceThreads implements Executor, AutoCloseable {
     private static final int THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 

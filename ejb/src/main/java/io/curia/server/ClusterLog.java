@@ -1,9 +1,9 @@
 package io.curia.server;
 
 import io.curia.cluster.Members;
-import io.curia.raft.ClusterMember;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;

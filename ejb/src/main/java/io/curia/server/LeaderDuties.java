@@ -1,6 +1,6 @@
 package io.curia.server;
 
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

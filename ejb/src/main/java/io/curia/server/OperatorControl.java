@@ -1,7 +1,7 @@
 package io.curia.server;
 
 import io.curia.cluster.ServerControl;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.server.config.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

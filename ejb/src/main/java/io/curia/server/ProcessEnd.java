@@ -1,7 +1,8 @@
 package io.curia.server;
 
-import io.curia.raft.FatalHandler;
-import io.curia.raft.StorageCorruptedException;
+import io.curia.files.UnknownFormatException;
+import io.curia.raft.api.FatalHandler;
+import io.curia.raft.api.StorageCorruptedException;
 import io.curia.server.config.SettingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,6 +35,7 @@ final class ProcessEnd implements FatalHandler {
     /** Whether the message is meant for the administrator; anything else is a fault of ours and shows where it arose. */
     static boolean explainsItself(Throwable failure) {
         return failure instanceof SettingException
+                || failure instanceof UnknownFormatException
                 || failure instanceof StorageCorruptedException
                 || failure instanceof StartException;
     }

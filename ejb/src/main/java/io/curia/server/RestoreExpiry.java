@@ -2,7 +2,7 @@ package io.curia.server;
 
 import io.curia.fsm.Fsm;
 import io.curia.fsm.restore.RestoreCommand;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.StagedRestore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

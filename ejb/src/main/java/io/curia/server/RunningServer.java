@@ -9,11 +9,10 @@ import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
 import io.curia.cluster.ServerControl;
 import io.curia.fsm.Fsm;
-import io.curia.raft.FatalHandler;
-import io.curia.raft.HazelcastRaftEngine;
-import io.curia.raft.RaftConfig;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftIdentity;
+import io.curia.raft.RaftEngines;
+import io.curia.raft.api.FatalHandler;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.api.RaftEngine;
 import io.curia.rtt.RoundTrips;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
@@ -93,7 +92,7 @@ public final class RunningServer implements AutoCloseable {
      * @param fatal told of faults after which the server must stop
      * @param loader the application's, for classes that the log keeps by name
      * @throws io.curia.server.config.SettingException if a setting does not fit what is kept in the data directory
-     * @throws io.curia.raft.StorageCorruptedException if the data directory holds damaged files
+     * @throws io.curia.raft.api.StorageCorruptedException if the data directory holds damaged files
      * @throws StartException if the machine does not give what the settings ask for
      */
     static RunningServer start(Settings settings, Fsm fsm, FatalHandler fatal, ClassLoader loader) {
@@ -130,7 +129,7 @@ public final class RunningServer implements AutoCloseable {
                 settings.httpPort());
         RaftEngine raft;
         try {
-            raft = HazelcastRaftEngine.start(config, fsm, fatal);
+            raft = RaftEngines.start(config, fsm, fatal);
         } catch (IllegalStateException e) {
             throw new StartException(e.getMessage(), e);
         }
@@ -152,9 +151,7 @@ public final class RunningServer implements AutoCloseable {
     private static UUID identity(Settings settings) {
         try {
             return NodeIdentity.resolve(
-                    settings.dataDir(),
-                    settings.nodeId(),
-                    RaftIdentity.of(settings.dataDir()).map(RaftIdentity::nodeId));
+                    settings.dataDir(), settings.nodeId(), RaftEngines.nodeIdOf(settings.dataDir()));
         } catch (IOException e) {
             throw Machine.unusable(settings.dataDir(), e);
         }

@@ -8,7 +8,7 @@ import io.curia.cluster.NodeInfo;
 import io.curia.cluster.ServerControl;
 import io.curia.fsm.Fsm;
 import io.curia.http.Limits;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.server.config.Settings;
 import io.curia.service.snapshot.SnapshotReports;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,12 +6,11 @@ import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.fsm.txn.TxnCommand;
 import io.curia.memdb.ReadTxn;
 import io.curia.model.HealthCheck;
-import io.curia.model.HealthCheckDefinition;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.TxnOp;
 import io.curia.model.Weights;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.state.Checks;
 import io.curia.state.Nodes;
 import io.curia.state.Registration;
@@ -108,22 +107,13 @@ final class ServerEntries {
     }
 
     private static HealthCheck check(String node, boolean alive) {
-        return new HealthCheck(
-                node,
-                HealthCheck.SERF_HEALTH,
-                CHECK_NAME,
-                alive ? HealthCheck.PASSING : HealthCheck.CRITICAL,
-                "",
-                alive ? ALIVE : FAILED,
-                "",
-                "",
-                null,
-                "",
-                "",
-                "",
-                0,
-                HealthCheckDefinition.EMPTY,
-                0,
-                0);
+        return HealthCheck.SHAPE
+                .draft()
+                .set(HealthCheck.NODE, node)
+                .set(HealthCheck.CHECK_ID, HealthCheck.SERF_HEALTH)
+                .set(HealthCheck.NAME, CHECK_NAME)
+                .set(HealthCheck.STATUS, alive ? HealthCheck.PASSING : HealthCheck.CRITICAL)
+                .set(HealthCheck.OUTPUT, alive ? ALIVE : FAILED)
+                .build();
     }
 }

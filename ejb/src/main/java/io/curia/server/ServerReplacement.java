@@ -1,8 +1,8 @@
 package io.curia.server;
 
 import io.curia.fsm.Fsm;
-import io.curia.raft.ClusterMember;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Nodes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -2,7 +2,7 @@ package io.curia.server;
 
 import io.curia.fsm.Fsm;
 import io.curia.fsm.session.SessionCommand;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Indexes;
 import io.curia.state.Sessions;
 import io.curia.state.StateStore;

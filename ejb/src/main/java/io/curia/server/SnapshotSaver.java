@@ -8,14 +8,14 @@ import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.session.SessionCommand;
 import io.curia.model.ByteString;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.service.snapshot.SnapshotReports;
 import io.curia.snapshotagent.AgentLog;
 import io.curia.snapshotagent.AgentReport;
 import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
 import io.curia.snapshotagent.config.AgentName;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -124,7 +124,7 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
     /** When the server stops, its port is gone before the agent could release the lock by it. */
     private void giveLockAway(String session) throws InterruptedException {
         var key = ByteString.of(config.presence().lockKey());
-        var lock = KvStore.get(fsm.store().read(), key, null).value();
+        var lock = KvEntries.get(fsm.store().read(), key, null).value();
         if (lock == null || !lock.session().equals(session)) {
             return;
         }

@@ -1,18 +1,25 @@
 package io.curia.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.files.UnknownFormatException;
 import io.curia.model.HealthCheck;
 import io.curia.model.HealthCheckDefinition;
 import io.curia.model.NodeService;
 import io.curia.model.Weights;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +122,35 @@ class LocalFilesTest {
         }
         assertThat(new LocalFiles(dir).read().services()).isEmpty();
         assertThat(file.resolveSibling(file.getFileName() + ".damaged")).exists();
+    }
+
+    @Test
+    void aFileOfBeforeThereWereFormatsIsReadAndOneOfANewerFormatRefused() throws IOException {
+        new LocalFiles(dir).write(SERVICE);
+        Path file = onlyFile(dir.resolve("services"));
+        byte[] whole = Files.readAllBytes(file);
+        int head = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\n');
+        assertThat(new String(whole, 0, head, StandardCharsets.US_ASCII)).matches("format 1 [0-9a-f]{8}");
+        byte[] content = Arrays.copyOfRange(whole, head + 1, whole.length);
+
+        Files.write(file, withHead("", content));
+        assertThat(new LocalFiles(dir).read().services()).containsExactly(SERVICE);
+
+        Files.write(file, withHead("format 2 ", content));
+        assertThatThrownBy(() -> new LocalFiles(dir).read())
+                .isInstanceOf(UnknownFormatException.class)
+                .hasMessageContainingAll(file.toString(), "has format 2", "those up to 1");
+        assertThat(file).exists();
+    }
+
+    private static byte[] withHead(String format, byte[] content) throws IOException {
+        var crc = new CRC32C();
+        crc.update(format.getBytes(StandardCharsets.US_ASCII));
+        crc.update(content);
+        var out = new ByteArrayOutputStream();
+        out.write((format + HexFormat.of().toHexDigits(crc.getValue(), 8) + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(content);
+        return out.toByteArray();
     }
 
     private static Path onlyFile(Path directory) throws IOException {

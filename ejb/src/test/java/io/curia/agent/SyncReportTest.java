@@ -2,7 +2,7 @@ package io.curia.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.testing.LogLines;
 import java.time.Duration;
 import java.util.List;

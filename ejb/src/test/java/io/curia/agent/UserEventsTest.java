@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.model.ByteString;
 import io.curia.model.NodeService;
-import io.curia.raft.GossipChannel;
+import io.curia.raft.api.GossipChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.cluster.Caller;
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.service.TestServer;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.cluster.Caller;
-import io.curia.raft.Consistency;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.RaftException;
 import io.curia.service.TestServer;
 import io.curia.state.StagedRestore;
 import java.io.ByteArrayInputStream;

@@ -2,6 +2,7 @@ package io.curia.query;
 
 import static io.curia.service.TestServer.body;
 import static io.curia.service.TestServer.index;
+import static io.curia.service.TestServer.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,15 +10,12 @@ import static org.awaitility.Awaitility.await;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.http.Answer;
-import io.curia.http.QueryParams;
-import io.curia.http.ReadOptions;
-import io.curia.http.RequestHeaders;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.RaftException;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.RaftException;
+import io.curia.raft.api.ReadGrant;
 import io.curia.service.TestServer;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,8 +108,9 @@ class BlockingQueriesTest {
         server.put("other", "1");
         ParkedQuery<KvEntry> query = new ParkedQuery<>(
                 new BlockingQueries.Query<>(
-                        ReadOptions.parse(QueryParams.parse("index=1"), RequestHeaders.NONE),
-                        (txn, watch) -> KvStore.get(txn, ByteString.of("a"), watch),
+                        server.call("GET /v1/kv/", request("a?index=1", "")),
+                        (txn, watch) -> KvEntries.get(txn, ByteString.of("a"), watch),
+                        Visible.all(),
                         (entry, meta) -> Answer.empty(entry == null ? 404 : 200, meta),
                         false),
                 server.queries);

@@ -104,8 +104,7 @@ class LargeAnswersTest {
     @Test
     void transactionsThatReadMuchComeInPieces() throws IOException {
         fill(40, 9_000);
-        var answer = server.txn
-                .run(request("", "[{\"KV\":{\"Verb\":\"get-tree\",\"Key\":\"p/\"}}]"))
+        var answer = server.ask("PUT /v1/txn", request("", "[{\"KV\":{\"Verb\":\"get-tree\",\"Key\":\"p/\"}}]"))
                 .toCompletableFuture()
                 .join();
         var read = Json.createReader(new StringReader(text(answer))).readObject();

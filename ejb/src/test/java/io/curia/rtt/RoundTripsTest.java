@@ -10,7 +10,7 @@ import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.Coordinate;
 import io.curia.model.Node;
 import io.curia.model.NodeCoordinate;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.service.DirectRaftEngine;
 import io.curia.state.Coordinates;
 import io.curia.state.Registration;

@@ -12,7 +12,7 @@ import io.curia.fsm.restore.RestoreCommand;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.service.DirectRaftEngine;
 import io.curia.state.Nodes;
 import io.curia.state.StagedRestore;

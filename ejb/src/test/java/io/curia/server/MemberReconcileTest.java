@@ -15,10 +15,10 @@ import io.curia.model.KvEntry;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.Session;
-import io.curia.raft.ClusterMember;
+import io.curia.raft.api.ClusterMember;
 import io.curia.service.DirectRaftEngine;
 import io.curia.state.Checks;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.state.Nodes;
 import io.curia.state.Registration;
 import io.curia.state.Services;
@@ -127,7 +127,7 @@ class MemberReconcileTest {
         assertThat(hasService("vm", "web")).isTrue();
         assertThat(hasService("vm", "consul")).isTrue();
         assertThat(Sessions.get(fsm.store().read(), session, null).value()).isNotNull();
-        assertThat(KvStore.get(fsm.store().read(), ByteString.of("lock"), null)
+        assertThat(KvEntries.get(fsm.store().read(), ByteString.of("lock"), null)
                         .value()
                         .session())
                 .isEqualTo(session);

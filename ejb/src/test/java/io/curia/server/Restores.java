@@ -4,7 +4,7 @@ import io.curia.fsm.Fsm;
 import io.curia.fsm.restore.RestoreCommand;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import java.io.ByteArrayOutputStream;

@@ -11,11 +11,11 @@ import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.server.config.SettingException;
 import io.curia.server.config.Settings;
 import io.curia.state.Indexes;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.state.Tombstones;
 import io.curia.testing.FreePorts;
 import io.smallrye.config.PropertiesConfigSource;
@@ -71,7 +71,7 @@ class RunningServerTest {
     }
 
     private static KvEntry get(RunningServer server, String key) {
-        return KvStore.get(server.fsm().store().read(), ByteString.of(key), null)
+        return KvEntries.get(server.fsm().store().read(), ByteString.of(key), null)
                 .value();
     }
 
@@ -100,7 +100,7 @@ class RunningServerTest {
                     .isEqualTo(new ServerNode(
                             "east",
                             "s1",
-                            Files.readString(dir.resolve("data/node-id")).strip(),
+                            Files.readAllLines(dir.resolve("data/node-id")).get(0),
                             server.node().version(),
                             "127.0.0.1",
                             9500));

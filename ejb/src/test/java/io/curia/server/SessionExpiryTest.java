@@ -9,7 +9,7 @@ import io.curia.fsm.session.SessionCommand;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.Node;
 import io.curia.model.Session;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.DirectRaftEngine;
 import io.curia.state.Registration;
 import io.curia.state.Sessions;

@@ -64,12 +64,13 @@ class BadInputTest {
             String txn = "[{\"Service\":{\"Verb\":\"set\",\"Node\":\"n1\",\"Service\":" + service + "}}]";
             send("txn", "", "", txn.getBytes(UTF_8));
             String registration = "{\"Node\":\"n1\",\"Address\":\"10.0.0.1\",\"Service\":" + service + "}";
-            Answer answer = server.catalog
-                    .register(new ApiRequest(
-                            new byte[0],
-                            QueryParams.parse(""),
-                            RequestHeaders.NONE,
-                            RequestBody.of(registration.getBytes(UTF_8))))
+            Answer answer = server.ask(
+                            "PUT /v1/catalog/register",
+                            new ApiRequest(
+                                    new byte[0],
+                                    QueryParams.parse(""),
+                                    RequestHeaders.NONE,
+                                    RequestBody.of(registration.getBytes(UTF_8))))
                     .toCompletableFuture()
                     .join();
             assertThat(answer.status()).isEqualTo(depth + 4 > 64 ? 400 : 200);
@@ -241,16 +242,16 @@ class BadInputTest {
 
     private static Map<String, Function<ApiRequest, CompletionStage<Answer>>> endpointTable() {
         return Map.of(
-                "kv get", r -> server.kv.get(r),
-                "kv put", r -> server.kv.put(r),
-                "kv delete", r -> server.kv.delete(r),
-                "session create", r -> server.sessions.create(r),
-                "session destroy", r -> server.sessions.destroy(r),
-                "session renew", r -> server.sessions.renew(r),
-                "session info", r -> server.sessions.info(r),
-                "txn", r -> server.txn.run(r),
-                "coordinate node", r -> server.coordinates.node(r),
-                "coordinate update", r -> server.coordinates.update(r));
+                "kv get", r -> server.ask("GET /v1/kv/", r),
+                "kv put", r -> server.ask("PUT /v1/kv/", r),
+                "kv delete", r -> server.ask("DELETE /v1/kv/", r),
+                "session create", r -> server.ask("PUT /v1/session/create", r),
+                "session destroy", r -> server.ask("PUT /v1/session/destroy/", r),
+                "session renew", r -> server.ask("PUT /v1/session/renew/", r),
+                "session info", r -> server.ask("GET /v1/session/info/", r),
+                "txn", r -> server.ask("PUT /v1/txn", r),
+                "coordinate node", r -> server.ask("GET /v1/coordinate/node/", r),
+                "coordinate update", r -> server.ask("PUT /v1/coordinate/update", r));
     }
 
     private static void send(String endpoint, String argument, String query, byte[] body) {

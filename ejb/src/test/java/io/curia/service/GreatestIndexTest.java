@@ -36,8 +36,7 @@ class GreatestIndexTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(
-                new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)), server.datacenters);
+        snapshots = new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach
@@ -54,7 +53,7 @@ class GreatestIndexTest {
     }
 
     private Answer restore(byte[] archive) {
-        return snapshots.restore(request("", ""), new ByteArrayInputStream(archive));
+        return TestServer.restore(snapshots, request("", ""), new ByteArrayInputStream(archive));
     }
 
     @ParameterizedTest
@@ -73,9 +72,10 @@ class GreatestIndexTest {
     void aClusterCanGoBackToWhatItSavedHoweverFarItIs() throws IOException {
         assertThat(restore(archive(GREATEST)).status()).isEqualTo(200);
         server.put("a", "saved");
-        var saved = snapshots.save(request("", "")).toCompletableFuture().join();
+        var saved =
+                TestServer.ask(snapshots, "GET /v1/snapshot", request("", "")).join();
         var out = new ByteArrayOutputStream();
-        saved.archive().writeTo(out);
+        saved.writer().writeTo(out);
         server.put("a", "newer");
 
         assertThat(restore(out.toByteArray()).status()).isEqualTo(200);

@@ -5,7 +5,7 @@ import static io.curia.service.TestServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.http.Answer;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,28 +19,40 @@ class StatusAndAgentServiceTest {
 
     @Test
     void tellsTheLeaderAndTheVoters() {
-        Answer leader = server.status.leader(request("?dc=dc1", ""));
+        Answer leader =
+                server.ask("GET /v1/status/leader", request("?dc=dc1", "")).join();
         assertThat(body(leader)).isEqualTo("\"127.0.0.1:8300\"");
         assertThat(leader.headers()).isEmpty();
-        assertThat(body(server.status.peers(request("?pretty", "")))).isEqualTo("[\n    \"127.0.0.1:8300\"\n]\n");
+        assertThat(body(server.ask("GET /v1/status/peers", request("?pretty", ""))
+                        .join()))
+                .isEqualTo("[\n    \"127.0.0.1:8300\"\n]\n");
     }
 
     @Test
     void tellsThatThereIsNoLeader() {
         server.raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
-        assertThat(body(server.status.leader(request("", "")))).isEqualTo("\"\"");
+        assertThat(body(server.ask("GET /v1/status/leader", request("", "")).join()))
+                .isEqualTo("\"\"");
     }
 
     @Test
     void refusesOtherDatacentersAndWrongOptions() {
-        assertThat(body(server.status.peers(request("?dc=nowhere", "")))).isEqualTo("No path to datacenter");
-        assertThat(server.status.leader(request("?wait=x", "")).status()).isEqualTo(400);
-        assertThat(server.agent.self(request("?index=x", "")).status()).isEqualTo(400);
+        assertThat(body(server.ask("GET /v1/status/peers", request("?dc=nowhere", ""))
+                        .join()))
+                .isEqualTo("No path to datacenter");
+        assertThat(server.ask("GET /v1/status/leader", request("?wait=x", ""))
+                        .join()
+                        .status())
+                .isEqualTo(400);
+        assertThat(server.ask("GET /v1/agent/self", request("?index=x", ""))
+                        .join()
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
     void tellsWhoItIs() {
-        Answer self = server.agent.self(request("", ""));
+        Answer self = server.ask("GET /v1/agent/self", request("", "")).join();
         assertThat(self.status()).isEqualTo(200);
         assertThat(body(self))
                 .startsWith("{\"Config\":{\"Datacenter\":\"dc1\",\"PrimaryDatacenter\":\"dc1\",\"NodeName\":\"n1\","
@@ -55,7 +67,7 @@ class StatusAndAgentServiceTest {
     /** What {@code consul debug}, {@code consul info} and Go's tests look for. */
     @Test
     void tellsWhatToolsLookFor() {
-        String self = body(server.agent.self(request("", "")));
+        String self = body(server.ask("GET /v1/agent/self", request("", "")).join());
         assertThat(self)
                 .contains("\"EnableDebug\":false,")
                 .contains("\"SerfAdvertiseAddrLAN\":\"tcp://127.0.0.1:8300\",\"SerfPortLAN\":8300,")

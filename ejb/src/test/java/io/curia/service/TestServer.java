@@ -12,9 +12,12 @@ import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
+import io.curia.http.Call;
 import io.curia.http.Datacenters;
+import io.curia.http.Endpoint;
 import io.curia.http.Limits;
 import io.curia.http.QueryParams;
+import io.curia.http.ReadOptions;
 import io.curia.http.RequestBody;
 import io.curia.http.RequestHeaders;
 import io.curia.model.ByteString;
@@ -33,12 +36,14 @@ import io.curia.service.coordinate.CoordinateService;
 import io.curia.service.kv.KvService;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.session.SessionService;
+import io.curia.service.snapshot.SnapshotService;
 import io.curia.service.status.StatusService;
 import io.curia.service.txn.TxnService;
 import io.curia.state.Sessions;
 import io.curia.text.PercentCoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +74,7 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
     final AgentService agent;
     public final Datacenters datacenters;
     public final NodeInfo node = new Node();
+    private final List<Object> services;
 
     public TestServer() {
         this(Limits.of(Limits.DEFAULT));
@@ -79,16 +85,17 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
         raft.answerQuestions(LeaderQuestions.answerer(this));
-        kv = new KvService(queries, proposals, datacenters, leader, limits);
-        coordinates = new CoordinateService(queries, new CoordinateBatches(raft, threads), datacenters, raft, node);
-        txn = new TxnService(queries, proposals, datacenters, leader, node, limits);
-        sessions = new SessionService(queries, proposals, datacenters, leader, node);
-        CatalogQueries catalogQueries = new CatalogQueries(queries, datacenters, node, raft);
-        catalog = new CatalogService(proposals, datacenters);
+        kv = new KvService(queries, proposals, leader, limits);
+        coordinates = new CoordinateService(queries, new CoordinateBatches(raft, threads), raft, node);
+        txn = new TxnService(queries, proposals, leader, node, limits);
+        sessions = new SessionService(queries, proposals, leader, node);
+        CatalogQueries catalogQueries = new CatalogQueries(queries, node, raft);
+        catalog = new CatalogService(proposals);
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
-        status = new StatusService(raft, datacenters);
+        status = new StatusService(raft);
         agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
+        services = List.of(kv, sessions, txn, coordinates, catalog, catalogReads, health, status, agent);
     }
 
     public record Node() implements NodeInfo {
@@ -134,6 +141,47 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         return fsm.store().lockDelays().isDelayed(key);
     }
 
+    /** What an endpoint of this server answers; its row is told by its method and path. */
+    public CompletableFuture<Answer> ask(String row, ApiRequest request) {
+        var service = endpoint(row).service();
+        return ask(services.stream().filter(service::isInstance).findFirst().orElseThrow(), row, request);
+    }
+
+    /** What an endpoint answers with this object. */
+    public static CompletableFuture<Answer> ask(Object service, String row, ApiRequest request) {
+        return ask(endpoint(row), service, request);
+    }
+
+    private static <S> CompletableFuture<Answer> ask(Endpoint<S> endpoint, Object service, ApiRequest request) {
+        return endpoint.bind(endpoint.service().cast(service), new Datacenters(new Node()))
+                .answer(request)
+                .toCompletableFuture();
+    }
+
+    /** What is answered to an archive that is to take the place of the state. */
+    public static Answer restore(SnapshotService snapshots, ApiRequest request, InputStream archive) {
+        var streamed = new ApiRequest(
+                request.argument(),
+                request.params(),
+                request.headers(),
+                RequestBody.streamed(archive),
+                request.caller());
+        return ask(snapshots, "PUT /v1/snapshot", streamed).join();
+    }
+
+    /** A request on its way to the method of an endpoint. */
+    public Call call(String row, ApiRequest request) {
+        var options = ReadOptions.parse(request.params(), request.headers());
+        return new Call(endpoint(row).terms(), datacenters, request, options);
+    }
+
+    private static Endpoint<?> endpoint(String row) {
+        return Endpoints.ALL.stream()
+                .filter(each -> row.equals(each.method() + " " + each.path()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no endpoint " + row));
+    }
+
     /** Applies a command as if another server had proposed it. */
     public ApplyResult apply(Command command) {
         return raft.apply(command.encode()).toCompletableFuture().join();
@@ -144,20 +192,26 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
     }
 
     public CompletableFuture<Answer> startGet(String keyAndQuery) {
-        return kv.get(request(keyAndQuery, "")).toCompletableFuture();
+        return ask("GET /v1/kv/", request(keyAndQuery, "")).toCompletableFuture();
     }
 
     public Answer put(String keyAndQuery, String value) {
-        return kv.put(request(keyAndQuery, value)).toCompletableFuture().join();
+        return ask("PUT /v1/kv/", request(keyAndQuery, value))
+                .toCompletableFuture()
+                .join();
     }
 
     public Answer delete(String keyAndQuery) {
-        return kv.delete(request(keyAndQuery, "")).toCompletableFuture().join();
+        return ask("DELETE /v1/kv/", request(keyAndQuery, ""))
+                .toCompletableFuture()
+                .join();
     }
 
     /** Registers, and gives the text of the answer. */
     public String register(String json) {
-        return body(catalog.register(request("", json)).toCompletableFuture().join());
+        return body(ask("PUT /v1/catalog/register", request("", json))
+                .toCompletableFuture()
+                .join());
     }
 
     public static ApiRequest request(String argumentAndQuery, String body) {

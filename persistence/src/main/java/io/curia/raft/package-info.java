@@ -1,6 +1,5 @@
 /**
- * The replicated log: Hazelcast's CP Subsystem with its log, term and snapshots kept in H2 MVStore. It proposes
- * commands, applies committed ones to the state machine and says when a read is safe. Only this package may touch
- * Hazelcast or MVStore; it knows nothing of tables, commands or HTTP.
+ * Where a server's part of the replicated log is started, and which engine that is. The rest of the server knows the
+ * interfaces of {@code raft.api}; the rooms below are known here only.
  */
 package io.curia.raft;

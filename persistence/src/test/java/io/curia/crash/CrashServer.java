@@ -5,12 +5,12 @@ import io.curia.fsm.Fsm;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.Consistency;
-import io.curia.raft.HazelcastRaftEngine;
-import io.curia.raft.RaftConfig;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftException;
-import io.curia.state.KvStore;
+import io.curia.raft.RaftEngines;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftException;
+import io.curia.state.KvEntries;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -79,7 +79,7 @@ public final class CrashServer {
                 Runtime.getRuntime().maxMemory(),
                 Duration.ofSeconds(7),
                 CrashServer.class.getClassLoader());
-        var raft = HazelcastRaftEngine.start(config, state, (reason, cause) -> {
+        var raft = RaftEngines.start(config, state, (reason, cause) -> {
             System.err.println("fatal: " + reason);
             Runtime.getRuntime().halt(2);
         });
@@ -149,7 +149,7 @@ public final class CrashServer {
     }
 
     private void counter(DataOutputStream out) throws IOException {
-        var row = KvStore.get(fsm.store().read(), COUNTER, null).value();
+        var row = KvEntries.get(fsm.store().read(), COUNTER, null).value();
         out.writeLong(row == null ? 0 : row.modifyIndex());
         out.writeLong(row == null ? 0 : Long.parseLong(row.value().toString()));
     }
@@ -159,7 +159,7 @@ public final class CrashServer {
         synchronized (state) {
             JournaledState.writeAccount(out, state.applied());
             var rows = new ArrayList<KvEntry>();
-            KvStore.list(fsm.store().read(), ByteString.EMPTY, null).value().forEach(rows::add);
+            KvEntries.list(fsm.store().read(), ByteString.EMPTY, null).value().forEach(rows::add);
             out.writeInt(rows.size());
             for (var row : rows) {
                 out.writeUTF(row.key().toString());

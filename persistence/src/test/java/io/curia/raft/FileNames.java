@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The names of files while servers make, rename and delete them. */
-final class FileNames {
+public final class FileNames {
     private FileNames() {}
 
     /** The names of all files below a directory, sorted; one that goes meanwhile may be missing, unlike with a walk. */
-    static List<String> below(Path directory) throws IOException {
+    public static List<String> below(Path directory) throws IOException {
         var names = new ArrayList<String>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override

@@ -9,18 +9,18 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What one class tells the operator, until it is closed. */
-final class Logged extends Handler implements AutoCloseable {
+public final class Logged extends Handler implements AutoCloseable {
     private static final SimpleFormatter FORMATTER = new SimpleFormatter();
     private final Logger logger;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
 
-    Logged(Class<?> source) {
+    public Logged(Class<?> source) {
         logger = Logger.getLogger(source.getName());
         logger.addHandler(this);
     }
 
     /** The warnings and errors so far. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return List.copyOf(warnings);
     }
 

@@ -83,7 +83,7 @@ public final class RemoteSnapshots implements AutoCloseable {
      * @throws IOException if it cannot be reached, or the stream fails; what was written is then no whole archive
      */
     public void save(OutputStream out, boolean stale) throws IOException {
-        var archive = call(() -> operations.openSave(stale));
+        var archive = call(() -> operations.openSave(SnapshotOperations.VERSION, stale));
         try {
             for (long offset = 0; offset < archive.size(); ) {
                 long from = offset;
@@ -139,7 +139,7 @@ public final class RemoteSnapshots implements AutoCloseable {
     }
 
     private String send(InputStream in) throws IOException {
-        String transfer = call(operations::openRestore);
+        String transfer = call(() -> operations.openRestore(SnapshotOperations.VERSION));
         boolean sent = false;
         try {
             long offset = 0;

@@ -6,6 +6,12 @@ package io.curia.rpc;
  * happened for a minute. Calls for one transfer come one after the other; different transfers are independent.
  */
 public interface SnapshotOperations {
+    /**
+     * The number of these calls and of what they carry. Whoever opens a transfer names the one it speaks; a server refuses those that
+     * it does not know. It rises when a call comes to mean something else.
+     */
+    int VERSION = 1;
+
     /** The role without which no call is answered. */
     String ROLE = "curia-snapshot";
 
@@ -15,10 +21,11 @@ public interface SnapshotOperations {
     /**
      * Takes an archive of the whole state and keeps it until it has been read.
      *
+     * @param version the caller's {@link #VERSION}
      * @param stale whether the server asked gives its own state, rather than the leader's
-     * @throws SnapshotRefusedException if there is no leader, or too many transfers are open
+     * @throws SnapshotRefusedException if the version is unknown, there is no leader, or too many transfers are open
      */
-    SavedArchive openSave(boolean stale) throws SnapshotRefusedException;
+    SavedArchive openSave(int version, boolean stale) throws SnapshotRefusedException;
 
     /**
      * The next bytes of an archive.
@@ -32,10 +39,11 @@ public interface SnapshotOperations {
     /**
      * Makes room for an archive that is to be verified or restored.
      *
+     * @param version the caller's {@link #VERSION}
      * @return the transfer
-     * @throws SnapshotRefusedException if too many transfers are open
+     * @throws SnapshotRefusedException if the version is unknown, or too many transfers are open
      */
-    String openRestore() throws SnapshotRefusedException;
+    String openRestore(int version) throws SnapshotRefusedException;
 
     /**
      * Adds bytes to an archive.

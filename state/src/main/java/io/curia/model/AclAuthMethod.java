@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Map;
@@ -30,12 +29,14 @@ public record AclAuthMethod(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<AclAuthMethod> FIELDS = new Shape.Fields<>();
-    private static final Text<AclAuthMethod> NAME = FIELDS.text("Name", AclAuthMethod::name);
-    private static final Text<AclAuthMethod> TYPE = FIELDS.text("Type", AclAuthMethod::type);
-    private static final Text<AclAuthMethod> DISPLAY_NAME = FIELDS.text("DisplayName", AclAuthMethod::displayName);
-    private static final Text<AclAuthMethod> DESCRIPTION = FIELDS.text("Description", AclAuthMethod::description);
+    private static final Value<AclAuthMethod, String> NAME = FIELDS.text("Name", AclAuthMethod::name);
+    private static final Value<AclAuthMethod, String> TYPE = FIELDS.text("Type", AclAuthMethod::type);
+    private static final Value<AclAuthMethod, String> DISPLAY_NAME =
+            FIELDS.text("DisplayName", AclAuthMethod::displayName);
+    private static final Value<AclAuthMethod, String> DESCRIPTION =
+            FIELDS.text("Description", AclAuthMethod::description);
     private static final Whole<AclAuthMethod> MAX_TOKEN_TTL = FIELDS.int64("MaxTokenTTL", AclAuthMethod::maxTokenTtl);
-    private static final Text<AclAuthMethod> TOKEN_LOCALITY =
+    private static final Value<AclAuthMethod, String> TOKEN_LOCALITY =
             FIELDS.text("TokenLocality", AclAuthMethod::tokenLocality);
     private static final Value<AclAuthMethod, Map<String, Object>> CONFIG =
             FIELDS.anyMap("Config", AclAuthMethod::config);

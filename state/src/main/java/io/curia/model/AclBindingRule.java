@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Objects;
 
@@ -26,12 +26,14 @@ public record AclBindingRule(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<AclBindingRule> FIELDS = new Shape.Fields<>();
-    private static final Text<AclBindingRule> ID = FIELDS.text("ID", AclBindingRule::id);
-    private static final Text<AclBindingRule> DESCRIPTION = FIELDS.text("Description", AclBindingRule::description);
-    private static final Text<AclBindingRule> AUTH_METHOD = FIELDS.text("AuthMethod", AclBindingRule::authMethod);
-    private static final Text<AclBindingRule> SELECTOR = FIELDS.text("Selector", AclBindingRule::selector);
-    private static final Text<AclBindingRule> BIND_TYPE = FIELDS.text("BindType", AclBindingRule::bindType);
-    private static final Text<AclBindingRule> BIND_NAME = FIELDS.text("BindName", AclBindingRule::bindName);
+    private static final Value<AclBindingRule, String> ID = FIELDS.text("ID", AclBindingRule::id);
+    private static final Value<AclBindingRule, String> DESCRIPTION =
+            FIELDS.text("Description", AclBindingRule::description);
+    private static final Value<AclBindingRule, String> AUTH_METHOD =
+            FIELDS.text("AuthMethod", AclBindingRule::authMethod);
+    private static final Value<AclBindingRule, String> SELECTOR = FIELDS.text("Selector", AclBindingRule::selector);
+    private static final Value<AclBindingRule, String> BIND_TYPE = FIELDS.text("BindType", AclBindingRule::bindType);
+    private static final Value<AclBindingRule, String> BIND_NAME = FIELDS.text("BindName", AclBindingRule::bindName);
     private static final Whole<AclBindingRule> CREATE_INDEX = FIELDS.index("CreateIndex", AclBindingRule::createIndex);
     private static final Whole<AclBindingRule> MODIFY_INDEX = FIELDS.index("ModifyIndex", AclBindingRule::modifyIndex);
 

@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.Objects;
 
 /**
@@ -11,8 +11,8 @@ import java.util.Objects;
  */
 public record AclLink(String id, String name) {
     private static final Shape.Fields<AclLink> FIELDS = new Shape.Fields<>();
-    private static final Text<AclLink> ID = FIELDS.text("ID", AclLink::id);
-    private static final Text<AclLink> NAME = FIELDS.text("Name", AclLink::name);
+    private static final Value<AclLink, String> ID = FIELDS.text("ID", AclLink::id);
+    private static final Value<AclLink, String> NAME = FIELDS.text("Name", AclLink::name);
 
     /** Its fields. */
     public static final Shape<AclLink> SHAPE = FIELDS.make(draft -> new AclLink(draft.get(ID), draft.get(NAME)));

@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.Objects;
 
 /**
@@ -11,8 +11,9 @@ import java.util.Objects;
  */
 public record AclNodeIdentity(String nodeName, String datacenter) {
     private static final Shape.Fields<AclNodeIdentity> FIELDS = new Shape.Fields<>();
-    private static final Text<AclNodeIdentity> NODE_NAME = FIELDS.text("NodeName", AclNodeIdentity::nodeName);
-    private static final Text<AclNodeIdentity> DATACENTER = FIELDS.text("Datacenter", AclNodeIdentity::datacenter);
+    private static final Value<AclNodeIdentity, String> NODE_NAME = FIELDS.text("NodeName", AclNodeIdentity::nodeName);
+    private static final Value<AclNodeIdentity, String> DATACENTER =
+            FIELDS.text("Datacenter", AclNodeIdentity::datacenter);
 
     /** Its fields. */
     public static final Shape<AclNodeIdentity> SHAPE =

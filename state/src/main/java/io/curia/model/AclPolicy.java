@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -30,10 +29,10 @@ public record AclPolicy(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<AclPolicy> FIELDS = new Shape.Fields<>();
-    private static final Text<AclPolicy> ID = FIELDS.text("ID", AclPolicy::id);
-    private static final Text<AclPolicy> NAME = FIELDS.text("Name", AclPolicy::name);
-    private static final Text<AclPolicy> DESCRIPTION = FIELDS.text("Description", AclPolicy::description);
-    private static final Text<AclPolicy> RULES = FIELDS.text("Rules", AclPolicy::rules);
+    private static final Value<AclPolicy, String> ID = FIELDS.text("ID", AclPolicy::id);
+    private static final Value<AclPolicy, String> NAME = FIELDS.text("Name", AclPolicy::name);
+    private static final Value<AclPolicy, String> DESCRIPTION = FIELDS.text("Description", AclPolicy::description);
+    private static final Value<AclPolicy, String> RULES = FIELDS.text("Rules", AclPolicy::rules);
     private static final Whole<AclPolicy> SYNTAX = FIELDS.int64("Syntax", AclPolicy::syntax);
     private static final Value<AclPolicy, List<String>> DATACENTERS =
             FIELDS.texts("Datacenters", AclPolicy::datacenters);

@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -30,9 +29,9 @@ public record AclRole(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<AclRole> FIELDS = new Shape.Fields<>();
-    private static final Text<AclRole> ID = FIELDS.text("ID", AclRole::id);
-    private static final Text<AclRole> NAME = FIELDS.text("Name", AclRole::name);
-    private static final Text<AclRole> DESCRIPTION = FIELDS.text("Description", AclRole::description);
+    private static final Value<AclRole, String> ID = FIELDS.text("ID", AclRole::id);
+    private static final Value<AclRole, String> NAME = FIELDS.text("Name", AclRole::name);
+    private static final Value<AclRole, String> DESCRIPTION = FIELDS.text("Description", AclRole::description);
     private static final Value<AclRole, List<AclLink>> POLICIES =
             FIELDS.rows("Policies", AclRole::policies, AclLink.SHAPE);
     private static final Value<AclRole, List<AclServiceIdentity>> SERVICE_IDENTITIES =

@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +12,7 @@ import java.util.Objects;
  */
 public record AclServiceIdentity(String serviceName, List<String> datacenters) {
     private static final Shape.Fields<AclServiceIdentity> FIELDS = new Shape.Fields<>();
-    private static final Text<AclServiceIdentity> SERVICE_NAME =
+    private static final Value<AclServiceIdentity, String> SERVICE_NAME =
             FIELDS.text("ServiceName", AclServiceIdentity::serviceName);
     private static final Value<AclServiceIdentity, List<String>> DATACENTERS =
             FIELDS.texts("Datacenters", AclServiceIdentity::datacenters);

@@ -1,7 +1,6 @@
 package io.curia.model;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -47,9 +46,9 @@ public record AclToken(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<AclToken> FIELDS = new Shape.Fields<>();
-    private static final Text<AclToken> ACCESSOR_ID = FIELDS.text("AccessorID", AclToken::accessorId);
-    private static final Text<AclToken> SECRET_ID = FIELDS.text("SecretID", AclToken::secretId);
-    private static final Text<AclToken> DESCRIPTION = FIELDS.text("Description", AclToken::description);
+    private static final Value<AclToken, String> ACCESSOR_ID = FIELDS.text("AccessorID", AclToken::accessorId);
+    private static final Value<AclToken, String> SECRET_ID = FIELDS.text("SecretID", AclToken::secretId);
+    private static final Value<AclToken, String> DESCRIPTION = FIELDS.text("Description", AclToken::description);
     private static final Value<AclToken, List<AclLink>> POLICIES =
             FIELDS.rows("Policies", AclToken::policies, AclLink.SHAPE);
     private static final Value<AclToken, List<AclLink>> ROLES = FIELDS.rows("Roles", AclToken::roles, AclLink.SHAPE);
@@ -57,10 +56,10 @@ public record AclToken(
             FIELDS.rows("ServiceIdentities", AclToken::serviceIdentities, AclServiceIdentity.SHAPE);
     private static final Value<AclToken, List<AclNodeIdentity>> NODE_IDENTITIES =
             FIELDS.rows("NodeIdentities", AclToken::nodeIdentities, AclNodeIdentity.SHAPE);
-    private static final Text<AclToken> TYPE = FIELDS.text("Type", AclToken::type);
-    private static final Text<AclToken> RULES = FIELDS.text("Rules", AclToken::rules);
+    private static final Value<AclToken, String> TYPE = FIELDS.text("Type", AclToken::type);
+    private static final Value<AclToken, String> RULES = FIELDS.text("Rules", AclToken::rules);
     private static final Flag<AclToken> LOCAL = FIELDS.flag("Local", AclToken::local);
-    private static final Text<AclToken> AUTH_METHOD = FIELDS.text("AuthMethod", AclToken::authMethod);
+    private static final Value<AclToken, String> AUTH_METHOD = FIELDS.text("AuthMethod", AclToken::authMethod);
     private static final Value<AclToken, GoTime> EXPIRATION_TIME =
             FIELDS.time("ExpirationTime", AclToken::expirationTime);
     private static final Whole<AclToken> EXPIRATION_TTL = FIELDS.int64("ExpirationTTL", AclToken::expirationTtl);

@@ -1,7 +1,7 @@
 package io.curia.model;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Objects;
 
@@ -40,11 +40,11 @@ public record AutopilotConfig(
     private static final Whole<AutopilotConfig> MIN_QUORUM = FIELDS.uint64("MinQuorum", AutopilotConfig::minQuorum);
     private static final Whole<AutopilotConfig> SERVER_STABILIZATION_TIME =
             FIELDS.int64("ServerStabilizationTime", AutopilotConfig::serverStabilizationTime);
-    private static final Text<AutopilotConfig> REDUNDANCY_ZONE_TAG =
+    private static final Value<AutopilotConfig, String> REDUNDANCY_ZONE_TAG =
             FIELDS.text("RedundancyZoneTag", AutopilotConfig::redundancyZoneTag);
     private static final Flag<AutopilotConfig> DISABLE_UPGRADE_MIGRATION =
             FIELDS.flag("DisableUpgradeMigration", AutopilotConfig::disableUpgradeMigration);
-    private static final Text<AutopilotConfig> UPGRADE_VERSION_TAG =
+    private static final Value<AutopilotConfig, String> UPGRADE_VERSION_TAG =
             FIELDS.text("UpgradeVersionTag", AutopilotConfig::upgradeVersionTag);
     private static final Whole<AutopilotConfig> CREATE_INDEX =
             FIELDS.index("CreateIndex", AutopilotConfig::createIndex);

@@ -1,7 +1,6 @@
 package io.curia.model;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Map;
@@ -27,8 +26,9 @@ public record CaConfiguration(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<CaConfiguration> FIELDS = new Shape.Fields<>();
-    private static final Text<CaConfiguration> CLUSTER_ID = FIELDS.text("ClusterID", CaConfiguration::clusterId);
-    private static final Text<CaConfiguration> PROVIDER = FIELDS.text("Provider", CaConfiguration::provider);
+    private static final Value<CaConfiguration, String> CLUSTER_ID =
+            FIELDS.text("ClusterID", CaConfiguration::clusterId);
+    private static final Value<CaConfiguration, String> PROVIDER = FIELDS.text("Provider", CaConfiguration::provider);
     private static final Value<CaConfiguration, Map<String, Object>> CONFIG =
             FIELDS.anyMap("Config", CaConfiguration::config);
     private static final Value<CaConfiguration, Map<String, String>> STATE =

@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Objects;
 
@@ -17,10 +17,11 @@ import java.util.Objects;
 public record CaProviderState(
         String id, String privateKey, String rootCert, String intermediateCert, long createIndex, long modifyIndex) {
     private static final Shape.Fields<CaProviderState> FIELDS = new Shape.Fields<>();
-    private static final Text<CaProviderState> ID = FIELDS.text("ID", CaProviderState::id);
-    private static final Text<CaProviderState> PRIVATE_KEY = FIELDS.text("PrivateKey", CaProviderState::privateKey);
-    private static final Text<CaProviderState> ROOT_CERT = FIELDS.text("RootCert", CaProviderState::rootCert);
-    private static final Text<CaProviderState> INTERMEDIATE_CERT =
+    private static final Value<CaProviderState, String> ID = FIELDS.text("ID", CaProviderState::id);
+    private static final Value<CaProviderState, String> PRIVATE_KEY =
+            FIELDS.text("PrivateKey", CaProviderState::privateKey);
+    private static final Value<CaProviderState, String> ROOT_CERT = FIELDS.text("RootCert", CaProviderState::rootCert);
+    private static final Value<CaProviderState, String> INTERMEDIATE_CERT =
             FIELDS.text("IntermediateCert", CaProviderState::intermediateCert);
     private static final Whole<CaProviderState> CREATE_INDEX =
             FIELDS.index("CreateIndex", CaProviderState::createIndex);

@@ -1,7 +1,6 @@
 package io.curia.model;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -47,25 +46,25 @@ public record CaRoot(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<CaRoot> FIELDS = new Shape.Fields<>();
-    private static final Text<CaRoot> ID = FIELDS.text("ID", CaRoot::id);
-    private static final Text<CaRoot> NAME = FIELDS.text("Name", CaRoot::name);
+    private static final Value<CaRoot, String> ID = FIELDS.text("ID", CaRoot::id);
+    private static final Value<CaRoot, String> NAME = FIELDS.text("Name", CaRoot::name);
     private static final Whole<CaRoot> SERIAL_NUMBER = FIELDS.uint64("SerialNumber", CaRoot::serialNumber);
-    private static final Text<CaRoot> SIGNING_KEY_ID = FIELDS.text("SigningKeyID", CaRoot::signingKeyId);
-    private static final Text<CaRoot> EXTERNAL_TRUST_DOMAIN =
+    private static final Value<CaRoot, String> SIGNING_KEY_ID = FIELDS.text("SigningKeyID", CaRoot::signingKeyId);
+    private static final Value<CaRoot, String> EXTERNAL_TRUST_DOMAIN =
             FIELDS.text("ExternalTrustDomain", CaRoot::externalTrustDomain);
     private static final Value<CaRoot, GoTime> NOT_BEFORE =
             FIELDS.time("NotBefore", CaRoot::notBefore, new Trait.Zero(GoTime.ZERO));
     private static final Value<CaRoot, GoTime> NOT_AFTER =
             FIELDS.time("NotAfter", CaRoot::notAfter, new Trait.Zero(GoTime.ZERO));
-    private static final Text<CaRoot> ROOT_CERT = FIELDS.text("RootCert", CaRoot::rootCert);
+    private static final Value<CaRoot, String> ROOT_CERT = FIELDS.text("RootCert", CaRoot::rootCert);
     private static final Value<CaRoot, List<String>> INTERMEDIATE_CERTS =
             FIELDS.texts("IntermediateCerts", CaRoot::intermediateCerts);
-    private static final Text<CaRoot> SIGNING_CERT = FIELDS.text("SigningCert", CaRoot::signingCert);
-    private static final Text<CaRoot> SIGNING_KEY = FIELDS.text("SigningKey", CaRoot::signingKey);
+    private static final Value<CaRoot, String> SIGNING_CERT = FIELDS.text("SigningCert", CaRoot::signingCert);
+    private static final Value<CaRoot, String> SIGNING_KEY = FIELDS.text("SigningKey", CaRoot::signingKey);
     private static final Flag<CaRoot> ACTIVE = FIELDS.flag("Active", CaRoot::active);
     private static final Value<CaRoot, GoTime> ROTATED_OUT_AT =
             FIELDS.time("RotatedOutAt", CaRoot::rotatedOutAt, new Trait.Zero(GoTime.ZERO));
-    private static final Text<CaRoot> PRIVATE_KEY_TYPE = FIELDS.text("PrivateKeyType", CaRoot::privateKeyType);
+    private static final Value<CaRoot, String> PRIVATE_KEY_TYPE = FIELDS.text("PrivateKeyType", CaRoot::privateKeyType);
     private static final Whole<CaRoot> PRIVATE_KEY_BITS = FIELDS.int64("PrivateKeyBits", CaRoot::privateKeyBits);
     private static final Whole<CaRoot> CREATE_INDEX = FIELDS.index("CreateIndex", CaRoot::createIndex);
     private static final Whole<CaRoot> MODIFY_INDEX = FIELDS.index("ModifyIndex", CaRoot::modifyIndex);

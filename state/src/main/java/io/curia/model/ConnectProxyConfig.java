@@ -3,9 +3,8 @@ package io.curia.model;
 import static io.curia.model.Trait.Plain.OMIT_EMPTY;
 import static io.curia.model.Trait.Plain.SNAKE_CASE;
 
-import io.curia.model.Field.Int;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,26 +37,26 @@ public record ConnectProxyConfig(
         ExposeConfig expose,
         TransparentProxyConfig transparentProxy) {
     private static final Shape.Fields<ConnectProxyConfig> FIELDS = new Shape.Fields<>();
-    private static final Text<ConnectProxyConfig> DESTINATION_SERVICE_NAME =
+    public static final Value<ConnectProxyConfig, String> DESTINATION_SERVICE_NAME =
             FIELDS.text("DestinationServiceName", ConnectProxyConfig::destinationServiceName, SNAKE_CASE, OMIT_EMPTY);
-    private static final Text<ConnectProxyConfig> DESTINATION_SERVICE_ID =
+    public static final Value<ConnectProxyConfig, String> DESTINATION_SERVICE_ID =
             FIELDS.text("DestinationServiceID", ConnectProxyConfig::destinationServiceId, SNAKE_CASE, OMIT_EMPTY);
-    private static final Text<ConnectProxyConfig> LOCAL_SERVICE_ADDRESS =
+    public static final Value<ConnectProxyConfig, String> LOCAL_SERVICE_ADDRESS =
             FIELDS.text("LocalServiceAddress", ConnectProxyConfig::localServiceAddress, SNAKE_CASE, OMIT_EMPTY);
-    private static final Int<ConnectProxyConfig> LOCAL_SERVICE_PORT =
+    public static final Whole<ConnectProxyConfig> LOCAL_SERVICE_PORT =
             FIELDS.int32("LocalServicePort", ConnectProxyConfig::localServicePort, SNAKE_CASE, OMIT_EMPTY);
-    private static final Text<ConnectProxyConfig> LOCAL_SERVICE_SOCKET_PATH =
+    public static final Value<ConnectProxyConfig, String> LOCAL_SERVICE_SOCKET_PATH =
             FIELDS.text("LocalServiceSocketPath", ConnectProxyConfig::localServiceSocketPath, SNAKE_CASE, OMIT_EMPTY);
-    private static final Text<ConnectProxyConfig> MODE = FIELDS.text("Mode", ConnectProxyConfig::mode);
-    private static final Value<ConnectProxyConfig, Map<String, Object>> CONFIG =
+    public static final Value<ConnectProxyConfig, String> MODE = FIELDS.text("Mode", ConnectProxyConfig::mode);
+    public static final Value<ConnectProxyConfig, Map<String, Object>> CONFIG =
             FIELDS.anyMap("Config", ConnectProxyConfig::config, OMIT_EMPTY);
-    private static final Value<ConnectProxyConfig, List<Upstream>> UPSTREAMS =
+    public static final Value<ConnectProxyConfig, List<Upstream>> UPSTREAMS =
             FIELDS.rows("Upstreams", ConnectProxyConfig::upstreams, Upstream.SHAPE, OMIT_EMPTY);
-    private static final Value<ConnectProxyConfig, MeshGatewayConfig> MESH_GATEWAY =
+    public static final Value<ConnectProxyConfig, MeshGatewayConfig> MESH_GATEWAY =
             FIELDS.row("MeshGateway", ConnectProxyConfig::meshGateway, MeshGatewayConfig.SHAPE, SNAKE_CASE);
-    private static final Value<ConnectProxyConfig, ExposeConfig> EXPOSE =
+    public static final Value<ConnectProxyConfig, ExposeConfig> EXPOSE =
             FIELDS.row("Expose", ConnectProxyConfig::expose, ExposeConfig.SHAPE);
-    private static final Value<ConnectProxyConfig, TransparentProxyConfig> TRANSPARENT_PROXY = FIELDS.row(
+    public static final Value<ConnectProxyConfig, TransparentProxyConfig> TRANSPARENT_PROXY = FIELDS.row(
             "TransparentProxy",
             ConnectProxyConfig::transparentProxy,
             TransparentProxyConfig.SHAPE,
@@ -69,7 +68,7 @@ public record ConnectProxyConfig(
             draft.get(DESTINATION_SERVICE_NAME),
             draft.get(DESTINATION_SERVICE_ID),
             draft.get(LOCAL_SERVICE_ADDRESS),
-            draft.get(LOCAL_SERVICE_PORT),
+            (int) draft.get(LOCAL_SERVICE_PORT),
             draft.get(LOCAL_SERVICE_SOCKET_PATH),
             draft.get(MODE),
             draft.get(CONFIG),

@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -25,7 +24,8 @@ public record FederationState(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<FederationState> FIELDS = new Shape.Fields<>();
-    private static final Text<FederationState> DATACENTER = FIELDS.text("Datacenter", FederationState::datacenter);
+    private static final Value<FederationState, String> DATACENTER =
+            FIELDS.text("Datacenter", FederationState::datacenter);
     private static final Value<FederationState, List<Object>> MESH_GATEWAYS =
             FIELDS.anyList("MeshGateways", FederationState::meshGateways);
     private static final Value<FederationState, GoTime> UPDATED_AT =

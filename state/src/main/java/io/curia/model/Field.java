@@ -11,188 +11,136 @@ import java.util.stream.Stream;
 /**
  * One field of a {@link Shape}: its name on the wire, what it holds, and where a row has it. Immutable and thread-safe.
  *
+ * <p>Fields are records because the JVM takes the components of constant records for constants too, so that the getters of a
+ * changed copy are compiled into it.
+ *
  * @param <T> the row
  */
-public abstract sealed class Field<T> {
-    private final String name;
-    private final Kind kind;
-    private final Set<Trait> traits;
-    final int slot;
-
-    private Field(String name, Kind kind, int slot, Trait... traits) {
-        this.name = name;
-        this.kind = kind;
-        this.slot = slot;
-        this.traits = Set.of(traits);
-    }
+public sealed interface Field<T> {
+    /** The slot of a field that no draft holds. */
+    int NO_SLOT = -1;
 
     /** Its name in every encoding. */
-    public final String name() {
-        return name;
-    }
+    String name();
 
     /** What it holds. */
-    public final Kind kind() {
-        return kind;
-    }
+    Kind kind();
+
+    /** What sets it apart. */
+    Set<Trait> traits();
+
+    /** Whether two rows have the same there. */
+    boolean same(T one, T other);
+
+    /** The same field of whatever has such a row, by another name and with these traits; no draft holds it. */
+    <W> Field<W> within(String name, Function<W, T> row, Set<Trait> traits);
 
     /** Whether it has a trait. */
-    public final boolean is(Trait trait) {
-        return traits.contains(trait);
+    default boolean is(Trait trait) {
+        return traits().contains(trait);
     }
 
     /** Its traits of one type. */
-    public final <R extends Trait> Stream<R> traits(Class<R> type) {
-        return traits.stream().filter(type::isInstance).map(type::cast);
+    default <R extends Trait> Stream<R> traits(Class<R> type) {
+        return traits().stream().filter(type::isInstance).map(type::cast);
     }
-
-    abstract boolean same(T one, T other);
-
-    abstract void copy(T row, Draft<T> draft);
 
     /**
      * A field that holds an object.
      *
+     * @param name its name in every encoding
+     * @param kind what it holds
+     * @param get takes it from a row
+     * @param rows the shape of the rows within; null if it holds none
+     * @param slot where drafts keep it
+     * @param traits what sets it apart
      * @param <T> the row
      * @param <V> the type of the object
      */
-    public static sealed class Value<T, V> extends Field<T> {
-        private final Function<T, V> get;
-        private final Shape<?> rows;
-
-        Value(String name, Kind kind, Function<T, V> get, Shape<?> rows, int slot, Trait... traits) {
-            super(name, kind, slot, traits);
-            this.get = get;
-            this.rows = rows;
-        }
-
-        /** Takes it from a row. */
-        public final Function<T, V> get() {
-            return get;
-        }
-
-        /** The shape of the rows within; null if it holds none. */
-        public final Shape<?> rows() {
-            return rows;
-        }
-
+    record Value<T, V>(String name, Kind kind, Function<T, V> get, Shape<?> rows, int slot, Set<Trait> traits)
+            implements Field<T> {
         @Override
-        final boolean same(T one, T other) {
+        public boolean same(T one, T other) {
             return Objects.equals(get.apply(one), get.apply(other));
         }
 
         @Override
-        final void copy(T row, Draft<T> draft) {
-            draft.set(this, get.apply(row));
-        }
-    }
-
-    /**
-     * A field that holds a text.
-     *
-     * @param <T> the row
-     */
-    public static final class Text<T> extends Value<T, String> {
-        Text(String name, Function<T, String> get, int slot, Trait... traits) {
-            super(name, Kind.TEXT, get, null, slot, traits);
+        public <W> Field<W> within(String newName, Function<W, T> row, Set<Trait> newTraits) {
+            return new Value<>(newName, kind, whole -> get.apply(row.apply(whole)), rows, NO_SLOT, newTraits);
         }
     }
 
     /**
      * A field that holds a whole number of 64 bits or fewer.
      *
+     * @param name its name in every encoding
+     * @param kind what it holds
+     * @param get takes it from a row
+     * @param slot where drafts keep it
+     * @param traits what sets it apart
      * @param <T> the row
      */
-    public static sealed class Whole<T> extends Field<T> {
-        private final ToLongFunction<T> get;
-
-        Whole(String name, Kind kind, ToLongFunction<T> get, int slot, Trait... traits) {
-            super(name, kind, slot, traits);
-            this.get = get;
-        }
-
-        /** Takes it from a row. */
-        public final ToLongFunction<T> get() {
-            return get;
-        }
-
+    record Whole<T>(String name, Kind kind, ToLongFunction<T> get, int slot, Set<Trait> traits) implements Field<T> {
         @Override
-        final boolean same(T one, T other) {
+        public boolean same(T one, T other) {
             return get.applyAsLong(one) == get.applyAsLong(other);
         }
 
         @Override
-        final void copy(T row, Draft<T> draft) {
-            draft.set(this, get.applyAsLong(row));
-        }
-    }
-
-    /**
-     * A field that holds a whole number of 32 bits.
-     *
-     * @param <T> the row
-     */
-    public static final class Int<T> extends Whole<T> {
-        Int(String name, ToLongFunction<T> get, int slot, Trait... traits) {
-            super(name, Kind.INT, get, slot, traits);
+        public <W> Field<W> within(String newName, Function<W, T> row, Set<Trait> newTraits) {
+            return new Whole<>(newName, kind, whole -> get.applyAsLong(row.apply(whole)), NO_SLOT, newTraits);
         }
     }
 
     /**
      * A field that holds true or false.
      *
+     * @param name its name in every encoding
+     * @param get takes it from a row
+     * @param slot where drafts keep it
+     * @param traits what sets it apart
      * @param <T> the row
      */
-    public static final class Flag<T> extends Field<T> {
-        private final Predicate<T> get;
-
-        Flag(String name, Predicate<T> get, int slot, Trait... traits) {
-            super(name, Kind.FLAG, slot, traits);
-            this.get = get;
-        }
-
-        /** Takes it from a row. */
-        public Predicate<T> get() {
-            return get;
+    record Flag<T>(String name, Predicate<T> get, int slot, Set<Trait> traits) implements Field<T> {
+        @Override
+        public Kind kind() {
+            return Kind.FLAG;
         }
 
         @Override
-        boolean same(T one, T other) {
+        public boolean same(T one, T other) {
             return get.test(one) == get.test(other);
         }
 
         @Override
-        void copy(T row, Draft<T> draft) {
-            draft.set(this, get.test(row));
+        public <W> Field<W> within(String newName, Function<W, T> row, Set<Trait> newTraits) {
+            return new Flag<>(newName, whole -> get.test(row.apply(whole)), NO_SLOT, newTraits);
         }
     }
 
     /**
      * A field that holds a float of 64 bits.
      *
+     * @param name its name in every encoding
+     * @param get takes it from a row
+     * @param slot where drafts keep it
+     * @param traits what sets it apart
      * @param <T> the row
      */
-    public static final class Decimal<T> extends Field<T> {
-        private final ToDoubleFunction<T> get;
-
-        Decimal(String name, ToDoubleFunction<T> get, int slot, Trait... traits) {
-            super(name, Kind.DECIMAL, slot, traits);
-            this.get = get;
-        }
-
-        /** Takes it from a row. */
-        public ToDoubleFunction<T> get() {
-            return get;
+    record Decimal<T>(String name, ToDoubleFunction<T> get, int slot, Set<Trait> traits) implements Field<T> {
+        @Override
+        public Kind kind() {
+            return Kind.DECIMAL;
         }
 
         @Override
-        boolean same(T one, T other) {
+        public boolean same(T one, T other) {
             return Double.compare(get.applyAsDouble(one), get.applyAsDouble(other)) == 0;
         }
 
         @Override
-        void copy(T row, Draft<T> draft) {
-            draft.set(this, get.applyAsDouble(row));
+        public <W> Field<W> within(String newName, Function<W, T> row, Set<Trait> newTraits) {
+            return new Decimal<>(newName, whole -> get.applyAsDouble(row.apply(whole)), NO_SLOT, newTraits);
         }
     }
 }

@@ -4,8 +4,6 @@ import static io.curia.model.Trait.Plain.NOT_CONTENT;
 import static io.curia.model.Trait.Plain.NULL_AS_EMPTY;
 import static io.curia.model.Trait.Plain.UNFILTERED;
 
-import io.curia.model.Field.Int;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -49,25 +47,26 @@ public record HealthCheck(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<HealthCheck> FIELDS = new Shape.Fields<>();
-    private static final Text<HealthCheck> NODE = FIELDS.text("Node", HealthCheck::node);
-    private static final Text<HealthCheck> CHECK_ID = FIELDS.text("CheckID", HealthCheck::checkId);
-    private static final Text<HealthCheck> NAME = FIELDS.text("Name", HealthCheck::name);
-    private static final Text<HealthCheck> STATUS = FIELDS.text("Status", HealthCheck::status);
-    private static final Text<HealthCheck> NOTES = FIELDS.text("Notes", HealthCheck::notes);
-    private static final Text<HealthCheck> OUTPUT = FIELDS.text("Output", HealthCheck::output);
-    private static final Text<HealthCheck> SERVICE_ID = FIELDS.text("ServiceID", HealthCheck::serviceId);
-    private static final Text<HealthCheck> SERVICE_NAME = FIELDS.text("ServiceName", HealthCheck::serviceName);
-    private static final Value<HealthCheck, List<String>> SERVICE_TAGS =
+    public static final Value<HealthCheck, String> NODE = FIELDS.text("Node", HealthCheck::node);
+    public static final Value<HealthCheck, String> CHECK_ID = FIELDS.text("CheckID", HealthCheck::checkId);
+    public static final Value<HealthCheck, String> NAME = FIELDS.text("Name", HealthCheck::name);
+    public static final Value<HealthCheck, String> STATUS = FIELDS.text("Status", HealthCheck::status);
+    public static final Value<HealthCheck, String> NOTES = FIELDS.text("Notes", HealthCheck::notes);
+    public static final Value<HealthCheck, String> OUTPUT = FIELDS.text("Output", HealthCheck::output);
+    public static final Value<HealthCheck, String> SERVICE_ID = FIELDS.text("ServiceID", HealthCheck::serviceId);
+    public static final Value<HealthCheck, String> SERVICE_NAME = FIELDS.text("ServiceName", HealthCheck::serviceName);
+    public static final Value<HealthCheck, List<String>> SERVICE_TAGS =
             FIELDS.texts("ServiceTags", HealthCheck::serviceTags, NULL_AS_EMPTY);
-    private static final Text<HealthCheck> TYPE = FIELDS.text("Type", HealthCheck::type, NOT_CONTENT);
-    private static final Text<HealthCheck> INTERVAL = FIELDS.text("Interval", HealthCheck::interval, NOT_CONTENT);
-    private static final Text<HealthCheck> TIMEOUT = FIELDS.text("Timeout", HealthCheck::timeout, NOT_CONTENT);
-    private static final Int<HealthCheck> EXPOSED_PORT =
+    public static final Value<HealthCheck, String> TYPE = FIELDS.text("Type", HealthCheck::type, NOT_CONTENT);
+    public static final Value<HealthCheck, String> INTERVAL =
+            FIELDS.text("Interval", HealthCheck::interval, NOT_CONTENT);
+    public static final Value<HealthCheck, String> TIMEOUT = FIELDS.text("Timeout", HealthCheck::timeout, NOT_CONTENT);
+    public static final Whole<HealthCheck> EXPOSED_PORT =
             FIELDS.int32("ExposedPort", HealthCheck::exposedPort, NOT_CONTENT);
-    private static final Value<HealthCheck, HealthCheckDefinition> DEFINITION =
+    public static final Value<HealthCheck, HealthCheckDefinition> DEFINITION =
             FIELDS.row("Definition", HealthCheck::definition, HealthCheckDefinition.SHAPE, UNFILTERED);
-    private static final Whole<HealthCheck> CREATE_INDEX = FIELDS.index("CreateIndex", HealthCheck::createIndex);
-    private static final Whole<HealthCheck> MODIFY_INDEX = FIELDS.index("ModifyIndex", HealthCheck::modifyIndex);
+    public static final Whole<HealthCheck> CREATE_INDEX = FIELDS.index("CreateIndex", HealthCheck::createIndex);
+    public static final Whole<HealthCheck> MODIFY_INDEX = FIELDS.index("ModifyIndex", HealthCheck::modifyIndex);
 
     /** Its fields. */
     public static final Shape<HealthCheck> SHAPE = FIELDS.make(draft -> new HealthCheck(
@@ -83,7 +82,7 @@ public record HealthCheck(
             draft.get(TYPE),
             draft.get(INTERVAL),
             draft.get(TIMEOUT),
-            draft.get(EXPOSED_PORT),
+            (int) draft.get(EXPOSED_PORT),
             draft.get(DEFINITION),
             draft.get(CREATE_INDEX),
             draft.get(MODIFY_INDEX)));

@@ -3,7 +3,6 @@ package io.curia.model;
 import static io.curia.model.Trait.Plain.OMIT_EMPTY;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -58,49 +57,50 @@ public record HealthCheckDefinition(
         String aliasService,
         long ttl) {
     private static final Shape.Fields<HealthCheckDefinition> FIELDS = new Shape.Fields<>();
-    private static final Whole<HealthCheckDefinition> INTERVAL = FIELDS.duration(
+    public static final Whole<HealthCheckDefinition> INTERVAL = FIELDS.duration(
             "Interval", HealthCheckDefinition::interval, new Trait.Alias("IntervalDuration"), OMIT_EMPTY);
-    private static final Whole<HealthCheckDefinition> OUTPUT_MAX_SIZE =
+    public static final Whole<HealthCheckDefinition> OUTPUT_MAX_SIZE =
             FIELDS.uint64("OutputMaxSize", HealthCheckDefinition::outputMaxSize, OMIT_EMPTY);
-    private static final Whole<HealthCheckDefinition> TIMEOUT =
+    public static final Whole<HealthCheckDefinition> TIMEOUT =
             FIELDS.duration("Timeout", HealthCheckDefinition::timeout, new Trait.Alias("TimeoutDuration"), OMIT_EMPTY);
-    private static final Whole<HealthCheckDefinition> DEREGISTER_CRITICAL_SERVICE_AFTER = FIELDS.duration(
+    public static final Whole<HealthCheckDefinition> DEREGISTER_CRITICAL_SERVICE_AFTER = FIELDS.duration(
             "DeregisterCriticalServiceAfter",
             HealthCheckDefinition::deregisterCriticalServiceAfter,
             new Trait.Alias("DeregisterCriticalServiceAfterDuration"),
             OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> HTTP =
+    public static final Value<HealthCheckDefinition, String> HTTP =
             FIELDS.text("HTTP", HealthCheckDefinition::http, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> TLS_SERVER_NAME =
+    public static final Value<HealthCheckDefinition, String> TLS_SERVER_NAME =
             FIELDS.text("TLSServerName", HealthCheckDefinition::tlsServerName, OMIT_EMPTY);
-    private static final Flag<HealthCheckDefinition> TLS_SKIP_VERIFY =
+    public static final Flag<HealthCheckDefinition> TLS_SKIP_VERIFY =
             FIELDS.flag("TLSSkipVerify", HealthCheckDefinition::tlsSkipVerify, OMIT_EMPTY);
-    private static final Value<HealthCheckDefinition, Map<String, List<String>>> HEADER =
+    public static final Value<HealthCheckDefinition, Map<String, List<String>>> HEADER =
             FIELDS.textsMap("Header", HealthCheckDefinition::header, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> METHOD =
+    public static final Value<HealthCheckDefinition, String> METHOD =
             FIELDS.text("Method", HealthCheckDefinition::method, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> BODY =
+    public static final Value<HealthCheckDefinition, String> BODY =
             FIELDS.text("Body", HealthCheckDefinition::body, OMIT_EMPTY);
-    private static final Flag<HealthCheckDefinition> DISABLE_REDIRECTS =
+    public static final Flag<HealthCheckDefinition> DISABLE_REDIRECTS =
             FIELDS.flag("DisableRedirects", HealthCheckDefinition::disableRedirects, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> TCP = FIELDS.text("TCP", HealthCheckDefinition::tcp, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> H2PING =
+    public static final Value<HealthCheckDefinition, String> TCP =
+            FIELDS.text("TCP", HealthCheckDefinition::tcp, OMIT_EMPTY);
+    public static final Value<HealthCheckDefinition, String> H2PING =
             FIELDS.text("H2PING", HealthCheckDefinition::h2ping, OMIT_EMPTY);
-    private static final Value<HealthCheckDefinition, List<String>> SCRIPT_ARGS =
+    public static final Value<HealthCheckDefinition, List<String>> SCRIPT_ARGS =
             FIELDS.texts("ScriptArgs", HealthCheckDefinition::scriptArgs, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> DOCKER_CONTAINER_ID =
+    public static final Value<HealthCheckDefinition, String> DOCKER_CONTAINER_ID =
             FIELDS.text("DockerContainerID", HealthCheckDefinition::dockerContainerId, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> SHELL =
+    public static final Value<HealthCheckDefinition, String> SHELL =
             FIELDS.text("Shell", HealthCheckDefinition::shell, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> GRPC =
+    public static final Value<HealthCheckDefinition, String> GRPC =
             FIELDS.text("GRPC", HealthCheckDefinition::grpc, OMIT_EMPTY);
-    private static final Flag<HealthCheckDefinition> GRPC_USE_TLS =
+    public static final Flag<HealthCheckDefinition> GRPC_USE_TLS =
             FIELDS.flag("GRPCUseTLS", HealthCheckDefinition::grpcUseTls, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> ALIAS_NODE =
+    public static final Value<HealthCheckDefinition, String> ALIAS_NODE =
             FIELDS.text("AliasNode", HealthCheckDefinition::aliasNode, OMIT_EMPTY);
-    private static final Text<HealthCheckDefinition> ALIAS_SERVICE =
+    public static final Value<HealthCheckDefinition, String> ALIAS_SERVICE =
             FIELDS.text("AliasService", HealthCheckDefinition::aliasService, OMIT_EMPTY);
-    private static final Whole<HealthCheckDefinition> TTL =
+    public static final Whole<HealthCheckDefinition> TTL =
             FIELDS.nanos("TTL", HealthCheckDefinition::ttl, new Trait.Alias("TTLDuration"), OMIT_EMPTY);
 
     /** Its fields. */

@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Objects;
 
@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record IndexEntry(String key, long value) {
     private static final Shape.Fields<IndexEntry> FIELDS = new Shape.Fields<>();
-    private static final Text<IndexEntry> KEY = FIELDS.text("Key", IndexEntry::key);
+    private static final Value<IndexEntry, String> KEY = FIELDS.text("Key", IndexEntry::key);
     private static final Whole<IndexEntry> VALUE = FIELDS.uint64("Value", IndexEntry::value);
 
     /** Its fields. */

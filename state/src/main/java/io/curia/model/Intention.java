@@ -2,7 +2,6 @@ package io.curia.model;
 
 import static io.curia.model.Trait.Plain.SPARSE;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -51,17 +50,20 @@ public record Intention(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<Intention> FIELDS = new Shape.Fields<>();
-    private static final Text<Intention> ID = FIELDS.text("ID", Intention::id);
-    private static final Text<Intention> DESCRIPTION = FIELDS.text("Description", Intention::description);
-    private static final Text<Intention> SOURCE_NS = FIELDS.text("SourceNS", Intention::sourceNs);
-    private static final Text<Intention> SOURCE_NAME = FIELDS.text("SourceName", Intention::sourceName);
-    private static final Text<Intention> DESTINATION_NS = FIELDS.text("DestinationNS", Intention::destinationNs);
-    private static final Text<Intention> DESTINATION_NAME = FIELDS.text("DestinationName", Intention::destinationName);
-    private static final Text<Intention> SOURCE_TYPE = FIELDS.text("SourceType", Intention::sourceType);
-    private static final Text<Intention> ACTION = FIELDS.text("Action", Intention::action);
+    private static final Value<Intention, String> ID = FIELDS.text("ID", Intention::id);
+    private static final Value<Intention, String> DESCRIPTION = FIELDS.text("Description", Intention::description);
+    private static final Value<Intention, String> SOURCE_NS = FIELDS.text("SourceNS", Intention::sourceNs);
+    private static final Value<Intention, String> SOURCE_NAME = FIELDS.text("SourceName", Intention::sourceName);
+    private static final Value<Intention, String> DESTINATION_NS =
+            FIELDS.text("DestinationNS", Intention::destinationNs);
+    private static final Value<Intention, String> DESTINATION_NAME =
+            FIELDS.text("DestinationName", Intention::destinationName);
+    private static final Value<Intention, String> SOURCE_TYPE = FIELDS.text("SourceType", Intention::sourceType);
+    private static final Value<Intention, String> ACTION = FIELDS.text("Action", Intention::action);
     private static final Value<Intention, List<Object>> PERMISSIONS =
             FIELDS.anyList("Permissions", Intention::permissions);
-    private static final Text<Intention> DEFAULT_ADDR = FIELDS.text("DefaultAddr", Intention::defaultAddr, SPARSE);
+    private static final Value<Intention, String> DEFAULT_ADDR =
+            FIELDS.text("DefaultAddr", Intention::defaultAddr, SPARSE);
     private static final Whole<Intention> DEFAULT_PORT = FIELDS.int64("DefaultPort", Intention::defaultPort, SPARSE);
     private static final Value<Intention, Map<String, String>> META = FIELDS.textMap("Meta", Intention::meta);
     private static final Whole<Intention> PRECEDENCE = FIELDS.int64("Precedence", Intention::precedence);

@@ -2,7 +2,6 @@ package io.curia.model;
 
 import static io.curia.model.Trait.Plain.OMIT_EMPTY;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Objects;
@@ -32,7 +31,7 @@ public record KvEntry(
             FIELDS.bytes("Key", KvEntry::key, new Trait.Zero(ByteString.EMPTY));
     private static final Whole<KvEntry> FLAGS = FIELDS.uint64("Flags", KvEntry::flags);
     private static final Value<KvEntry, ByteString> VALUE = FIELDS.bytes("Value", KvEntry::value);
-    private static final Text<KvEntry> SESSION = FIELDS.text("Session", KvEntry::session, OMIT_EMPTY);
+    private static final Value<KvEntry, String> SESSION = FIELDS.text("Session", KvEntry::session, OMIT_EMPTY);
     private static final Whole<KvEntry> CREATE_INDEX = FIELDS.index("CreateIndex", KvEntry::createIndex);
     private static final Whole<KvEntry> MODIFY_INDEX = FIELDS.index("ModifyIndex", KvEntry::modifyIndex);
 

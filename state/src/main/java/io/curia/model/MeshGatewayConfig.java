@@ -2,7 +2,7 @@ package io.curia.model;
 
 import static io.curia.model.Trait.Plain.OMIT_EMPTY;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.Objects;
 
 /**
@@ -12,7 +12,8 @@ import java.util.Objects;
  */
 public record MeshGatewayConfig(String mode) {
     private static final Shape.Fields<MeshGatewayConfig> FIELDS = new Shape.Fields<>();
-    private static final Text<MeshGatewayConfig> MODE = FIELDS.text("Mode", MeshGatewayConfig::mode, OMIT_EMPTY);
+    private static final Value<MeshGatewayConfig, String> MODE =
+            FIELDS.text("Mode", MeshGatewayConfig::mode, OMIT_EMPTY);
 
     /** Its fields. */
     public static final Shape<MeshGatewayConfig> SHAPE = FIELDS.make(draft -> new MeshGatewayConfig(draft.get(MODE)));

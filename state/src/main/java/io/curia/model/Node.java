@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Map;
@@ -28,15 +27,15 @@ public record Node(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<Node> FIELDS = new Shape.Fields<>();
-    private static final Text<Node> ID = FIELDS.text("ID", Node::id);
-    private static final Text<Node> NODE = FIELDS.text("Node", Node::node);
-    private static final Text<Node> ADDRESS = FIELDS.text("Address", Node::address);
-    private static final Text<Node> DATACENTER = FIELDS.text("Datacenter", Node::datacenter);
-    private static final Value<Node, Map<String, String>> TAGGED_ADDRESSES =
+    public static final Value<Node, String> ID = FIELDS.text("ID", Node::id);
+    public static final Value<Node, String> NODE = FIELDS.text("Node", Node::node);
+    public static final Value<Node, String> ADDRESS = FIELDS.text("Address", Node::address);
+    public static final Value<Node, String> DATACENTER = FIELDS.text("Datacenter", Node::datacenter);
+    public static final Value<Node, Map<String, String>> TAGGED_ADDRESSES =
             FIELDS.textMap("TaggedAddresses", Node::taggedAddresses);
-    private static final Value<Node, Map<String, String>> META = FIELDS.textMap("Meta", Node::meta);
-    private static final Whole<Node> CREATE_INDEX = FIELDS.index("CreateIndex", Node::createIndex);
-    private static final Whole<Node> MODIFY_INDEX = FIELDS.index("ModifyIndex", Node::modifyIndex);
+    public static final Value<Node, Map<String, String>> META = FIELDS.textMap("Meta", Node::meta);
+    public static final Whole<Node> CREATE_INDEX = FIELDS.index("CreateIndex", Node::createIndex);
+    public static final Whole<Node> MODIFY_INDEX = FIELDS.index("ModifyIndex", Node::modifyIndex);
 
     /** Its fields. */
     public static final Shape<Node> SHAPE = FIELDS.make(draft -> new Node(

@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import java.util.Objects;
 
@@ -13,8 +12,8 @@ import java.util.Objects;
  */
 public record NodeCoordinate(String node, String segment, Coordinate coord) {
     private static final Shape.Fields<NodeCoordinate> FIELDS = new Shape.Fields<>();
-    private static final Text<NodeCoordinate> NODE = FIELDS.text("Node", NodeCoordinate::node);
-    private static final Text<NodeCoordinate> SEGMENT = FIELDS.text("Segment", NodeCoordinate::segment);
+    private static final Value<NodeCoordinate, String> NODE = FIELDS.text("Node", NodeCoordinate::node);
+    private static final Value<NodeCoordinate, String> SEGMENT = FIELDS.text("Segment", NodeCoordinate::segment);
     private static final Value<NodeCoordinate, Coordinate> COORD =
             FIELDS.optional("Coord", NodeCoordinate::coord, Coordinate.SHAPE);
 

@@ -6,8 +6,6 @@ import static io.curia.model.Trait.Plain.NULL_AS_EMPTY;
 import static io.curia.model.Trait.Plain.OMIT_EMPTY;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Int;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.List;
@@ -52,29 +50,29 @@ public record NodeService(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<NodeService> FIELDS = new Shape.Fields<>();
-    private static final Text<NodeService> KIND = FIELDS.text("Kind", NodeService::kind, OMIT_EMPTY);
-    private static final Text<NodeService> ID = FIELDS.text("ID", NodeService::id);
-    private static final Text<NodeService> SERVICE = FIELDS.text("Service", NodeService::service);
-    private static final Value<NodeService, List<String>> TAGS = FIELDS.texts("Tags", NodeService::tags, NULL_AS_EMPTY);
-    private static final Text<NodeService> ADDRESS = FIELDS.text("Address", NodeService::address);
-    private static final Value<NodeService, Map<String, ServiceAddress>> TAGGED_ADDRESSES =
+    public static final Value<NodeService, String> KIND = FIELDS.text("Kind", NodeService::kind, OMIT_EMPTY);
+    public static final Value<NodeService, String> ID = FIELDS.text("ID", NodeService::id);
+    public static final Value<NodeService, String> SERVICE = FIELDS.text("Service", NodeService::service);
+    public static final Value<NodeService, List<String>> TAGS = FIELDS.texts("Tags", NodeService::tags, NULL_AS_EMPTY);
+    public static final Value<NodeService, String> ADDRESS = FIELDS.text("Address", NodeService::address);
+    public static final Value<NodeService, Map<String, ServiceAddress>> TAGGED_ADDRESSES =
             FIELDS.rowMap("TaggedAddresses", NodeService::taggedAddresses, ServiceAddress.SHAPE, OMIT_EMPTY);
-    private static final Value<NodeService, Map<String, String>> META = FIELDS.textMap("Meta", NodeService::meta);
-    private static final Int<NodeService> PORT = FIELDS.int32("Port", NodeService::port, OMIT_EMPTY);
-    private static final Text<NodeService> SOCKET_PATH =
+    public static final Value<NodeService, Map<String, String>> META = FIELDS.textMap("Meta", NodeService::meta);
+    public static final Whole<NodeService> PORT = FIELDS.int32("Port", NodeService::port, OMIT_EMPTY);
+    public static final Value<NodeService, String> SOCKET_PATH =
             FIELDS.text("SocketPath", NodeService::socketPath, OMIT_EMPTY, NOT_CONTENT);
-    private static final Value<NodeService, Weights> WEIGHTS =
+    public static final Value<NodeService, Weights> WEIGHTS =
             FIELDS.optional("Weights", NodeService::weights, Weights.SHAPE, new Trait.Shown(Weights.DEFAULT));
-    private static final Flag<NodeService> ENABLE_TAG_OVERRIDE =
+    public static final Flag<NodeService> ENABLE_TAG_OVERRIDE =
             FIELDS.flag("EnableTagOverride", NodeService::enableTagOverride);
-    private static final Value<NodeService, ConnectProxyConfig> PROXY =
+    public static final Value<NodeService, ConnectProxyConfig> PROXY =
             FIELDS.row("Proxy", NodeService::proxy, ConnectProxyConfig.SHAPE);
-    private static final Value<NodeService, ServiceConnect> CONNECT =
+    public static final Value<NodeService, ServiceConnect> CONNECT =
             FIELDS.row("Connect", NodeService::connect, ServiceConnect.SHAPE);
-    private static final Flag<NodeService> LOCALLY_REGISTERED_AS_SIDECAR =
+    public static final Flag<NodeService> LOCALLY_REGISTERED_AS_SIDECAR =
             FIELDS.flag("LocallyRegisteredAsSidecar", NodeService::locallyRegisteredAsSidecar, INTERNAL);
-    private static final Whole<NodeService> CREATE_INDEX = FIELDS.index("CreateIndex", NodeService::createIndex);
-    private static final Whole<NodeService> MODIFY_INDEX = FIELDS.index("ModifyIndex", NodeService::modifyIndex);
+    public static final Whole<NodeService> CREATE_INDEX = FIELDS.index("CreateIndex", NodeService::createIndex);
+    public static final Whole<NodeService> MODIFY_INDEX = FIELDS.index("ModifyIndex", NodeService::modifyIndex);
 
     /** Its fields. */
     public static final Shape<NodeService> SHAPE = FIELDS.make(draft -> new NodeService(
@@ -85,7 +83,7 @@ public record NodeService(
             draft.get(ADDRESS),
             draft.get(TAGGED_ADDRESSES),
             draft.get(META),
-            draft.get(PORT),
+            (int) draft.get(PORT),
             draft.get(SOCKET_PATH),
             draft.get(WEIGHTS),
             draft.get(ENABLE_TAG_OVERRIDE),

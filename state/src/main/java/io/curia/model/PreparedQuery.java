@@ -1,6 +1,5 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Objects;
@@ -29,10 +28,10 @@ public record PreparedQuery(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<PreparedQuery> FIELDS = new Shape.Fields<>();
-    private static final Text<PreparedQuery> ID = FIELDS.text("ID", PreparedQuery::id);
-    private static final Text<PreparedQuery> NAME = FIELDS.text("Name", PreparedQuery::name);
-    private static final Text<PreparedQuery> SESSION = FIELDS.text("Session", PreparedQuery::session);
-    private static final Text<PreparedQuery> TOKEN = FIELDS.text("Token", PreparedQuery::token);
+    private static final Value<PreparedQuery, String> ID = FIELDS.text("ID", PreparedQuery::id);
+    private static final Value<PreparedQuery, String> NAME = FIELDS.text("Name", PreparedQuery::name);
+    private static final Value<PreparedQuery, String> SESSION = FIELDS.text("Session", PreparedQuery::session);
+    private static final Value<PreparedQuery, String> TOKEN = FIELDS.text("Token", PreparedQuery::token);
     private static final Value<PreparedQuery, QueryTemplate> TEMPLATE =
             FIELDS.row("Template", PreparedQuery::template, QueryTemplate.SHAPE);
     private static final Value<PreparedQuery, QueryService> SERVICE =

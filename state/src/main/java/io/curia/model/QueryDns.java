@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.Objects;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Objects;
  */
 public record QueryDns(String ttl) {
     private static final Shape.Fields<QueryDns> FIELDS = new Shape.Fields<>();
-    private static final Text<QueryDns> TTL = FIELDS.text("TTL", QueryDns::ttl);
+    private static final Value<QueryDns, String> TTL = FIELDS.text("TTL", QueryDns::ttl);
 
     /** Its fields. */
     public static final Shape<QueryDns> SHAPE = FIELDS.make(draft -> new QueryDns(draft.get(TTL)));

@@ -1,7 +1,6 @@
 package io.curia.model;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,13 @@ public record QueryService(
         Map<String, String> serviceMeta,
         boolean connect) {
     private static final Shape.Fields<QueryService> FIELDS = new Shape.Fields<>();
-    private static final Text<QueryService> SERVICE = FIELDS.text("Service", QueryService::service);
+    private static final Value<QueryService, String> SERVICE = FIELDS.text("Service", QueryService::service);
     private static final Value<QueryService, QueryFailover> FAILOVER =
             FIELDS.row("Failover", QueryService::failover, QueryFailover.SHAPE);
     private static final Flag<QueryService> ONLY_PASSING = FIELDS.flag("OnlyPassing", QueryService::onlyPassing);
     private static final Value<QueryService, List<String>> IGNORE_CHECK_IDS =
             FIELDS.texts("IgnoreCheckIDs", QueryService::ignoreCheckIds);
-    private static final Text<QueryService> NEAR = FIELDS.text("Near", QueryService::near);
+    private static final Value<QueryService, String> NEAR = FIELDS.text("Near", QueryService::near);
     private static final Value<QueryService, List<String>> TAGS = FIELDS.texts("Tags", QueryService::tags);
     private static final Value<QueryService, Map<String, String>> NODE_META =
             FIELDS.textMap("NodeMeta", QueryService::nodeMeta);

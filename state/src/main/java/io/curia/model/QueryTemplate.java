@@ -1,7 +1,7 @@
 package io.curia.model;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.Objects;
 
 /**
@@ -13,8 +13,8 @@ import java.util.Objects;
  */
 public record QueryTemplate(String type, String regexp, boolean removeEmptyTags) {
     private static final Shape.Fields<QueryTemplate> FIELDS = new Shape.Fields<>();
-    private static final Text<QueryTemplate> TYPE = FIELDS.text("Type", QueryTemplate::type);
-    private static final Text<QueryTemplate> REGEXP = FIELDS.text("Regexp", QueryTemplate::regexp);
+    private static final Value<QueryTemplate, String> TYPE = FIELDS.text("Type", QueryTemplate::type);
+    private static final Value<QueryTemplate, String> REGEXP = FIELDS.text("Regexp", QueryTemplate::regexp);
     private static final Flag<QueryTemplate> REMOVE_EMPTY_TAGS =
             FIELDS.flag("RemoveEmptyTags", QueryTemplate::removeEmptyTags);
 

@@ -1,7 +1,7 @@
 package io.curia.model;
 
-import io.curia.model.Field.Int;
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -12,12 +12,12 @@ import java.util.Objects;
  */
 public record ServiceAddress(String address, int port) {
     private static final Shape.Fields<ServiceAddress> FIELDS = new Shape.Fields<>();
-    private static final Text<ServiceAddress> ADDRESS = FIELDS.text("Address", ServiceAddress::address);
-    private static final Int<ServiceAddress> PORT = FIELDS.int32("Port", ServiceAddress::port);
+    private static final Value<ServiceAddress, String> ADDRESS = FIELDS.text("Address", ServiceAddress::address);
+    private static final Whole<ServiceAddress> PORT = FIELDS.int32("Port", ServiceAddress::port);
 
     /** Its fields. */
     public static final Shape<ServiceAddress> SHAPE =
-            FIELDS.make(draft -> new ServiceAddress(draft.get(ADDRESS), draft.get(PORT)));
+            FIELDS.make(draft -> new ServiceAddress(draft.get(ADDRESS), (int) draft.get(PORT)));
 
     public ServiceAddress {
         Objects.requireNonNull(address);

@@ -2,7 +2,6 @@ package io.curia.model;
 
 import static io.curia.model.Trait.Plain.OMIT_EMPTY;
 
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.LinkedHashSet;
@@ -38,18 +37,18 @@ public record Session(
         long createIndex,
         long modifyIndex) {
     private static final Shape.Fields<Session> FIELDS = new Shape.Fields<>();
-    private static final Text<Session> ID = FIELDS.text("ID", Session::id);
-    private static final Text<Session> NAME = FIELDS.text("Name", Session::name);
-    private static final Text<Session> NODE = FIELDS.text("Node", Session::node);
-    private static final Whole<Session> LOCK_DELAY = FIELDS.nanos("LockDelay", Session::lockDelay);
-    private static final Text<Session> BEHAVIOR = FIELDS.text("Behavior", Session::behavior);
-    private static final Text<Session> TTL = FIELDS.text("TTL", Session::ttl);
-    private static final Value<Session, List<String>> NODE_CHECKS = FIELDS.texts("NodeChecks", Session::nodeChecks);
-    private static final Value<Session, List<SessionServiceCheck>> SERVICE_CHECKS =
+    public static final Value<Session, String> ID = FIELDS.text("ID", Session::id);
+    public static final Value<Session, String> NAME = FIELDS.text("Name", Session::name);
+    public static final Value<Session, String> NODE = FIELDS.text("Node", Session::node);
+    public static final Whole<Session> LOCK_DELAY = FIELDS.nanos("LockDelay", Session::lockDelay);
+    public static final Value<Session, String> BEHAVIOR = FIELDS.text("Behavior", Session::behavior);
+    public static final Value<Session, String> TTL = FIELDS.text("TTL", Session::ttl);
+    public static final Value<Session, List<String>> NODE_CHECKS = FIELDS.texts("NodeChecks", Session::nodeChecks);
+    public static final Value<Session, List<SessionServiceCheck>> SERVICE_CHECKS =
             FIELDS.rows("ServiceChecks", Session::serviceChecks, SessionServiceCheck.SHAPE);
-    private static final Value<Session, List<String>> CHECKS = FIELDS.texts("Checks", Session::checks, OMIT_EMPTY);
-    private static final Whole<Session> CREATE_INDEX = FIELDS.index("CreateIndex", Session::createIndex);
-    private static final Whole<Session> MODIFY_INDEX = FIELDS.index("ModifyIndex", Session::modifyIndex);
+    public static final Value<Session, List<String>> CHECKS = FIELDS.texts("Checks", Session::checks, OMIT_EMPTY);
+    public static final Whole<Session> CREATE_INDEX = FIELDS.index("CreateIndex", Session::createIndex);
+    public static final Whole<Session> MODIFY_INDEX = FIELDS.index("ModifyIndex", Session::modifyIndex);
 
     /** Its fields. */
     public static final Shape<Session> SHAPE = FIELDS.make(draft -> new Session(

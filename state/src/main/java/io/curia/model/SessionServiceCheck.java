@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import java.util.Objects;
 
 /**
@@ -11,8 +11,9 @@ import java.util.Objects;
  */
 public record SessionServiceCheck(String id, String namespace) {
     private static final Shape.Fields<SessionServiceCheck> FIELDS = new Shape.Fields<>();
-    private static final Text<SessionServiceCheck> ID = FIELDS.text("ID", SessionServiceCheck::id);
-    private static final Text<SessionServiceCheck> NAMESPACE = FIELDS.text("Namespace", SessionServiceCheck::namespace);
+    private static final Value<SessionServiceCheck, String> ID = FIELDS.text("ID", SessionServiceCheck::id);
+    private static final Value<SessionServiceCheck, String> NAMESPACE =
+            FIELDS.text("Namespace", SessionServiceCheck::namespace);
 
     /** Its fields. */
     public static final Shape<SessionServiceCheck> SHAPE =

@@ -3,6 +3,7 @@ package io.curia.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -15,11 +16,11 @@ import java.util.function.ToLongFunction;
  * <pre>{@code
  * public record Weights(int passing, int warning) {
  *     private static final Shape.Fields<Weights> FIELDS = new Shape.Fields<>();
- *     private static final Field.Int<Weights> PASSING = FIELDS.int32("Passing", Weights::passing);
- *     private static final Field.Int<Weights> WARNING = FIELDS.int32("Warning", Weights::warning);
+ *     private static final Field.Whole<Weights> PASSING = FIELDS.int32("Passing", Weights::passing);
+ *     private static final Field.Whole<Weights> WARNING = FIELDS.int32("Warning", Weights::warning);
  *
  *     public static final Shape<Weights> SHAPE =
- *             FIELDS.make(draft -> new Weights(draft.get(PASSING), draft.get(WARNING)));
+ *             FIELDS.make(draft -> new Weights((int) draft.get(PASSING), (int) draft.get(WARNING)));
  * }
  * }</pre>
  *
@@ -41,6 +42,9 @@ public final class Shape<T> {
                 .toArray(Field[]::new);
         this.zeros = declared.zeros.toArray();
         this.numbers = declared.numbers;
+        if (Math.max(zeros.length, numbers) > Draft.MOST_FIELDS) {
+            throw new IllegalArgumentException("more fields than a draft can hold");
+        }
         this.make = make;
         this.zero = draft().build();
     }
@@ -57,16 +61,12 @@ public final class Shape<T> {
 
     /** Begins a row from nothing. */
     public Draft<T> draft() {
-        return new Draft<>(this, zeros.clone(), new long[numbers]);
+        return new Draft<>(this, null, zeros.clone(), new long[numbers]);
     }
 
     /** Begins a row that is to differ from another in what is set then. */
     public Draft<T> draft(T row) {
-        var draft = new Draft<T>(this, new Object[zeros.length], new long[numbers]);
-        for (var field : fields) {
-            field.copy(row, draft);
-        }
-        return draft;
+        return new Draft<>(this, row, new Object[zeros.length], new long[numbers]);
     }
 
     /** Whether two rows differ at most in fields that do not count as content, such as indexes. */
@@ -94,18 +94,18 @@ public final class Shape<T> {
         private int numbers;
 
         /** A field of {@link Kind#TEXT}. */
-        public Field.Text<T> text(String name, Function<T, String> get, Trait... traits) {
-            return value(new Field.Text<>(name, get, zeros.size(), traits), "");
+        public Field.Value<T, String> text(String name, Function<T, String> get, Trait... traits) {
+            return value(name, Kind.TEXT, get, null, "", traits);
         }
 
         /** A field of {@link Kind#FLAG}. */
         public Field.Flag<T> flag(String name, Predicate<T> get, Trait... traits) {
-            return add(new Field.Flag<>(name, get, numbers++, traits));
+            return add(new Field.Flag<>(name, get, numbers++, Set.of(traits)));
         }
 
         /** A field of {@link Kind#INT}. */
-        public Field.Int<T> int32(String name, ToLongFunction<T> get, Trait... traits) {
-            return add(new Field.Int<>(name, get, numbers++, traits));
+        public Field.Whole<T> int32(String name, ToLongFunction<T> get, Trait... traits) {
+            return whole(name, Kind.INT, get, traits);
         }
 
         /** A field of {@link Kind#SIGNED}. */
@@ -135,7 +135,7 @@ public final class Shape<T> {
 
         /** A field of {@link Kind#DECIMAL}. */
         public Field.Decimal<T> decimal(String name, ToDoubleFunction<T> get, Trait... traits) {
-            return add(new Field.Decimal<>(name, get, numbers++, traits));
+            return add(new Field.Decimal<>(name, get, numbers++, Set.of(traits)));
         }
 
         /** A field of {@link Kind#BYTES}. */
@@ -188,23 +188,34 @@ public final class Shape<T> {
 
         /** A field of {@link Kind#ROW}. */
         public <R> Field.Value<T, R> row(String name, Function<T, R> get, Shape<R> rows, Trait... traits) {
-            return value(new Field.Value<>(name, Kind.ROW, get, rows, zeros.size(), traits), rows.zero());
+            return value(name, Kind.ROW, get, rows, rows.zero(), traits);
         }
 
         /** A field of {@link Kind#OPTIONAL_ROW}. */
         public <R> Field.Value<T, R> optional(String name, Function<T, R> get, Shape<R> rows, Trait... traits) {
-            return value(new Field.Value<>(name, Kind.OPTIONAL_ROW, get, rows, zeros.size(), traits), null);
+            return value(name, Kind.OPTIONAL_ROW, get, rows, null, traits);
         }
 
         /** A field of {@link Kind#ROWS}. */
         public <R> Field.Value<T, List<R>> rows(String name, Function<T, List<R>> get, Shape<R> rows, Trait... traits) {
-            return value(new Field.Value<>(name, Kind.ROWS, get, rows, zeros.size(), traits), null);
+            return value(name, Kind.ROWS, get, rows, null, traits);
         }
 
         /** A field of {@link Kind#ROW_MAP}. */
         public <R> Field.Value<T, Map<String, R>> rowMap(
                 String name, Function<T, Map<String, R>> get, Shape<R> rows, Trait... traits) {
-            return value(new Field.Value<>(name, Kind.ROW_MAP, get, rows, zeros.size(), traits), null);
+            return value(name, Kind.ROW_MAP, get, rows, null, traits);
+        }
+
+        /** A field of something that the row has, by a name and with traits of its own, for rows that are only shown. */
+        public <P> Fields<T> part(String name, Function<T, P> part, Field<P> field, Trait... traits) {
+            add(field.within(name, part, Set.of(traits)));
+            return this;
+        }
+
+        /** The fields declared so far, for rows that are only shown and never made of their fields. */
+        public List<Field<T>> shown() {
+            return List.copyOf(fields);
         }
 
         /**
@@ -217,19 +228,21 @@ public final class Shape<T> {
         }
 
         private Field.Whole<T> whole(String name, Kind kind, ToLongFunction<T> get, Trait... traits) {
-            return add(new Field.Whole<>(name, kind, get, numbers++, traits));
+            return add(new Field.Whole<>(name, kind, get, numbers++, Set.of(traits)));
         }
 
         private <V> Field.Value<T, V> value(String name, Kind kind, Function<T, V> get, Trait... traits) {
-            return value(new Field.Value<>(name, kind, get, null, zeros.size(), traits), null);
+            return value(name, kind, get, null, null, traits);
         }
 
-        private <F extends Field.Value<T, ?>> F value(F field, Object zero) {
+        private <V> Field.Value<T, V> value(
+                String name, Kind kind, Function<T, V> get, Shape<?> rows, V zero, Trait... traits) {
+            var field = add(new Field.Value<>(name, kind, get, rows, zeros.size(), Set.of(traits)));
             zeros.add(field.traits(Trait.Zero.class)
-                    .map(Trait.Zero::value)
                     .findFirst()
+                    .map(Trait.Zero::value)
                     .orElse(zero));
-            return add(field);
+            return field;
         }
 
         private <F extends Field<T>> F add(F field) {

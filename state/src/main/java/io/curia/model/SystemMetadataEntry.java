@@ -1,6 +1,6 @@
 package io.curia.model;
 
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
 import io.curia.model.Field.Whole;
 import java.util.Objects;
 
@@ -14,8 +14,8 @@ import java.util.Objects;
  */
 public record SystemMetadataEntry(String key, String value, long createIndex, long modifyIndex) {
     private static final Shape.Fields<SystemMetadataEntry> FIELDS = new Shape.Fields<>();
-    private static final Text<SystemMetadataEntry> KEY = FIELDS.text("Key", SystemMetadataEntry::key);
-    private static final Text<SystemMetadataEntry> VALUE = FIELDS.text("Value", SystemMetadataEntry::value);
+    private static final Value<SystemMetadataEntry, String> KEY = FIELDS.text("Key", SystemMetadataEntry::key);
+    private static final Value<SystemMetadataEntry, String> VALUE = FIELDS.text("Value", SystemMetadataEntry::value);
     private static final Whole<SystemMetadataEntry> CREATE_INDEX =
             FIELDS.index("CreateIndex", SystemMetadataEntry::createIndex);
     private static final Whole<SystemMetadataEntry> MODIFY_INDEX =

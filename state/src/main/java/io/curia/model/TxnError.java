@@ -1,7 +1,7 @@
 package io.curia.model;
 
-import io.curia.model.Field.Int;
-import io.curia.model.Field.Text;
+import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.Objects;
 
 /**
@@ -12,12 +12,12 @@ import java.util.Objects;
  */
 public record TxnError(int opIndex, String what) {
     private static final Shape.Fields<TxnError> FIELDS = new Shape.Fields<>();
-    private static final Int<TxnError> OP_INDEX = FIELDS.int32("OpIndex", TxnError::opIndex);
-    private static final Text<TxnError> WHAT = FIELDS.text("What", TxnError::what);
+    private static final Whole<TxnError> OP_INDEX = FIELDS.int32("OpIndex", TxnError::opIndex);
+    private static final Value<TxnError, String> WHAT = FIELDS.text("What", TxnError::what);
 
     /** Its fields. */
     public static final Shape<TxnError> SHAPE =
-            FIELDS.make(draft -> new TxnError(draft.get(OP_INDEX), draft.get(WHAT)));
+            FIELDS.make(draft -> new TxnError((int) draft.get(OP_INDEX), draft.get(WHAT)));
 
     public TxnError {
         Objects.requireNonNull(what);

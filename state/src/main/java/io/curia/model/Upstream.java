@@ -6,9 +6,8 @@ import static io.curia.model.Trait.Plain.SNAKE_CASE;
 import static io.curia.model.Trait.Plain.UNFILTERED;
 
 import io.curia.model.Field.Flag;
-import io.curia.model.Field.Int;
-import io.curia.model.Field.Text;
 import io.curia.model.Field.Value;
+import io.curia.model.Field.Whole;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,27 +42,27 @@ public record Upstream(
         List<String> ingressHosts,
         boolean centrallyConfigured) {
     private static final Shape.Fields<Upstream> FIELDS = new Shape.Fields<>();
-    private static final Text<Upstream> DESTINATION_TYPE =
+    public static final Value<Upstream, String> DESTINATION_TYPE =
             FIELDS.text("DestinationType", Upstream::destinationType, SNAKE_CASE);
-    private static final Text<Upstream> DESTINATION_NAMESPACE =
+    public static final Value<Upstream, String> DESTINATION_NAMESPACE =
             FIELDS.text("DestinationNamespace", Upstream::destinationNamespace, SNAKE_CASE, OMIT_EMPTY);
-    private static final Text<Upstream> DESTINATION_NAME =
+    public static final Value<Upstream, String> DESTINATION_NAME =
             FIELDS.text("DestinationName", Upstream::destinationName, SNAKE_CASE);
-    private static final Text<Upstream> DATACENTER = FIELDS.text("Datacenter", Upstream::datacenter);
-    private static final Text<Upstream> LOCAL_BIND_ADDRESS =
+    public static final Value<Upstream, String> DATACENTER = FIELDS.text("Datacenter", Upstream::datacenter);
+    public static final Value<Upstream, String> LOCAL_BIND_ADDRESS =
             FIELDS.text("LocalBindAddress", Upstream::localBindAddress, SNAKE_CASE, OMIT_EMPTY);
-    private static final Int<Upstream> LOCAL_BIND_PORT =
+    public static final Whole<Upstream> LOCAL_BIND_PORT =
             FIELDS.int32("LocalBindPort", Upstream::localBindPort, SNAKE_CASE, OMIT_EMPTY);
-    private static final Text<Upstream> LOCAL_BIND_SOCKET_PATH =
+    public static final Value<Upstream, String> LOCAL_BIND_SOCKET_PATH =
             FIELDS.text("LocalBindSocketPath", Upstream::localBindSocketPath, SNAKE_CASE, OMIT_EMPTY);
-    private static final Text<Upstream> LOCAL_BIND_SOCKET_MODE =
+    public static final Value<Upstream, String> LOCAL_BIND_SOCKET_MODE =
             FIELDS.text("LocalBindSocketMode", Upstream::localBindSocketMode, SNAKE_CASE, OMIT_EMPTY);
-    private static final Value<Upstream, Map<String, Object>> CONFIG = FIELDS.anyMap("Config", Upstream::config);
-    private static final Value<Upstream, MeshGatewayConfig> MESH_GATEWAY =
+    public static final Value<Upstream, Map<String, Object>> CONFIG = FIELDS.anyMap("Config", Upstream::config);
+    public static final Value<Upstream, MeshGatewayConfig> MESH_GATEWAY =
             FIELDS.row("MeshGateway", Upstream::meshGateway, MeshGatewayConfig.SHAPE, SNAKE_CASE);
-    private static final Value<Upstream, List<String>> INGRESS_HOSTS =
+    public static final Value<Upstream, List<String>> INGRESS_HOSTS =
             FIELDS.texts("IngressHosts", Upstream::ingressHosts, INTERNAL);
-    private static final Flag<Upstream> CENTRALLY_CONFIGURED =
+    public static final Flag<Upstream> CENTRALLY_CONFIGURED =
             FIELDS.flag("CentrallyConfigured", Upstream::centrallyConfigured, OMIT_EMPTY, UNFILTERED);
 
     /** Its fields. */
@@ -73,7 +72,7 @@ public record Upstream(
             draft.get(DESTINATION_NAME),
             draft.get(DATACENTER),
             draft.get(LOCAL_BIND_ADDRESS),
-            draft.get(LOCAL_BIND_PORT),
+            (int) draft.get(LOCAL_BIND_PORT),
             draft.get(LOCAL_BIND_SOCKET_PATH),
             draft.get(LOCAL_BIND_SOCKET_MODE),
             draft.get(CONFIG),

@@ -27,7 +27,7 @@ public final class AclBootstrap {
         } else if (last != 0 && resetIndex != last) {
             throw new StateException("Invalid ACL bootstrap reset index");
         }
-        AclTokenStore.set(change, token, AclTokenStore.PLAIN);
+        AclTokens.set(change, token, AclTokens.PLAIN);
         change.bump(INDEX_KEY);
     }
 

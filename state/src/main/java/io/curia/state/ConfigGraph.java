@@ -41,7 +41,7 @@ final class ConfigGraph {
      * @throws StateException if anything would be inconsistent then
      */
     static void requireValid(ReadTxn txn, String kind, String name, ConfigEntry entry) {
-        EntrySource present = (k, n) -> ConfigStore.find(txn, k, n, null);
+        EntrySource present = (k, n) -> ConfigEntries.find(txn, k, n, null);
         EntrySource proposed =
                 (k, n) -> k.equalsIgnoreCase(kind) && n.equalsIgnoreCase(name) ? entry : present.find(k, n);
         try {
@@ -54,7 +54,7 @@ final class ConfigGraph {
     /** The protocol of a service's chain; tcp where the graph is inconsistent, which writes do not allow. */
     static String protocolOf(ReadTxn txn, String service, WatchSet watch) {
         try {
-            return ChainCompiler.compile(service, (kind, name) -> ConfigStore.find(txn, kind, name, watch))
+            return ChainCompiler.compile(service, (kind, name) -> ConfigEntries.find(txn, kind, name, watch))
                     .protocol();
         } catch (ChainException e) {
             return TCP;

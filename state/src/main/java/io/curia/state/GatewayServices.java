@@ -33,7 +33,7 @@ public final class GatewayServices {
         for (var row : txn.all(MeshTables.GATEWAYS_GATEWAY, gateway, watch)) {
             if (!row.isIngress()
                     || !row.fromWildcard()
-                    || ConfigStore.protocolOf(txn, row.service(), watch).equals(row.protocol())) {
+                    || ConfigEntries.protocolOf(txn, row.service(), watch).equals(row.protocol())) {
                 rows.add(row);
             }
         }

@@ -41,7 +41,7 @@ public final class Intentions {
         var sources = sources(change.txn(), mutation.destination());
         sources.requireAllById();
         sources.add(value(mutation));
-        ConfigStore.set(change, sources.inOrder(true));
+        ConfigEntries.set(change, sources.inOrder(true));
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Intentions {
     public static void updateById(Change change, IntentionMutation mutation) {
         var sources = sourcesById(change.txn(), mutation.id(), "modify");
         sources.replaceById(mutation.id(), value(mutation));
-        ConfigStore.set(change, sources.inOrder(true));
+        ConfigEntries.set(change, sources.inOrder(true));
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Intentions {
     public static void upsert(Change change, IntentionMutation mutation) {
         var sources = sources(change.txn(), mutation.destination());
         sources.putByName(mutation.source(), value(mutation));
-        ConfigStore.set(change, sources.inOrder(false));
+        ConfigEntries.set(change, sources.inOrder(false));
     }
 
     /**
@@ -107,19 +107,19 @@ public final class Intentions {
                         .filter(each -> each.id().equalsIgnoreCase(id))
                         .findFirst()
                         .orElse(null);
-        return new Indexed<>(Indexes.get(txn, ConfigStore.INDEX_KEY, null), found);
+        return new Indexed<>(Indexes.get(txn, ConfigEntries.INDEX_KEY, null), found);
     }
 
     /** The intention of a pair of services, or null, with the index of config entries. */
     public static Indexed<Intention> exact(ReadTxn txn, String source, String destination, WatchSet watch) {
-        var entry = ConfigStore.find(txn, ConfigKind.SERVICE_INTENTIONS, destination, watch);
+        var entry = ConfigEntries.find(txn, ConfigKind.SERVICE_INTENTIONS, destination, watch);
         var found = entry == null
                 ? null
                 : ofEntry(entry).stream()
                         .filter(each -> each.sourceName().equals(source))
                         .findFirst()
                         .orElse(null);
-        return new Indexed<>(Indexes.get(txn, ConfigStore.INDEX_KEY, null), found);
+        return new Indexed<>(Indexes.get(txn, ConfigEntries.INDEX_KEY, null), found);
     }
 
     /** All intentions, those first that count first, with the index of config entries. */
@@ -137,7 +137,7 @@ public final class Intentions {
     public static Indexed<List<Intention>> ofDestination(ReadTxn txn, String destination, WatchSet watch) {
         var entries = new ArrayList<ConfigEntry>();
         for (var name : List.of(destination, ANY)) {
-            var entry = ConfigStore.find(txn, ConfigKind.SERVICE_INTENTIONS, name, watch);
+            var entry = ConfigEntries.find(txn, ConfigKind.SERVICE_INTENTIONS, name, watch);
             if (entry != null && !entries.contains(entry)) {
                 entries.add(entry);
             }
@@ -162,11 +162,11 @@ public final class Intentions {
         var found = new ArrayList<Intention>();
         entries.forEach(entry -> ofEntry(entry).stream().filter(wanted).forEach(found::add));
         found.sort(IN_ORDER);
-        return new Indexed<>(Indexes.get(txn, ConfigStore.INDEX_KEY, null), found);
+        return new Indexed<>(Indexes.get(txn, ConfigEntries.INDEX_KEY, null), found);
     }
 
     private static IntentionSources sources(ReadTxn txn, String destination) {
-        var entry = ConfigStore.find(txn, ConfigKind.SERVICE_INTENTIONS, destination, null);
+        var entry = ConfigEntries.find(txn, ConfigKind.SERVICE_INTENTIONS, destination, null);
         return entry == null ? IntentionSources.ofNew(destination) : new IntentionSources(entry);
     }
 
@@ -186,9 +186,9 @@ public final class Intentions {
 
     private static void put(Change change, String destination, IntentionSources sources, boolean byId) {
         if (sources.isEmpty()) {
-            ConfigStore.delete(change, ConfigKind.SERVICE_INTENTIONS, destination);
+            ConfigEntries.delete(change, ConfigKind.SERVICE_INTENTIONS, destination);
         } else {
-            ConfigStore.set(change, sources.inOrder(byId));
+            ConfigEntries.set(change, sources.inOrder(byId));
         }
     }
 

@@ -77,8 +77,8 @@ public final class LegacyIntentions {
         Rows.toList(change.txn().scan(IntentionTables.INTENTIONS, null))
                 .forEach(row -> change.txn().delete(IntentionTables.INTENTIONS, row));
         change.raise(INDEX_KEY);
-        change.raise(ConfigStore.INDEX_KEY);
-        SystemMetadataStore.set(change, new SystemMetadataEntry(FORMAT_KEY, CONFIG_ENTRY_FORMAT, 0, 0));
+        change.raise(ConfigEntries.INDEX_KEY);
+        SystemMetadata.set(change, new SystemMetadataEntry(FORMAT_KEY, CONFIG_ENTRY_FORMAT, 0, 0));
     }
 
     /** Whether intentions are still in this form. */
@@ -93,7 +93,7 @@ public final class LegacyIntentions {
     }
 
     private static boolean isMigrated(ReadTxn txn, WatchSet watch) {
-        var note = SystemMetadataStore.get(txn, FORMAT_KEY, watch).value();
+        var note = SystemMetadata.get(txn, FORMAT_KEY, watch).value();
         return note != null && note.value().equals(CONFIG_ENTRY_FORMAT);
     }
 

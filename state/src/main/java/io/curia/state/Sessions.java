@@ -56,17 +56,17 @@ public final class Sessions {
         }
         deleteRows(change, session);
         long delay = Math.min(session.lockDelay(), MAX_LOCK_DELAY_NANOS);
-        for (var key : KvStore.keysOfSession(change.txn(), id)) {
+        for (var key : KvEntries.keysOfSession(change.txn(), id)) {
             if (session.behavior().equals(Session.DELETE)) {
-                KvStore.delete(change, key);
+                KvEntries.delete(change, key);
             } else {
-                KvStore.release(change, key);
+                KvEntries.release(change, key);
             }
             if (delay > 0) {
                 change.delayLock(key, delay);
             }
         }
-        PreparedQueryStore.deleteOfSession(change, id);
+        PreparedQueries.deleteOfSession(change, id);
     }
 
     /**
@@ -153,7 +153,7 @@ public final class Sessions {
         txn.delete(SessionTables.SESSIONS, session);
         Rows.toList(txn.all(SessionTables.CHECKS_SESSION, session.id(), null))
                 .forEach(row -> txn.delete(SessionTables.CHECKS, row));
-        PreparedQueryStore.deleteOfSession(change, session.id());
+        PreparedQueries.deleteOfSession(change, session.id());
         change.bump(INDEX_KEY);
     }
 

@@ -19,20 +19,20 @@ final class TxnKeys {
         var entry = op.entry();
         return switch (op.verb()) {
             case "set" -> {
-                KvStore.set(change, entry);
+                KvEntries.set(change, entry);
                 yield written(txn, entry.key());
             }
             case "cas" -> {
-                require(KvStore.cas(change, entry), "failed to set key ", entry, ", index is stale");
+                require(KvEntries.cas(change, entry), "failed to set key ", entry, ", index is stale");
                 yield written(txn, entry.key());
             }
             case "lock" -> {
-                require(KvStore.lock(change, entry), "failed to lock key ", entry, ", lock is already held");
+                require(KvEntries.lock(change, entry), "failed to lock key ", entry, ", lock is already held");
                 yield written(txn, entry.key());
             }
             case "unlock" -> {
                 require(
-                        KvStore.unlock(change, entry),
+                        KvEntries.unlock(change, entry),
                         "failed to unlock key ",
                         entry,
                         ", lock isn't held, or is held by another session");
@@ -48,11 +48,11 @@ final class TxnKeys {
     private static void delete(Change change, TxnOp.OfKey op) {
         var key = op.entry().key();
         switch (op.verb()) {
-            case "delete" -> KvStore.delete(change, key);
-            case "delete-tree" -> KvStore.deleteTree(change, key);
+            case "delete" -> KvEntries.delete(change, key);
+            case "delete-tree" -> KvEntries.deleteTree(change, key);
             case "delete-cas" ->
                 require(
-                        KvStore.deleteCas(change, key, op.entry().modifyIndex()),
+                        KvEntries.deleteCas(change, key, op.entry().modifyIndex()),
                         "failed to delete key ",
                         op.entry(),
                         ", index is stale");
@@ -63,7 +63,7 @@ final class TxnKeys {
     /** Runs one that only reads. */
     static List<TxnResult> read(ReadTxn txn, TxnOp.OfKey op) {
         var wanted = op.entry();
-        var found = KvStore.find(txn, wanted.key());
+        var found = KvEntries.find(txn, wanted.key());
         return switch (op.verb()) {
             case "get" -> {
                 require(found != null, "key ", wanted, " doesn't exist");
@@ -72,7 +72,7 @@ final class TxnKeys {
             case "get-or-empty" -> List.of(new TxnResult.OfKey(found == null ? KvEntry.ofKey(wanted.key(), 0) : found));
             case "get-tree" -> {
                 var results = new ArrayList<TxnResult>();
-                KvStore.list(txn, wanted.key(), null).value().forEach(row -> results.add(new TxnResult.OfKey(row)));
+                KvEntries.list(txn, wanted.key(), null).value().forEach(row -> results.add(new TxnResult.OfKey(row)));
                 yield results;
             }
             case "check-not-exists" -> {
@@ -104,7 +104,7 @@ final class TxnKeys {
 
     /** Clients know what they wrote, so results of writes do not repeat it. */
     private static List<TxnResult> written(ReadTxn txn, ByteString key) {
-        return List.of(new TxnResult.OfKey(KvStore.find(txn, key).withValue(null)));
+        return List.of(new TxnResult.OfKey(KvEntries.find(txn, key).withValue(null)));
     }
 
     private static void require(boolean condition, String before, KvEntry entry, String after) {

@@ -25,7 +25,7 @@ public final class Usage {
     private static final Map<String, Table<?>> SIZES = Map.of(
             Nodes.INDEX_KEY, CatalogTables.NODES,
             Services.INDEX_KEY, CatalogTables.SERVICES,
-            KvStore.INDEX_KEY, KvTables.KVS);
+            KvEntries.INDEX_KEY, KvTables.KVS);
 
     private Usage() {}
 

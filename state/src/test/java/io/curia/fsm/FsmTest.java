@@ -21,7 +21,7 @@ import io.curia.model.Node;
 import io.curia.model.Tombstone;
 import io.curia.model.TxnOp;
 import io.curia.state.Change;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.state.Registration;
 import io.curia.state.Tombstones;
 import java.util.List;
@@ -135,7 +135,7 @@ class FsmTest {
         }
 
         private static ApplyResult apply(Faulty command, Change change) {
-            KvStore.set(change, KvEntry.of(ByteString.of("half"), null, 0));
+            KvEntries.set(change, KvEntry.of(ByteString.of("half"), null, 0));
             throw new IllegalStateException("a fault");
         }
     }

@@ -6,7 +6,7 @@ import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class Fsms {
     }
 
     static KvEntry get(Fsm fsm, String key) {
-        return KvStore.get(fsm.store().read(), ByteString.of(key), null).value();
+        return KvEntries.get(fsm.store().read(), ByteString.of(key), null).value();
     }
 
     static byte[] captured(Fsm fsm) throws IOException {

@@ -9,8 +9,8 @@ import io.curia.model.ConfigEntry;
 import io.curia.model.IndexEntry;
 import io.curia.state.AclBootstrap;
 import io.curia.state.AclTables;
-import io.curia.state.AclTokenStore;
-import io.curia.state.ConfigStore;
+import io.curia.state.AclTokens;
+import io.curia.state.ConfigEntries;
 import io.curia.state.GatewayServices;
 import io.curia.state.Indexes;
 import io.curia.state.Intentions;
@@ -157,7 +157,7 @@ class RecordsTest {
     @Test
     void aTokenOfBeforeBecomesOneOfToday() throws IOException {
         var fsm = restored(ACL);
-        var token = AclTokenStore.bySecret(fsm.store().read(), "s3cret", null);
+        var token = AclTokens.bySecret(fsm.store().read(), "s3cret", null);
         assertThat(token.index()).isEqualTo(9);
         assertThat(token.value().description()).isEqualTo("old");
         assertThat(token.value().hash().length()).isEqualTo(32);
@@ -216,7 +216,8 @@ class RecordsTest {
         var restored = Fsms.restored(Fsms.captured(fsm)).store().read();
         assertThat(GatewayServices.ofGateway(restored, "gw", null))
                 .isEqualTo(GatewayServices.ofGateway(fsm.store().read(), "gw", null));
-        assertThat(ConfigStore.get(restored, "terminating-gateway", "gw", null).value())
+        assertThat(ConfigEntries.get(restored, "terminating-gateway", "gw", null)
+                        .value())
                 .isEqualTo(gateway.withIndexes(7, 7));
     }
 

@@ -11,7 +11,7 @@ import io.curia.model.RestoreChunk;
 import io.curia.snapshot.ArchiveException;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.state.KvTables;
 import io.curia.state.RestoreTables;
 import io.curia.state.StagedRestore;
@@ -121,7 +121,7 @@ class RestoreTest {
     void whoeverWaitsIsWoken() throws IOException {
         var fsm = withKeys(100, "x");
         try (var watch = new WatchSet()) {
-            KvStore.get(fsm.store().read(), ByteString.of("unrelated"), watch);
+            KvEntries.get(fsm.store().read(), ByteString.of("unrelated"), watch);
             watch.watch(fsm.store().abandoned());
             var archive = archive(withKeys(10, "a"));
             switchTo(fsm, stage(fsm, 101, archive), archive);

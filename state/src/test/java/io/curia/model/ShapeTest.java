@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a record with a shape holds, its shape knows; who adds a component and forgets the shape is told which. */
 class ShapeTest {
+    private static final List<Class<?>> ROWS = found();
+
     static List<Class<?>> rows() {
+        return ROWS;
+    }
+
+    private static List<Class<?>> found() {
         return new ClassFileImporter()
                 .withImportOption(new DoNotIncludeTests()).importPackages("io.curia.model").stream()
                         .filter(type -> type.isRecord()

@@ -69,11 +69,11 @@ final class CatalogFixture {
 
     boolean lock(long index, String key, String session) {
         var entry = new KvEntry(ByteString.of(key), null, 0, 0, session, 0, 0);
-        return answered(index, change -> KvStore.lock(change, entry));
+        return answered(index, change -> KvEntries.lock(change, entry));
     }
 
     KvEntry key(String key) {
-        return KvStore.find(read(), ByteString.of(key));
+        return KvEntries.find(read(), ByteString.of(key));
     }
 
     long index(String key) {

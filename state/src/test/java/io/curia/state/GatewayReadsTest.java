@@ -89,7 +89,7 @@ class GatewayReadsTest {
     }
 
     private void serve(long index, String kind, String name, Map<String, Object> content) {
-        catalog.write(index, change -> ConfigStore.set(change, ConfigEntry.of(kind, name, content)));
+        catalog.write(index, change -> ConfigEntries.set(change, ConfigEntry.of(kind, name, content)));
     }
 
     private static Map<String, Object> listener(long port) {

@@ -157,8 +157,7 @@ class IntentionsTest {
         assertThat(state.read().scan(IntentionTables.INTENTIONS, null)).isEmpty();
         assertThat(List.of(state.index("connect-intentions"), state.index("config-entries")))
                 .containsOnly(10L);
-        assertThat(SystemMetadataStore.get(state.read(), "intention-format", null)
-                        .value())
+        assertThat(SystemMetadata.get(state.read(), "intention-format", null).value())
                 .isEqualTo(new SystemMetadataEntry("intention-format", "config-entry", 10, 10));
         refused(
                 "Legacy intention modifications are disabled after the config entry migration.",
@@ -226,7 +225,7 @@ class IntentionsTest {
     }
 
     private List<Object> sources(String destination) {
-        return ConfigStore.get(state.read(), "service-intentions", destination, null)
+        return ConfigEntries.get(state.read(), "service-intentions", destination, null)
                 .value()
                 .structs("Sources")
                 .stream()

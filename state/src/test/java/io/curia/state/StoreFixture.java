@@ -37,27 +37,27 @@ final class StoreFixture {
     }
 
     void set(long index, KvEntry entry) {
-        write(index, change -> KvStore.set(change, entry));
+        write(index, change -> KvEntries.set(change, entry));
     }
 
     boolean cas(long index, String key, String value, long expected) {
-        return answered(index, change -> KvStore.cas(change, entry(key, value, expected, "")));
+        return answered(index, change -> KvEntries.cas(change, entry(key, value, expected, "")));
     }
 
     void delete(long index, String key) {
-        write(index, change -> KvStore.delete(change, bytes(key)));
+        write(index, change -> KvEntries.delete(change, bytes(key)));
     }
 
     boolean deleteCas(long index, String key, long expected) {
-        return answered(index, change -> KvStore.deleteCas(change, bytes(key), expected));
+        return answered(index, change -> KvEntries.deleteCas(change, bytes(key), expected));
     }
 
     void deleteTree(long index, String prefix) {
-        write(index, change -> KvStore.deleteTree(change, bytes(prefix)));
+        write(index, change -> KvEntries.deleteTree(change, bytes(prefix)));
     }
 
     boolean lock(long index, String key, String value, String session) {
-        return answered(index, change -> KvStore.lock(change, entry(key, value, 0, session)));
+        return answered(index, change -> KvEntries.lock(change, entry(key, value, 0, session)));
     }
 
     /** As {@link #lock} after making sure that the session exists. */
@@ -67,7 +67,7 @@ final class StoreFixture {
     }
 
     boolean unlock(long index, String key, String value, String session) {
-        return answered(index, change -> KvStore.unlock(change, entry(key, value, 0, session)));
+        return answered(index, change -> KvEntries.unlock(change, entry(key, value, 0, session)));
     }
 
     void reap(long upTo) {
@@ -79,16 +79,16 @@ final class StoreFixture {
     }
 
     Indexed<KvEntry> get(String key) {
-        return KvStore.get(store.read(), bytes(key), null);
+        return KvEntries.get(store.read(), bytes(key), null);
     }
 
     Indexed<List<KvEntry>> list(String prefix) {
-        var rows = KvStore.list(store.read(), bytes(prefix), null);
+        var rows = KvEntries.list(store.read(), bytes(prefix), null);
         return new Indexed<>(rows.index(), collected(rows.value()));
     }
 
     Indexed<List<String>> keys(String prefix, String separator) {
-        var keys = KvStore.keys(store.read(), bytes(prefix), bytes(separator), null);
+        var keys = KvEntries.keys(store.read(), bytes(prefix), bytes(separator), null);
         return new Indexed<>(
                 keys.index(),
                 collected(keys.value()).stream().map(ByteString::toString).toList());

@@ -26,7 +26,8 @@ public final class Rooms {
     }
 
     private static final List<Library> LIBRARIES = List.of(
-            Library.of("com.hazelcast.. org.h2..", "io.curia.raft.."),
+            Library.of("com.hazelcast..", "io.curia.raft.hazelcast.."),
+            Library.of("org.h2..", "io.curia.raft.storage.."),
             Library.of("io.undertow.. org.xnio..", "io.curia.web.."),
             Library.of("jakarta.ws.rs.. jakarta.servlet..", "io.curia.web"),
             Library.of("jakarta.batch..", "io.curia.batch"),

@@ -9,19 +9,6 @@ import java.util.Set;
 public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(
-                AclResource.class,
-                AgentRegistrationResource.class,
-                AgentResource.class,
-                CatalogResource.class,
-                CoordinateResource.class,
-                EventResource.class,
-                HealthResource.class,
-                KvResource.class,
-                SessionResource.class,
-                SnapshotAgentResource.class,
-                SnapshotResource.class,
-                StatusResource.class,
-                TxnResource.class);
+        return Set.of(ApiResource.class, ArchiveResource.class);
     }
 }

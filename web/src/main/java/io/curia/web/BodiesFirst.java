@@ -1,5 +1,7 @@
 package io.curia.web;
 
+import io.curia.http.BodyRule;
+import io.curia.http.Endpoint;
 import io.curia.http.RequestBody;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -16,8 +18,6 @@ import java.util.function.IntSupplier;
 final class BodiesFirst implements HttpHandler {
     /** The body of a request that has passed here; absent on those that are to be streamed. */
     static final AttachmentKey<RequestBody> BODY = AttachmentKey.create(RequestBody.class);
-
-    private static final String STREAMED = "/v1/snapshot";
 
     private final IntSupplier limit;
     private final Duration patience;
@@ -41,11 +41,16 @@ final class BodiesFirst implements HttpHandler {
         if (exchange.isRequestComplete()) {
             exchange.putAttachment(BODY, RequestBody.NONE);
             next.handleRequest(exchange);
-        } else if (exchange.getRequestPath().equals(STREAMED) || !exchange.isInIoThread()) {
+        } else if (isStreamed(exchange) || !exchange.isInIoThread()) {
             streams.handleRequest(exchange);
         } else {
             WholeBody.read(exchange, limit.getAsInt(), patience, new Pass());
         }
+    }
+
+    private static boolean isStreamed(HttpServerExchange exchange) {
+        Endpoint<?> row = exchange.getAttachment(TransportRules.ENDPOINT);
+        return row != null && row.terms().body() == BodyRule.STREAM;
     }
 
     private final class Pass implements WholeBody.Reader {

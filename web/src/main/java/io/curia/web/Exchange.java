@@ -3,11 +3,14 @@ package io.curia.web;
 import io.curia.cluster.Caller;
 import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
+import io.curia.http.BodyRule;
+import io.curia.http.Endpoint;
 import io.curia.http.Header;
 import io.curia.http.QueryParams;
 import io.curia.http.RequestBody;
 import io.curia.http.RequestHeaders;
 import io.curia.query.ServiceThreads;
+import io.curia.service.BoundEndpoints;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,82 +18,81 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
-/** Carries requests from JAX-RS to services and answers back. Safe for use by any thread. */
+/** Carries requests from JAX-RS to endpoints and answers back. Safe for use by any thread. */
 @ApplicationScoped
 class Exchange {
     private final ServiceThreads threads;
+    private final BoundEndpoints endpoints;
 
     @Inject
-    Exchange(ServiceThreads threads) {
+    Exchange(ServiceThreads threads, BoundEndpoints endpoints) {
         this.threads = threads;
+        this.endpoints = endpoints;
     }
 
     /** For the container's proxy only. */
     protected Exchange() {
-        this(null);
-    }
-
-    /** The parts of a request that has no body. To be called on the thread that the request came on. */
-    ApiRequest read(HttpServletRequest request) {
-        return new ApiRequest(argument(), params(request), headers(request), RequestBody.NONE, caller());
+        this(null, null);
     }
 
     /**
-     * The parts of a request with its body, which counts as too long beyond {@code limit} bytes. To be called on the
-     * thread that the request came on.
-     *
-     * @throws IOException if the body has to be read yet and ends early
+     * Has a request answered by its endpoint; an answer that comes later is written by a service thread. To be called on
+     * the thread that the request came on.
      */
-    private ApiRequest read(HttpServletRequest request, int limit) throws IOException {
+    CompletionStage<Response> answer(HttpServletRequest request) {
+        CompletableFuture<Answer> answer = answered(request);
+        boolean gzip = acceptsGzip(request);
+        if (answer.isDone() && answer.join().pieces() == null) {
+            return CompletableFuture.completedFuture(response(answer.join(), gzip));
+        }
+        var exchange = undertow();
+        Departure.cancels(exchange, params(request), answer);
+        return answer.exceptionally(Exchange::failed).thenApplyAsync(done -> response(done, gzip, exchange), threads);
+    }
+
+    /** Has a request answered by its endpoint, and waits for it: the thread is the request's own, which writes its body. */
+    Response answerOnThisThread(HttpServletRequest request) {
+        return response(answered(request).join(), acceptsGzip(request));
+    }
+
+    private CompletableFuture<Answer> answered(HttpServletRequest request) {
+        Endpoint<?> row = undertow().getAttachment(TransportRules.ENDPOINT);
+        try {
+            return endpoints.of(row).answer(read(request, row)).toCompletableFuture();
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture(Answer.text(500, e.getMessage()));
+        }
+    }
+
+    private ApiRequest read(HttpServletRequest request, Endpoint<?> row) throws IOException {
+        return new ApiRequest(argument(), params(request), headers(request), body(request, row), caller());
+    }
+
+    /** The body, which counts as too long beyond the endpoint's limit. */
+    private RequestBody body(HttpServletRequest request, Endpoint<?> row) throws IOException {
+        BodyRule rule = row.terms().body();
+        if (rule == BodyRule.NONE) {
+            return RequestBody.NONE;
+        }
+        if (rule == BodyRule.STREAM) {
+            return RequestBody.streamed(new SteadyInput(request.getInputStream()));
+        }
+        int limit = endpoints.limit(row);
         RequestBody body = undertow().getAttachment(BodiesFirst.BODY);
         if (body == null) {
             body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), limit);
         }
-        return new ApiRequest(argument(), params(request), headers(request), body.within(limit), caller());
+        return body.within(limit);
     }
 
-    /**
-     * Reads a request with its body, of which at most {@code limit} bytes are read, and writes what the service answers.
-     * To be called on the thread that the request came on.
-     */
-    CompletionStage<Response> answer(
-            HttpServletRequest request, int limit, Function<ApiRequest, CompletionStage<Answer>> service) {
-        CompletionStage<Answer> answer;
-        try {
-            answer = service.apply(read(request, limit));
-        } catch (IOException e) {
-            answer = CompletableFuture.completedFuture(Answer.text(500, e.getMessage()));
-        }
-        return write(request, answer);
-    }
-
-    /** The answer as a response; one that comes later is written by a service thread. */
-    CompletionStage<Response> write(HttpServletRequest request, CompletionStage<Answer> answer) {
-        boolean gzip = ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
-        CompletableFuture<Answer> future = answer.toCompletableFuture();
-        if (future.isDone() && future.join().pieces() == null) {
-            return CompletableFuture.completedFuture(response(future.join(), gzip));
-        }
-        var exchange = undertow();
-        Departure.cancels(exchange, params(request), future);
-        return future.exceptionally(Exchange::failed).thenApplyAsync(done -> response(done, gzip, exchange), threads);
-    }
-
-    /** Makes responses to a request on any thread; to be called on the thread that the request came on. */
-    Function<Answer, Response> responder(HttpServletRequest request) {
-        boolean gzip = ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
-        return answer -> response(answer, gzip);
-    }
-
-    /** The answer as a response. */
-    Response write(HttpServletRequest request, Answer answer) {
-        return response(answer, ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
+    private static boolean acceptsGzip(HttpServletRequest request) {
+        return ContentCoding.acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
     /** Services do not fail; a client that has gone ends what it waited for, and then nobody reads this. */
@@ -142,7 +144,10 @@ class Exchange {
     private static Response response(Answer answer, boolean gzip) {
         Response.ResponseBuilder builder = head(answer);
         byte[] body = answer.body();
-        if (body != null) {
+        if (answer.writer() != null) {
+            StreamingOutput written = answer.writer()::writeTo;
+            builder.header(HttpHeaders.CONTENT_TYPE, answer.contentType()).entity(written);
+        } else if (body != null) {
             builder.header(HttpHeaders.CONTENT_TYPE, answer.contentType());
             if (gzip && ContentCoding.isWorthwhile(body.length)) {
                 builder.header(HttpHeaders.CONTENT_ENCODING, "gzip").entity(ContentCoding.gzip(body));

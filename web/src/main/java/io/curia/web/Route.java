@@ -2,59 +2,47 @@ package io.curia.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.curia.http.Endpoint;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/**
- * One path of the API and the methods it takes. A path that ends in a slash is a prefix: what follows is the argument.
- * Immutable.
- */
-public final class Route {
+/** One path of the API with its endpoints, one for each method. Immutable. */
+final class Route {
     private final String path;
-    private final List<String> methods;
+    private final List<Endpoint<?>> endpoints;
     private final byte[] bytes;
     private final String allow;
-    private final boolean absent;
 
-    private Route(String path, List<String> methods, boolean absent) {
+    /** @param endpoints all of the path; the order of their methods is the one that clients are told */
+    Route(String path, List<Endpoint<?>> endpoints) {
         this.path = path;
-        this.methods = List.copyOf(methods);
+        this.endpoints = List.copyOf(endpoints);
         this.bytes = path.getBytes(US_ASCII);
-        this.allow = "OPTIONS," + String.join(",", methods);
-        this.absent = absent;
+        this.allow = endpoints.stream().map(Endpoint::method).collect(Collectors.joining(",", "OPTIONS,", ""));
     }
 
-    /** A route; the order of its methods is the one that clients are told. */
-    static Route of(String path, String... methods) {
-        return new Route(path, List.of(methods), false);
-    }
-
-    /** A path that clients may ask about, but behind which there is nothing yet. */
-    static Route absent(String path, String... methods) {
-        return new Route(path, List.of(methods), true);
-    }
-
-    /** Whether there is nothing behind it. */
-    boolean isAbsent() {
-        return absent;
+    /** The endpoint of a method; null if the path does not take it. */
+    Endpoint<?> endpoint(String method) {
+        for (Endpoint<?> endpoint : endpoints) {
+            if (endpoint.method().equals(method)) {
+                return endpoint;
+            }
+        }
+        return null;
     }
 
     /** The path, ASCII, with a slash at the end when it is a prefix. */
-    public String path() {
+    String path() {
         return path;
     }
 
-    /** The methods it takes besides OPTIONS. */
-    public List<String> methods() {
-        return methods;
-    }
-
     /** The value of the Allow header. */
-    public String allow() {
+    String allow() {
         return allow;
     }
 
     /** Whether the path goes on with an argument. */
-    public boolean isPrefix() {
+    boolean isPrefix() {
         return path.endsWith("/");
     }
 

@@ -1,6 +1,5 @@
 package io.curia.web;
 
-import io.curia.http.Bodies;
 import io.curia.web.port.ScreenedSource;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingReadTimeoutHandler;
@@ -16,11 +15,10 @@ public final class TransportExtension implements ServletExtension {
 
     @Override
     public void handleDeployment(DeploymentInfo deploymentInfo, ServletContext servletContext) {
-        var services = ServicesOnIoThreads.place(servletContext);
+        var ready = EndpointsReady.place(servletContext);
         deploymentInfo.addInitialHandlerChainWrapper(next -> {
-            var servlets = new BodiesFirst(
-                    () -> Math.max(Bodies.MAX_JSON, services.longestBody()), WholeBody.PATIENCE, next, patient(next));
-            var api = new TransportRules(Routes.ALL, new IoThreadKv(services::kv, servlets), servlets);
+            var servlets = new BodiesFirst(ready::longestBody, WholeBody.PATIENCE, next, patient(next));
+            var api = new TransportRules(Routes.ALL, new IoThreadRequests(ready::endpoints, servlets), servlets);
             ApiPort.serve(servletContext, api);
             return elsewhere(api);
         });

@@ -1,5 +1,6 @@
 package io.curia.web;
 
+import io.curia.http.Endpoint;
 import io.curia.text.PercentCoding;
 import io.curia.text.Utf8;
 import io.undertow.server.HttpHandler;
@@ -19,6 +20,9 @@ import java.util.List;
 final class TransportRules implements HttpHandler {
     /** What follows the route's path, decoded once; set on every exchange that passes. */
     static final AttachmentKey<byte[]> ARGUMENT = AttachmentKey.create(byte[].class);
+
+    /** The row of the table for the request; set on every exchange that passes. */
+    static final AttachmentKey<Endpoint<?>> ENDPOINT = key();
 
     /** The Accept header for the services, which the containers do not get to see. */
     static final AttachmentKey<String> ACCEPT = AttachmentKey.create(String.class);
@@ -45,17 +49,22 @@ final class TransportRules implements HttpHandler {
         }
     };
 
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a class has no parameters
+    private static AttachmentKey<Endpoint<?>> key() {
+        return (AttachmentKey) AttachmentKey.create(Endpoint.class);
+    }
+
     private final Routes routes;
-    private final HttpHandler kv;
+    private final HttpHandler small;
     private final HttpHandler next;
 
     /**
-     * @param kv takes what the rules let through to {@link Routes#KV}
+     * @param small takes what the rules let through to endpoints that answer small requests quickly
      * @param next takes the rest
      */
-    TransportRules(Routes routes, HttpHandler kv, HttpHandler next) {
+    TransportRules(Routes routes, HttpHandler small, HttpHandler next) {
         this.routes = routes;
-        this.kv = kv;
+        this.small = small;
         this.next = next;
     }
 
@@ -89,14 +98,15 @@ final class TransportRules implements HttpHandler {
 
     private void handleRoute(HttpServerExchange exchange, Route route, byte[] path) throws Exception {
         String method = exchange.getRequestMethod().toString();
-        if (route.isAbsent() && route.methods().contains(method)) {
+        Endpoint<?> endpoint = route.endpoint(method);
+        if (endpoint != null && endpoint.isAbsent()) {
             end(exchange, 404);
             return;
         }
         exchange.getResponseHeaders().put(DEFAULT_ACL_POLICY, "allow");
         exchange.getResponseHeaders().put(Headers.VARY, "Accept-Encoding");
-        if (route.methods().contains(method)) {
-            pass(exchange, route, path);
+        if (endpoint != null) {
+            pass(exchange, route, endpoint, path);
             return;
         }
         exchange.getResponseHeaders().put(Headers.ALLOW, route.allow());
@@ -109,7 +119,7 @@ final class TransportRules implements HttpHandler {
         exchange.getResponseSender().send("method " + method + " not allowed");
     }
 
-    private void pass(HttpServerExchange exchange, Route route, byte[] path) throws Exception {
+    private void pass(HttpServerExchange exchange, Route route, Endpoint<?> endpoint, byte[] path) throws Exception {
         String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
         if (accept != null) {
             exchange.putAttachment(ACCEPT, accept);
@@ -118,6 +128,7 @@ final class TransportRules implements HttpHandler {
             exchange.getRequestHeaders().remove(header);
         }
         exchange.addResponseCommitListener(SPELL_CONTENT_TYPE);
+        exchange.putAttachment(ENDPOINT, endpoint);
         exchange.putAttachment(ARGUMENT, Arrays.copyOfRange(path, route.length(), path.length));
         if (!Utf8.isValid(path)) {
             // JAX-RS refuses such paths though keys may be any bytes; the route alone is enough to match a resource
@@ -125,7 +136,7 @@ final class TransportRules implements HttpHandler {
             exchange.setRequestPath(route.path());
             exchange.setRelativePath(route.path());
         }
-        (route == Routes.KV ? kv : next).handleRequest(exchange);
+        (endpoint.terms().mayBeSmall() ? small : next).handleRequest(exchange);
     }
 
     private static boolean isLengthNumber(HttpServerExchange exchange) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curia.it.BuiltEar;
-import io.curia.raft.Consistency;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.RaftEngine;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

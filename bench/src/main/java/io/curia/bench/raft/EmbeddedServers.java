@@ -3,9 +3,9 @@ package io.curia.bench.raft;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.ReplicatedState;
 import io.curia.fsm.standard.StandardFsm;
-import io.curia.raft.HazelcastRaftEngine;
-import io.curia.raft.RaftConfig;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.RaftEngines;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.api.RaftEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,7 +64,7 @@ public final class EmbeddedServers {
                 Runtime.getRuntime().maxMemory(),
                 Duration.ofSeconds(7),
                 null);
-        return HazelcastRaftEngine.start(config, state, (reason, cause) -> {
+        return RaftEngines.start(config, state, (reason, cause) -> {
             System.err.println(reason);
             Runtime.getRuntime().halt(1);
         });

@@ -4,7 +4,7 @@ import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class MillionKeys {
         started = System.nanoTime();
         server = EmbeddedServers.start(id, port, dir, 1, List.of());
         EmbeddedServers.awaitLeader(List.of(server.engine()));
-        var last = KvStore.get(server.fsm().store().read(), key(count - 1), null);
+        var last = KvEntries.get(server.fsm().store().read(), key(count - 1), null);
         if (last.value() == null) {
             throw new IllegalStateException("the last key is missing after the restart");
         }

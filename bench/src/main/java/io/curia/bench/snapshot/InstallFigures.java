@@ -1,7 +1,7 @@
 package io.curia.bench.snapshot;
 
 import io.curia.bench.raft.EmbeddedServers;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,10 +9,10 @@ import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.model.RestoreChunk;
 import io.curia.model.TxnOp;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +114,7 @@ final class Rig implements AutoCloseable {
     void requireAll(Rows rows) {
         int last = rows.count() - 1;
         var entry =
-                KvStore.get(state.fsm().store().read(), rows.key(last), null).value();
+                KvEntries.get(state.fsm().store().read(), rows.key(last), null).value();
         if (entry == null || !entry.value().equals(rows.value(last))) {
             throw new IllegalStateException("the last row is missing or wrong");
         }

@@ -4,7 +4,7 @@ import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

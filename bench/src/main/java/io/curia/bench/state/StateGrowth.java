@@ -17,7 +17,7 @@ import io.curia.model.NodeService;
 import io.curia.model.Session;
 import io.curia.state.CatalogReads;
 import io.curia.state.HealthReads;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.state.ReadFilter;
 import io.curia.state.Registration;
 import java.util.List;
@@ -129,7 +129,7 @@ public final class StateGrowth {
                 each(rows, machine::set);
                 return () -> {
                     int found = 0;
-                    for (var row : KvStore.list(machine.fsm.store().read(), ByteString.of("key/"), null)
+                    for (var row : KvEntries.list(machine.fsm.store().read(), ByteString.of("key/"), null)
                             .value()) {
                         found += row == null ? 0 : 1;
                     }
@@ -220,7 +220,7 @@ public final class StateGrowth {
         var woken = new AtomicInteger();
         for (int i = 0; i < watches; i++) {
             var set = new WatchSet();
-            KvStore.get(machine.fsm.store().read(), Machine.key(choice.key(i)), set);
+            KvEntries.get(machine.fsm.store().read(), Machine.key(choice.key(i)), set);
             var unused = set.fired().thenRun(woken::incrementAndGet);
         }
         return woken;

@@ -1,6 +1,8 @@
 package io.curia.http.json;
 
 import io.curia.json.MalformedJsonException;
+import io.curia.model.Draft;
+import io.curia.model.Shape;
 import io.curia.text.Texts;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.HashMap;
@@ -22,13 +24,14 @@ import java.util.function.Supplier;
  *     long interval;
  * }
  *
- * static final JsonReader<Node> NODE = JsonObject.into(Draft::new)
+ * static final JsonReader<Probe> PROBE = JsonObject.into(Draft::new)
  *         .field("Node", JsonValues.TEXT, (d, v) -> d.node = v)
  *         .field("Meta", JsonValues.map(JsonValues.TEXT), (d, v) -> d.meta = v)
  *         .field("Interval", JsonValues.DURATION, (d, v) -> d.interval = v, "interval_duration")
- *         .build(d -> new Node(d.node, d.meta, d.interval));
+ *         .build(d -> new Probe(d.node, d.meta, d.interval));
  *
- * Node node = JsonBodies.read(body, NODE);
+ * Probe probe = JsonBodies.read(body, PROBE);
+ * Node node = JsonBodies.read(body, JsonObject.of(Node.SHAPE)); // rows have declared their fields themselves
  * }</pre>
  *
  * @param <D> what fields are put into while an object is read
@@ -59,6 +62,13 @@ public final class JsonObject<D, T> implements JsonReader<T> {
     /** Begins the declaration of an object that is read into a new draft each time. */
     public static <D> Builder<D> into(Supplier<D> draft) {
         return new Builder<>(draft);
+    }
+
+    /** Reads a row as its shape says. */
+    public static <T> JsonReader<T> of(Shape<T> shape) {
+        return JsonObject.<Draft<T>>into(shape::draft)
+                .row(shape, draft -> draft)
+                .build(Draft::build);
     }
 
     @Override
@@ -120,6 +130,26 @@ public final class JsonObject<D, T> implements JsonReader<T> {
             for (String alias : aliases) {
                 put(alias, new Field<>(alias, reader, setter));
             }
+            return this;
+        }
+
+        /**
+         * Declares the fields of a row.
+         *
+         * @param shape its shape
+         * @param part where the draft has the row
+         * @param without names of fields that are not declared
+         */
+        public <T> Builder<D> row(Shape<T> shape, Function<? super D, Draft<T>> part, String... without) {
+            var row = new RowFields<D, T>(this, part);
+            row.declare(shape, RowFields::aliases, without);
+            return this;
+        }
+
+        /** As {@link #row}, but what each field is called besides is its name with underscores, and nothing else. */
+        public <T> Builder<D> rowInSnakeCase(Shape<T> shape, Function<? super D, Draft<T>> part, String... without) {
+            var row = new RowFields<D, T>(this, part);
+            row.declare(shape, field -> RowFields.withUnderscores(field.name()), without);
             return this;
         }
 

@@ -3,7 +3,7 @@ package io.curia.rpc.server;
 import io.curia.archives.SnapshotException;
 import io.curia.archives.StateArchives;
 import io.curia.cluster.Caller;
-import io.curia.raft.Consistency;
+import io.curia.raft.api.Consistency;
 import io.curia.rpc.ArchiveChunk;
 import io.curia.rpc.SavedArchive;
 import io.curia.rpc.SnapshotOperations;
@@ -46,7 +46,8 @@ public class SnapshotOperationsBean implements SnapshotOperations {
     private SessionContext context;
 
     @Override
-    public SavedArchive openSave(boolean stale) throws SnapshotRefusedException {
+    public SavedArchive openSave(int version, boolean stale) throws SnapshotRefusedException {
+        requireKnown(version);
         return told(() -> transfers.open(user(), Direction.OUT, transfer -> {
             var saved = archives.save(stale ? Consistency.STALE : Consistency.CONSISTENT, caller());
             try (var out = new BufferedOutputStream(Files.newOutputStream(transfer.file()))) {
@@ -63,7 +64,8 @@ public class SnapshotOperationsBean implements SnapshotOperations {
     }
 
     @Override
-    public String openRestore() throws SnapshotRefusedException {
+    public String openRestore(int version) throws SnapshotRefusedException {
+        requireKnown(version);
         return told(() -> transfers.open(user(), Direction.IN, Transfer::id));
     }
 
@@ -91,6 +93,13 @@ public class SnapshotOperationsBean implements SnapshotOperations {
     @Override
     public void close(String transfer) {
         transfers.end(transfer, user());
+    }
+
+    private static void requireKnown(int version) throws SnapshotRefusedException {
+        if (version != VERSION) {
+            throw new SnapshotRefusedException("the caller speaks version " + version
+                    + " of the remote calls, this server " + VERSION + ": use the client that came with the server");
+        }
     }
 
     private String user() {

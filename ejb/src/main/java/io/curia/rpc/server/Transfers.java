@@ -1,10 +1,10 @@
 package io.curia.rpc.server;
 
 import io.curia.archives.ScratchDirectory;
+import io.curia.cluster.Part;
 import io.curia.query.ServiceThreads;
 import io.curia.rpc.SnapshotRefusedException;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * The transfers that are open: a few at a time, each of one user, each ended when nothing has happened for a while. Safe
  * for use by any thread.
  */
-@ApplicationScoped
+@Part
 public class Transfers {
     /** How many may be open. */
     static final int MOST = 4;
@@ -46,11 +46,6 @@ public class Transfers {
         this.files = files;
         this.threads = threads;
         this.idleNanos = idle.toNanos();
-    }
-
-    /** For the container's proxy only. */
-    protected Transfers() {
-        this(null, null, Duration.ZERO);
     }
 
     /** What is done with a transfer while nobody else uses it. */

@@ -1,5 +1,6 @@
 package io.curia.server.config;
 
+import io.curia.files.FileFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The identity of a server, a UUID kept in the file {@code node-id} of its data directory. */
+/**
+ * The identity of a server, a UUID kept in the first line of the file {@code node-id} of its data directory; the second tells the
+ * format.
+ */
 public final class NodeIdentity {
     private static final String FILE_NAME = "node-id";
 
@@ -24,6 +28,7 @@ public final class NodeIdentity {
      * @param dataDir an existing directory
      * @param ofData the identity that the data itself tells, if it is not the directory of a new server
      * @throws SettingException if the kept one is damaged, or differs from the configured one
+     * @throws io.curia.files.UnknownFormatException if a newer version has written it
      * @throws IOException if the file cannot be read or written
      */
     public static UUID resolve(Path dataDir, Optional<UUID> configured, Optional<UUID> ofData) throws IOException {
@@ -41,9 +46,15 @@ public final class NodeIdentity {
     }
 
     private static UUID read(Path file, Optional<UUID> ofData) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         try {
-            return KnownSettings.NODE_ID.parse(text);
+            // administrators may have written it, and earlier versions have, without a format
+            if (lines.size() > 1) {
+                FileFormat.NODE_ID.requireKnown(file, lines.get(1));
+            }
+            return KnownSettings.NODE_ID.parse(lines.isEmpty() ? "" : lines.get(0));
         } catch (IllegalArgumentException e) {
             throw new SettingException(
                     "%s is damaged (%s); delete it, and %s"
@@ -65,7 +76,8 @@ public final class NodeIdentity {
             if (Files.exists(file)) {
                 return;
             }
-            var bytes = ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.UTF_8));
+            var bytes =
+                    ByteBuffer.wrap((id + "\n" + FileFormat.NODE_ID.line() + "\n").getBytes(StandardCharsets.UTF_8));
             channel.truncate(0);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -1,16 +1,17 @@
 package io.curia.service.acl;
 
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.curia.http.Call;
 
 /** Access control lists: {@code /v1/acl} (http-api §14). They are off. Safe for use by any thread; never blocks. */
-@ApplicationScoped
+@Part
 public class AclService {
     /** What is answered to whatever needs ACLs. */
     public static final Answer OFF = Answer.text(401, "ACL support disabled");
 
     /** What every request about them is answered, whatever it says. */
-    public Answer off() {
+    public Answer off(Call call) {
         return OFF;
     }
 }

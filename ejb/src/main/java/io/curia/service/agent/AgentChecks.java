@@ -3,28 +3,27 @@ package io.curia.service.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.Agent;
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
+import io.curia.http.Authority;
 import io.curia.http.Bodies;
-import io.curia.http.Failures;
-import io.curia.http.Namespaces;
+import io.curia.http.Call;
+import io.curia.http.Needs.Resource;
 import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
 import io.curia.service.rows.CatalogFilters;
-import io.curia.service.rows.CheckJson;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.curia.service.rows.RowJson;
 import jakarta.inject.Inject;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The checks registered with this agent: {@code /v1/agent/check…} (http-api §16). Stages never fail: what goes wrong is an
  * answer too. Safe for use by any thread; a registration writes a small file, nothing else blocks.
  */
-@ApplicationScoped
+@Part
 public class AgentChecks {
     private static final Set<String> STATUSES = Set.of(HealthCheck.PASSING, HealthCheck.WARNING, HealthCheck.CRITICAL);
 
@@ -38,101 +37,81 @@ public class AgentChecks {
         this.filters = filters;
     }
 
-    /** For the container's proxy only. */
-    protected AgentChecks() {
-        this(null, null);
+    /** All checks by id, or those that a filter lets through. */
+    public Answer list(Call call) {
+        ReadOptions options = call.options();
+        var filter = AgentFilters.of(filters.checks(), call);
+        var json = new JsonWriter(1024, options.pretty()).beginObject();
+        agent.state().checks().forEach((id, local) -> {
+            if (filter.test(local.check()) && isSeen(local.check(), call.authority())) {
+                RowJson.CHECK.write(local.check(), json.name(id));
+            }
+        });
+        return Answer.json(json.endObject().finish());
     }
 
-    /** All checks by id, or those that a filter lets through. */
-    public CompletionStage<Answer> list(ApiRequest request) {
-        return Failures.guard(() -> {
-            var options = ReadOptions.parse(request.params(), request.headers());
-            Namespaces.requireNone(request);
-            var filter = AgentFilters.of(filters.checks(), request);
-            var json = new JsonWriter(1024, options.pretty()).beginObject();
-            agent.state().checks().forEach((id, local) -> {
-                if (filter.test(local.check())) {
-                    CheckJson.write(local.check(), json.name(id));
-                }
-            });
-            return CompletableFuture.completedFuture(
-                    Answer.json(json.endObject().finish()));
-        });
+    private static boolean isSeen(HealthCheck check, Authority authority) {
+        return check.isOfNode()
+                ? authority.sees(Resource.NODE, check.node())
+                : authority.sees(Resource.SERVICE, check.serviceName());
     }
 
     /** Registers the check in the body. */
-    public CompletionStage<Answer> register(ApiRequest request) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            var check = Bodies.json(request, AgentBodies.CHECK, "Request decode failed: ");
-            if (check == null || check.name().isEmpty()) {
-                throw RefusedException.text(400, "Missing check name");
-            }
-            if (!check.status().isEmpty() && !STATUSES.contains(check.status())) {
-                throw RefusedException.text(400, "Bad check status");
-            }
-            var named = check.named(check.id().isEmpty() ? check.name() : check.id(), check.name(), check.serviceId());
-            named.fault().ifPresent(fault -> {
-                throw RefusedException.text(400, "Invalid check: " + fault);
-            });
-            return done(agent.registerCheck(named));
+    public CompletionStage<Answer> register(Call call) {
+        var check = Bodies.json(call, AgentBodies.CHECK, "Request decode failed: ");
+        if (check == null || check.name().isEmpty()) {
+            throw RefusedException.text(400, "Missing check name");
+        }
+        if (!check.status().isEmpty() && !STATUSES.contains(check.status())) {
+            throw RefusedException.text(400, "Bad check status");
+        }
+        var named = check.named(check.id().isEmpty() ? check.name() : check.id(), check.name(), check.serviceId());
+        named.fault().ifPresent(fault -> {
+            throw RefusedException.text(400, "Invalid check: " + fault);
         });
+        return done(agent.registerCheck(named));
     }
 
     /** Removes a check; true also when there is none. */
-    public CompletionStage<Answer> deregister(ApiRequest request) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            String id = id(request);
-            if (id.isEmpty()) {
-                throw RefusedException.text(500, "CheckID missing");
-            }
-            return done(agent.deregisterCheck(id));
-        });
+    public CompletionStage<Answer> deregister(Call call) {
+        String id = id(call);
+        if (id.isEmpty()) {
+            throw RefusedException.text(500, "CheckID missing");
+        }
+        return done(agent.deregisterCheck(id));
     }
 
     /** Reports that all is well, with a {@code note}. */
-    public CompletionStage<Answer> pass(ApiRequest request) {
-        return reportNote(request, HealthCheck.PASSING);
+    public CompletionStage<Answer> pass(Call call) {
+        return reportNote(call, HealthCheck.PASSING);
     }
 
     /** Reports a warning, with a {@code note}. */
-    public CompletionStage<Answer> warn(ApiRequest request) {
-        return reportNote(request, HealthCheck.WARNING);
+    public CompletionStage<Answer> warn(Call call) {
+        return reportNote(call, HealthCheck.WARNING);
     }
 
     /** Reports a failure, with a {@code note}. */
-    public CompletionStage<Answer> fail(ApiRequest request) {
-        return reportNote(request, HealthCheck.CRITICAL);
+    public CompletionStage<Answer> fail(Call call) {
+        return reportNote(call, HealthCheck.CRITICAL);
     }
 
-    private CompletionStage<Answer> reportNote(ApiRequest request, String status) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            return done(agent.report(id(request), status, request.params().text("note")));
-        });
+    private CompletionStage<Answer> reportNote(Call call, String status) {
+        return done(agent.report(id(call), status, call.params().text("note")));
     }
 
     /** Reports what the body says. */
-    public CompletionStage<Answer> update(ApiRequest request) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            var report = Bodies.json(request, AgentBodies.REPORT, "Request decode failed: ");
-            String status = report == null ? "" : report.status();
-            if (!STATUSES.contains(status)) {
-                throw RefusedException.text(400, "Invalid check status: '" + status + "'");
-            }
-            return done(agent.report(id(request), status, report.output()));
-        });
+    public CompletionStage<Answer> update(Call call) {
+        var report = Bodies.json(call, AgentBodies.REPORT, "Request decode failed: ");
+        String status = report == null ? "" : report.status();
+        if (!STATUSES.contains(status)) {
+            throw RefusedException.text(400, "Invalid check status: '" + status + "'");
+        }
+        return done(agent.report(id(call), status, report.output()));
     }
 
-    private static String id(ApiRequest request) {
-        return new String(request.argument(), UTF_8);
-    }
-
-    private static void requireNothingStrange(ApiRequest request) {
-        ReadOptions.parse(request.params(), request.headers());
-        Namespaces.requireNone(request);
+    private static String id(Call call) {
+        return new String(call.argument(), UTF_8);
     }
 
     private static CompletionStage<Answer> done(CompletionStage<Void> stage) {

@@ -4,17 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.cluster.ServerControl;
 import io.curia.fsm.catalog.DeregisterCommand;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Failures;
-import io.curia.http.ReadOptions;
+import io.curia.http.Call;
 import io.curia.http.RefusedException;
 import io.curia.query.Proposals;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.service.acl.AclService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +23,7 @@ import java.util.concurrent.CompletionStage;
  * force-leave}, {@code token} (http-api §16). Stages never fail: what goes wrong is an answer too. Safe for use by any
  * thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class AgentControl {
     private static final Set<String> TOKENS = Set.of(
             "default",
@@ -54,72 +52,52 @@ public class AgentControl {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected AgentControl() {
-        this(null, null, null, null, null);
-    }
-
     /** Reads the settings again, which tells whether they would do at the next start. */
-    public Answer reload(ApiRequest request) {
+    public Answer reload(Call call) {
         try {
-            ReadOptions.parse(request.params(), request.headers());
             control.reload();
             return Answer.empty(200);
-        } catch (RefusedException e) {
-            return e.answer();
         } catch (RuntimeException e) {
             return Answer.text(500, String.valueOf(e.getMessage()));
         }
     }
 
     /** Leaves the cluster and ends the process. */
-    public CompletionStage<Answer> leave(ApiRequest request) {
-        return Failures.guard(() -> {
-            ReadOptions.parse(request.params(), request.headers());
-            return control.leave().thenApply(left -> Answer.empty(200));
-        });
+    public CompletionStage<Answer> leave(Call call) {
+        return control.leave().thenApply(left -> Answer.empty(200));
     }
 
     /** Servers find each other by their settings; so this only tells whether the one at an address is found. */
-    public Answer join(ApiRequest request) {
-        try {
-            ReadOptions.parse(request.params(), request.headers());
-            String asked = new String(request.argument(), UTF_8);
-            boolean known = members.all().stream()
-                    .anyMatch(member -> member.alive()
-                            && (asked.equals(member.address())
-                                    || asked.equals(member.address() + ":" + member.port())));
-            return known
-                    ? Answer.empty(200)
-                    : Answer.text(
-                            500,
-                            "no server of this cluster is at " + asked
-                                    + "; a new one joins by itself when its curia.retry-join names a server");
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer join(Call call) {
+        String asked = new String(call.argument(), UTF_8);
+        boolean known = members.all().stream()
+                .anyMatch(member -> member.alive()
+                        && (asked.equals(member.address()) || asked.equals(member.address() + ":" + member.port())));
+        return known
+                ? Answer.empty(200)
+                : Answer.text(
+                        500,
+                        "no server of this cluster is at " + asked
+                                + "; a new one joins by itself when its curia.retry-join names a server");
     }
 
     /** Takes a server that cannot be reached any more out of the cluster and the catalog; one that is alive stays. */
-    public CompletionStage<Answer> forceLeave(ApiRequest request) {
-        return Failures.guard(() -> {
-            ReadOptions.parse(request.params(), request.headers());
-            String name = new String(request.argument(), UTF_8);
-            var member = members.byName(name)
-                    .or(() -> members.byName(name.replaceFirst("\\." + node.datacenter() + "$", "")))
-                    .orElseThrow(() -> RefusedException.text(500, "agent: No node found with name '" + name + "'"));
-            if (member.alive()) {
-                return CompletableFuture.completedFuture(Answer.empty(200));
-            }
-            return raft.remove(member.id())
-                    .thenCompose(removed ->
-                            proposals.propose(DeregisterCommand.ofNode(member.name()), result -> Answer.empty(200)));
-        });
+    public CompletionStage<Answer> forceLeave(Call call) {
+        String name = new String(call.argument(), UTF_8);
+        var member = members.byName(name)
+                .or(() -> members.byName(name.replaceFirst("\\." + node.datacenter() + "$", "")))
+                .orElseThrow(() -> RefusedException.text(500, "agent: No node found with name '" + name + "'"));
+        if (member.alive()) {
+            return CompletableFuture.completedFuture(Answer.empty(200));
+        }
+        return raft.remove(member.id())
+                .thenCompose(removed -> proposals.propose(call, DeregisterCommand.ofNode(member.name())))
+                .thenApply(result -> Answer.empty(200));
     }
 
     /** Tokens are for ACLs, which are off. */
-    public Answer token(ApiRequest request) {
-        String kind = new String(request.argument(), UTF_8);
+    public Answer token(Call call) {
+        String kind = new String(call.argument(), UTF_8);
         return TOKENS.contains(kind) ? AclService.OFF : Answer.text(404, "Token \"" + kind + "\" is unknown");
     }
 }

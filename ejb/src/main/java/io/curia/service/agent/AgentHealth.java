@@ -5,17 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curia.agent.Agent;
 import io.curia.agent.LocalCheck;
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.Header;
-import io.curia.http.Namespaces;
 import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
 import io.curia.model.NodeService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +23,7 @@ import java.util.function.Consumer;
  * How this agent's services are: {@code /v1/agent/health/service/…} (http-api §16); the status of the answer says it too.
  * Safe for use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class AgentHealth {
     private static final String MAINTENANCE = "maintenance";
 
@@ -39,65 +37,50 @@ public class AgentHealth {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected AgentHealth() {
-        this(null, null);
-    }
-
     private record Health(NodeService service, String status, List<HealthCheck> checks) {}
 
     /** One service by its id. */
-    public Answer byId(ApiRequest request) {
-        try {
-            var options = ReadOptions.parse(request.params(), request.headers());
-            Namespaces.requireNone(request);
-            String id = argument(request, "Bad request: Missing serviceID");
-            var found = agent.state().service(id).map(this::health);
-            String status = found.map(Health::status).orElse(HealthCheck.CRITICAL);
-            String reason = found.isPresent() ? status : "ServiceId " + id + " not found";
-            String text = found.isPresent() ? status : "\"" + reason + "\"";
-            int code = found.isPresent() ? code(status) : 404;
-            return answer(request, options, code, reason, text, json -> {
-                var service = found.map(Health::service).orElse(null);
-                var checks = found.map(Health::checks).orElse(List.of());
-                AgentJson.health(status, service, node.datacenter(), checks, json);
-            });
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer byId(Call call) {
+        ReadOptions options = call.options();
+        String id = argument(call, "Bad request: Missing serviceID");
+        var found = agent.state().service(id).map(this::health);
+        String status = found.map(Health::status).orElse(HealthCheck.CRITICAL);
+        String reason = found.isPresent() ? status : "ServiceId " + id + " not found";
+        String text = found.isPresent() ? status : "\"" + reason + "\"";
+        int code = found.isPresent() ? code(status) : 404;
+        return answer(call, options, code, reason, text, json -> {
+            var service = found.map(Health::service).orElse(null);
+            var checks = found.map(Health::checks).orElse(List.of());
+            AgentJson.health(status, service, node.datacenter(), checks, json);
+        });
     }
 
     /** All instances of a service by its name; the status is that of the worst. */
-    public Answer byName(ApiRequest request) {
-        try {
-            var options = ReadOptions.parse(request.params(), request.headers());
-            Namespaces.requireNone(request);
-            String name = argument(request, "Bad request: Missing service Name");
-            var found = agent.state().services().values().stream()
-                    .filter(service -> service.service().equals(name))
-                    .map(this::health)
-                    .toList();
-            String worst = HealthCheck.PASSING;
-            for (var each : found) {
-                worst = code(each.status()) > code(worst) || worst.equals(HealthCheck.PASSING) ? each.status() : worst;
-            }
-            String reason = found.isEmpty() ? "ServiceName " + name + " Not Found" : worst;
-            return answer(request, options, found.isEmpty() ? 404 : code(worst), reason, reason, json -> {
-                json.beginArray();
-                found.forEach(each ->
-                        AgentJson.health(each.status(), each.service(), node.datacenter(), each.checks(), json));
-                json.endArray();
-            });
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
+    public Answer byName(Call call) {
+        ReadOptions options = call.options();
+        String name = argument(call, "Bad request: Missing service Name");
+        var found = agent.state().services().values().stream()
+                .filter(service -> service.service().equals(name))
+                .map(this::health)
+                .toList();
+        String worst = HealthCheck.PASSING;
+        for (var each : found) {
+            worst = code(each.status()) > code(worst) || worst.equals(HealthCheck.PASSING) ? each.status() : worst;
         }
+        String reason = found.isEmpty() ? "ServiceName " + name + " Not Found" : worst;
+        return answer(call, options, found.isEmpty() ? 404 : code(worst), reason, reason, json -> {
+            json.beginArray();
+            found.forEach(
+                    each -> AgentJson.health(each.status(), each.service(), node.datacenter(), each.checks(), json));
+            json.endArray();
+        });
     }
 
-    private static String argument(ApiRequest request, String missing) {
-        if (request.argument().length == 0) {
+    private static String argument(Call call, String missing) {
+        if (call.argument().length == 0) {
             throw RefusedException.text(400, missing);
         }
-        return new String(request.argument(), UTF_8);
+        return new String(call.argument(), UTF_8);
     }
 
     /** The checks of the node count for each of its services. */
@@ -136,16 +119,11 @@ public class AgentHealth {
     }
 
     private static Answer answer(
-            ApiRequest request,
-            ReadOptions options,
-            int code,
-            String reason,
-            String text,
-            Consumer<JsonWriter> writer) {
+            Call call, ReadOptions options, int code, String reason, String text, Consumer<JsonWriter> writer) {
         var headers = List.of(new Header("X-Consul-Reason", reason));
-        String accept = request.headers().first("Accept");
+        String accept = call.headers().first("Accept");
         boolean asText = (accept != null && accept.startsWith("text/plain"))
-                || request.params().text("format").equals("text");
+                || call.params().text("format").equals("text");
         if (asText) {
             return Answer.of(code, "text/plain", headers, text.getBytes(UTF_8));
         }

@@ -1,38 +1,44 @@
 package io.curia.service.agent;
 
+import static io.curia.model.Trait.Plain.NULL_AS_EMPTY;
+import static io.curia.model.Trait.Plain.OMIT_EMPTY;
+
 import io.curia.http.json.JsonWriter;
-import io.curia.http.json.Optionals;
+import io.curia.http.json.RowWriter;
 import io.curia.model.HealthCheck;
 import io.curia.model.NodeService;
-import io.curia.service.rows.ProxyJson;
-import io.curia.service.rows.ServiceJson;
+import io.curia.model.Shape;
+import io.curia.model.Trait;
+import io.curia.model.Weights;
 import java.util.List;
-import java.util.Map;
 
 /** How the agent's own services and checks look on the wire (http-api §16), which is not quite how the catalog's do. */
 final class AgentJson {
-    private static final JsonWriter.Name TAGGED_ADDRESSES = JsonWriter.Name.of("TaggedAddresses");
+    private static final RowWriter<NodeService> SERVICE = RowWriter.of(new Shape.Fields<NodeService>()
+            .part("Kind", service -> service, NodeService.KIND, OMIT_EMPTY)
+            .part("ID", service -> service, NodeService.ID)
+            .part("Service", service -> service, NodeService.SERVICE)
+            .part("Tags", service -> service, NodeService.TAGS, NULL_AS_EMPTY)
+            .part("Meta", service -> service, NodeService.META, NULL_AS_EMPTY)
+            .part("Port", service -> service, NodeService.PORT)
+            .part("Address", service -> service, NodeService.ADDRESS)
+            .part("SocketPath", service -> service, NodeService.SOCKET_PATH, OMIT_EMPTY)
+            .part("TaggedAddresses", service -> service, NodeService.TAGGED_ADDRESSES, OMIT_EMPTY)
+            .part("Weights", service -> service, NodeService.WEIGHTS, new Trait.Shown(Weights.DEFAULT))
+            .part("EnableTagOverride", service -> service, NodeService.ENABLE_TAG_OVERRIDE)
+            .shown());
 
     private AgentJson() {}
 
     /** A service; {@code contentHash} null leaves that field out. */
     static void service(NodeService service, String datacenter, String contentHash, JsonWriter json) {
-        var set = new Optionals(json);
         json.beginObject();
-        set.text("Kind", service.kind());
-        json.name("ID").value(service.id());
-        json.name("Service").value(service.service());
-        json.name("Tags").texts(service.tags());
-        json.name("Meta").map(service.meta() == null ? Map.of() : service.meta());
-        json.name("Port").value(service.port());
-        json.name("Address").value(service.address());
-        set.text("SocketPath", service.socketPath());
-        ServiceJson.addresses(TAGGED_ADDRESSES, service.taggedAddresses(), json);
-        ServiceJson.weights(service.weights(), json.name("Weights"));
-        json.name("EnableTagOverride").value(service.enableTagOverride());
-        set.text("ContentHash", contentHash == null ? "" : contentHash);
+        SERVICE.writeFields(service, json);
+        if (contentHash != null) {
+            json.name("ContentHash").value(contentHash);
+        }
         if (!service.isTypical()) {
-            ProxyJson.writeOfAgent(service.proxy(), json.name("Proxy"));
+            AgentProxyJson.write(service.proxy(), json.name("Proxy"));
         }
         if (service.connect().isNative()) {
             json.name("Connect").beginObject().name("Native").value(true).endObject();

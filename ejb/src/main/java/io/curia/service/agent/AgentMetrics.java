@@ -3,16 +3,15 @@ package io.curia.service.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.ReadOptions;
 import io.curia.http.json.JsonWriter;
 import io.curia.query.BlockingQueries;
-import io.curia.raft.RaftEngine;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Usage;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -32,7 +31,7 @@ import javax.management.ObjectName;
  * What this server measures, and the machine it runs on: {@code /v1/agent/metrics}, {@code host} (http-api §16). Everything
  * is looked at when it is asked for. Safe for use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class AgentMetrics {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT);
@@ -52,19 +51,10 @@ public class AgentMetrics {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected AgentMetrics() {
-        this(null, null, null, null);
-    }
-
     /** All gauges, as JSON or, with {@code format=prometheus}, as text for Prometheus. */
-    public Answer metrics(ApiRequest request) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            return request.params().text("format").equals("prometheus") ? prometheus() : json(options);
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer metrics(Call call) {
+        ReadOptions options = call.options();
+        return call.params().text("format").equals("prometheus") ? prometheus() : json(options);
     }
 
     private Answer json(ReadOptions options) {
@@ -142,21 +132,17 @@ public class AgentMetrics {
     }
 
     /** The machine: its name, processors, memory and disk, as far as the JVM knows them. */
-    public Answer host(ApiRequest request) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            long started = System.nanoTime();
-            var json = new JsonWriter(1024, options.pretty()).beginObject();
-            memory(json.name("Memory"));
-            processors(json.name("CPU"));
-            host(json.name("Host"));
-            disk(json.name("Disk"));
-            json.name("CollectionTime").value(System.nanoTime() - started);
-            json.name("Errors").nullValue();
-            return Answer.json(json.endObject().finish());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer host(Call call) {
+        ReadOptions options = call.options();
+        long started = System.nanoTime();
+        var json = new JsonWriter(1024, options.pretty()).beginObject();
+        memory(json.name("Memory"));
+        processors(json.name("CPU"));
+        host(json.name("Host"));
+        disk(json.name("Disk"));
+        json.name("CollectionTime").value(System.nanoTime() - started);
+        json.name("Errors").nullValue();
+        return Answer.json(json.endObject().finish());
     }
 
     private static void memory(JsonWriter json) {

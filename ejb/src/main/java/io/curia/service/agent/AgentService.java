@@ -2,18 +2,18 @@ package io.curia.service.agent;
 
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Failures;
+import io.curia.http.Call;
+import io.curia.http.Needs.Resource;
 import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.Coordinate;
-import io.curia.raft.ClusterMember;
-import io.curia.service.rows.CoordinateJson;
+import io.curia.raft.api.ClusterMember;
+import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Map;
  * What this server says of itself and of its cluster: {@code /v1/agent/self}, {@code members}, {@code version} (http-api
  * §16). Safe for use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class AgentService {
     private static final int ALIVE = 1;
     private static final int FAILED = 4;
@@ -45,59 +45,44 @@ public class AgentService {
         this.stats = stats;
     }
 
-    /** For the container's proxy only. */
-    protected AgentService() {
-        this(null, null, null, null);
-    }
-
     /** Configuration, membership, coordinate and statistics of this server. */
-    public Answer self(ApiRequest request) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            JsonWriter json = new JsonWriter(2048, options.pretty());
-            json.beginObject();
-            config(json.name("Config"));
-            debugConfig(json.name("DebugConfig"));
-            CoordinateJson.place(place(), json.name("Coord"));
-            member(ownMember(), "", json.name("Member"));
-            stats.write(json.name("Stats"));
-            json.name("Meta").beginObject().endObject();
-            return Answer.json(json.endObject().finish());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer self(Call call) {
+        ReadOptions options = call.options();
+        JsonWriter json = new JsonWriter(2048, options.pretty());
+        json.beginObject();
+        config(json.name("Config"));
+        debugConfig(json.name("DebugConfig"));
+        RowJson.PLACE.write(place(), json.name("Coord"));
+        member(ownMember(), "", json.name("Member"));
+        stats.write(json.name("Stats"));
+        json.name("Meta").beginObject().endObject();
+        return Answer.json(json.endObject().finish());
     }
 
     /** All servers that belong to the cluster; with {@code wan} by their names across datacenters. */
-    public Answer members(ApiRequest request) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            String segment = request.params().text("segment");
-            if (!segment.isEmpty() && !segment.equals("_all")) {
-                throw RefusedException.text(500, "Network segments are not supported in this version of Consul");
-            }
-            boolean wan = !request.params().text("wan").isEmpty();
-            JsonWriter json = new JsonWriter(1024, options.pretty()).beginArray();
-            members.all().forEach(member -> member(member, wan ? "." + node.datacenter() : "", json));
-            return Answer.json(json.endArray().finish());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
+    public Answer members(Call call) {
+        ReadOptions options = call.options();
+        String segment = call.params().text("segment");
+        if (!segment.isEmpty() && !segment.equals("_all")) {
+            throw RefusedException.text(500, "Network segments are not supported in this version of Consul");
         }
+        boolean wan = !call.params().text("wan").isEmpty();
+        JsonWriter json = new JsonWriter(1024, options.pretty()).beginArray();
+        members.all().stream()
+                .filter(member -> call.authority().sees(Resource.NODE, member.name()))
+                .forEach(member -> member(member, wan ? "." + node.datacenter() : "", json));
+        return Answer.json(json.endArray().finish());
     }
 
     /** This program's version. */
-    public Answer version(ApiRequest request) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            JsonWriter json = new JsonWriter(128, options.pretty()).beginObject();
-            json.name("SHA").value("");
-            json.name("BuildDate").value("1970-01-01T00:00:00Z");
-            json.name("HumanVersion").value(node.version());
-            json.name("FIPS").value("");
-            return Answer.json(json.endObject().finish());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer version(Call call) {
+        ReadOptions options = call.options();
+        JsonWriter json = new JsonWriter(128, options.pretty()).beginObject();
+        json.name("SHA").value("");
+        json.name("BuildDate").value("1970-01-01T00:00:00Z");
+        json.name("HumanVersion").value(node.version());
+        json.name("FIPS").value("");
+        return Answer.json(json.endObject().finish());
     }
 
     private void config(JsonWriter json) {

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curia.agent.Agent;
 import io.curia.agent.CheckDefinition;
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
 import io.curia.http.Bodies;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.Header;
-import io.curia.http.Namespaces;
+import io.curia.http.Needs.Resource;
 import io.curia.http.QueryFlags;
 import io.curia.http.QueryParams;
 import io.curia.http.ReadOptions;
@@ -23,7 +23,6 @@ import io.curia.query.ServiceThreads;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.state.ServiceMeta;
 import io.curia.text.Texts;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ import java.util.concurrent.CompletionStage;
  * The services registered with this agent: {@code /v1/agent/service…} (http-api §16). Stages never fail: what goes wrong is
  * an answer too. Safe for use by any thread; a registration writes a small file, nothing else blocks.
  */
-@ApplicationScoped
+@Part
 public class AgentServices {
     /** One body must not give the agent more to do than it can. */
     private static final int MOST_CHECKS = 1000;
@@ -56,40 +55,28 @@ public class AgentServices {
         this.filters = filters;
     }
 
-    /** For the container's proxy only. */
-    protected AgentServices() {
-        this(null, null, null, null);
-    }
-
     /** All services by id, or those that a filter lets through. */
-    public CompletionStage<Answer> list(ApiRequest request) {
-        return Failures.guard(() -> {
-            var options = ReadOptions.parse(request.params(), request.headers());
-            Namespaces.requireNone(request);
-            var filter = AgentFilters.of(filters.services(), request);
-            var json = new JsonWriter(1024, options.pretty()).beginObject();
-            agent.state().services().forEach((id, service) -> {
-                if (filter.test(service)) {
-                    AgentJson.service(service, node.datacenter(), null, json.name(id));
-                }
-            });
-            return CompletableFuture.completedFuture(
-                    Answer.json(json.endObject().finish()));
+    public Answer list(Call call) {
+        ReadOptions options = call.options();
+        var filter = AgentFilters.of(filters.services(), call);
+        var json = new JsonWriter(1024, options.pretty()).beginObject();
+        agent.state().services().forEach((id, service) -> {
+            if (filter.test(service) && call.authority().sees(Resource.SERVICE, service.service())) {
+                AgentJson.service(service, node.datacenter(), null, json.name(id));
+            }
         });
+        return Answer.json(json.endObject().finish());
     }
 
     /** One service with a hash of its content; with {@code hash} waits until it differs from that. */
-    public CompletionStage<Answer> one(ApiRequest request) {
-        return Failures.guard(() -> {
-            var options = ReadOptions.parse(request.params(), request.headers());
-            Namespaces.requireNone(request);
-            String id = new String(request.argument(), UTF_8);
-            String hash = request.params().text("hash");
-            if (hash.isEmpty()) {
-                return CompletableFuture.completedFuture(one(id, options));
-            }
-            return new HashWait(id, hash, options).start();
-        });
+    public CompletionStage<Answer> one(Call call) {
+        ReadOptions options = call.options();
+        String id = new String(call.argument(), UTF_8);
+        String hash = call.params().text("hash");
+        if (hash.isEmpty()) {
+            return CompletableFuture.completedFuture(one(id, options));
+        }
+        return new HashWait(id, hash, options).start();
     }
 
     private Answer one(String id, ReadOptions options) {
@@ -152,29 +139,26 @@ public class AgentServices {
     }
 
     /** Registers the service in the body, with its checks and its sidecar. */
-    public CompletionStage<Answer> register(ApiRequest request) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            var definition = Bodies.json(request, AgentBodies.SERVICE, "Request decode failed: ");
-            if (definition == null) {
-                throw RefusedException.text(400, "Missing service name");
-            }
-            requireValid(definition);
-            boolean replaceChecks = QueryFlags.isSet(request.params(), "replace-existing-checks");
-            if (definition.sidecar() == null) {
-                return done(agent.registerService(
-                        TaggedAddresses.complete(definition.service()), definition.checks(), replaceChecks));
-            }
-            var sidecar = SidecarDefaults.complete(
-                    definition, agent.state().services().values());
-            requireValid(sidecar);
+    public CompletionStage<Answer> register(Call call) {
+        var definition = Bodies.json(call, AgentBodies.SERVICE, "Request decode failed: ");
+        if (definition == null) {
+            throw RefusedException.text(400, "Missing service name");
+        }
+        requireValid(definition);
+        boolean replaceChecks = QueryFlags.isSet(call.params(), "replace-existing-checks");
+        if (definition.sidecar() == null) {
             return done(agent.registerService(
-                    TaggedAddresses.complete(definition.service()),
-                    definition.checks(),
-                    TaggedAddresses.complete(sidecar.service()),
-                    sidecar.checks(),
-                    replaceChecks));
-        });
+                    TaggedAddresses.complete(definition.service()), definition.checks(), replaceChecks));
+        }
+        var sidecar =
+                SidecarDefaults.complete(definition, agent.state().services().values());
+        requireValid(sidecar);
+        return done(agent.registerService(
+                TaggedAddresses.complete(definition.service()),
+                definition.checks(),
+                TaggedAddresses.complete(sidecar.service()),
+                sidecar.checks(),
+                replaceChecks));
     }
 
     private static void requireValid(ServiceDefinition definition) {
@@ -209,37 +193,28 @@ public class AgentServices {
     }
 
     /** Removes a service with its checks and its sidecar; true also when there is none. */
-    public CompletionStage<Answer> deregister(ApiRequest request) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            String id = new String(request.argument(), UTF_8);
-            if (id.isEmpty()) {
-                throw RefusedException.text(500, "ServiceID missing");
-            }
-            return done(agent.deregisterService(id));
-        });
+    public CompletionStage<Answer> deregister(Call call) {
+        String id = new String(call.argument(), UTF_8);
+        if (id.isEmpty()) {
+            throw RefusedException.text(500, "ServiceID missing");
+        }
+        return done(agent.deregisterService(id));
     }
 
     /** Takes a service out of use ({@code enable=true}) or into use again. */
-    public CompletionStage<Answer> maintenance(ApiRequest request) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            String id = new String(request.argument(), UTF_8);
-            if (id.isEmpty()) {
-                throw RefusedException.text(400, "Missing service ID");
-            }
-            return agent.setServiceMaintenance(id, reason(request.params()))
-                    .map(AgentServices::done)
-                    .orElseThrow(() -> RefusedException.text(404, "No service registered with ID " + Texts.quote(id)));
-        });
+    public CompletionStage<Answer> maintenance(Call call) {
+        String id = new String(call.argument(), UTF_8);
+        if (id.isEmpty()) {
+            throw RefusedException.text(400, "Missing service ID");
+        }
+        return agent.setServiceMaintenance(id, reason(call.params()))
+                .map(AgentServices::done)
+                .orElseThrow(() -> RefusedException.text(404, "No service registered with ID " + Texts.quote(id)));
     }
 
     /** Takes the whole node out of use ({@code enable=true}) or into use again. */
-    public CompletionStage<Answer> nodeMaintenance(ApiRequest request) {
-        return Failures.guard(() -> {
-            requireNothingStrange(request);
-            return done(agent.setNodeMaintenance(reason(request.params())));
-        });
+    public CompletionStage<Answer> nodeMaintenance(Call call) {
+        return done(agent.setNodeMaintenance(reason(call.params())));
     }
 
     /** The reason for maintenance, or empty if it is over. */
@@ -251,11 +226,6 @@ public class AgentServices {
         boolean enabled = QueryFlags.parse(enable)
                 .orElseThrow(() -> RefusedException.text(400, "Invalid value for enable: " + Texts.quote(enable)));
         return enabled ? Optional.of(params.text("reason")) : Optional.empty();
-    }
-
-    private static void requireNothingStrange(ApiRequest request) {
-        ReadOptions.parse(request.params(), request.headers());
-        Namespaces.requireNone(request);
     }
 
     private static CompletionStage<Answer> done(CompletionStage<Void> stage) {

@@ -34,23 +34,24 @@ final class SidecarDefaults {
                     .orElseThrow(() -> RefusedException.text(
                             400, "Invalid SidecarService: none left to allocate of the sidecar ports"));
         }
-        var sidecar = new NodeService(
-                kind,
-                id,
-                given.service().isEmpty() ? Sidecar.idOf(service.service()) : given.service(),
-                given.tags() == null ? service.tags() : given.tags(),
-                given.address(),
-                given.taggedAddresses(),
-                given.meta() == null ? service.meta() : given.meta(),
-                port,
-                given.socketPath(),
-                given.weights(),
-                given.enableTagOverride() || (given.tags() == null && service.enableTagOverride()),
-                proxy(kind, given.proxy(), service),
-                given.connect(),
-                true,
-                0,
-                0);
+        var draft = NodeService.SHAPE
+                .draft(given)
+                .set(NodeService.KIND, kind)
+                .set(NodeService.ID, id)
+                .set(NodeService.PORT, port)
+                .set(NodeService.PROXY, proxy(kind, given.proxy(), service))
+                .set(NodeService.LOCALLY_REGISTERED_AS_SIDECAR, true);
+        if (given.service().isEmpty()) {
+            draft.set(NodeService.SERVICE, Sidecar.idOf(service.service()));
+        }
+        if (given.meta() == null) {
+            draft.set(NodeService.META, service.meta());
+        }
+        if (given.tags() == null) {
+            boolean override = given.enableTagOverride() || service.enableTagOverride();
+            draft.set(NodeService.TAGS, service.tags()).set(NodeService.ENABLE_TAG_OVERRIDE, override);
+        }
+        var sidecar = draft.build();
         var checks = parent.sidecar().checks();
         return new ServiceDefinition(sidecar, true, checks.isEmpty() ? checks(sidecar, service) : checks, null);
     }
@@ -62,18 +63,19 @@ final class SidecarDefaults {
         boolean named = !given.destinationServiceName().isEmpty();
         boolean socket = !given.localServiceSocketPath().isEmpty();
         boolean placed = socket || !given.localServiceAddress().isEmpty();
-        return new ConnectProxyConfig(
-                named ? given.destinationServiceName() : service.service(),
-                given.destinationServiceId().isEmpty() ? service.id() : given.destinationServiceId(),
-                placed ? given.localServiceAddress() : LOCALHOST,
-                given.localServicePort() == 0 && !socket ? service.port() : given.localServicePort(),
-                given.localServiceSocketPath(),
-                given.mode(),
-                given.config(),
-                given.upstreams(),
-                given.meshGateway(),
-                given.expose(),
-                given.transparentProxy());
+        return ConnectProxyConfig.SHAPE
+                .draft(given)
+                .set(
+                        ConnectProxyConfig.DESTINATION_SERVICE_NAME,
+                        named ? given.destinationServiceName() : service.service())
+                .set(
+                        ConnectProxyConfig.DESTINATION_SERVICE_ID,
+                        given.destinationServiceId().isEmpty() ? service.id() : given.destinationServiceId())
+                .set(ConnectProxyConfig.LOCAL_SERVICE_ADDRESS, placed ? given.localServiceAddress() : LOCALHOST)
+                .set(
+                        ConnectProxyConfig.LOCAL_SERVICE_PORT,
+                        given.localServicePort() == 0 && !socket ? service.port() : given.localServicePort())
+                .build();
     }
 
     /** Whether the proxy listens, and whether the service behind it is well. */
@@ -87,27 +89,11 @@ final class SidecarDefaults {
     }
 
     private static HealthCheckDefinition run(String tcp, long interval, String aliasService) {
-        return new HealthCheckDefinition(
-                "",
-                "",
-                false,
-                null,
-                "",
-                "",
-                false,
-                tcp,
-                "",
-                interval,
-                0,
-                0,
-                0,
-                null,
-                "",
-                "",
-                "",
-                false,
-                "",
-                aliasService,
-                0);
+        return HealthCheckDefinition.SHAPE
+                .draft()
+                .set(HealthCheckDefinition.TCP, tcp)
+                .set(HealthCheckDefinition.INTERVAL, interval)
+                .set(HealthCheckDefinition.ALIAS_SERVICE, aliasService)
+                .build();
     }
 }

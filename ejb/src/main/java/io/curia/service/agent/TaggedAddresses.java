@@ -27,22 +27,10 @@ final class TaggedAddresses {
         if (service.taggedAddresses() != null) {
             all.putAll(service.taggedAddresses());
         }
-        return new NodeService(
-                service.kind(),
-                service.id(),
-                service.service(),
-                service.tags(),
-                service.address(),
-                all,
-                service.meta(),
-                service.port(),
-                service.socketPath(),
-                service.weights(),
-                service.enableTagOverride(),
-                service.proxy(),
-                service.connect(),
-                service.locallyRegisteredAsSidecar(),
-                0,
-                0);
+        return NodeService.SHAPE
+                .draft(service)
+                .set(NodeService.TAGGED_ADDRESSES, all)
+                .build()
+                .withIndexes(0, 0);
     }
 }

@@ -1,6 +1,6 @@
 package io.curia.service.catalog;
 
-import io.curia.http.ApiRequest;
+import io.curia.http.Call;
 import io.curia.http.RefusedException;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
@@ -25,10 +25,10 @@ final class Arguments {
      * @param missing the text for a path without one
      * @throws RefusedException with status 400
      */
-    static String require(ApiRequest request, String missing) {
-        if (request.argument().length == 0) {
+    static String require(Call call, String missing) {
+        if (call.argument().length == 0) {
             throw RefusedException.text(400, missing);
         }
-        return Utf8.decode(request.argument(), 0, request.argument().length);
+        return Utf8.decode(call.argument(), 0, call.argument().length);
     }
 }

@@ -1,21 +1,18 @@
 package io.curia.service.catalog;
 
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.filter.Filter;
-import io.curia.filter.Filters;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
 import io.curia.http.CacheControl;
-import io.curia.http.Datacenters;
+import io.curia.http.Call;
 import io.curia.http.Header;
-import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.memdb.ReadTxn;
 import io.curia.query.BlockingQueries;
-import io.curia.raft.Consistency;
-import io.curia.raft.RaftEngine;
+import io.curia.query.Visible;
+import io.curia.raft.api.RaftEngine;
 import io.curia.state.Indexed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +23,7 @@ import java.util.function.Function;
  * Answers reads of the catalog: what their parameters, their order and their headers have in common (http-api §1.2 and
  * §1.3). Safe for use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class CatalogQueries {
     private static final String EFFECTIVE_CONSISTENCY = "X-Consul-Effective-Consistency";
     private static final String BACKEND = "X-Consul-Query-Backend";
@@ -35,56 +32,31 @@ public class CatalogQueries {
     private static final Header HIT = new Header("X-Cache", "HIT");
 
     private final BlockingQueries queries;
-    private final Datacenters datacenters;
     private final NodeInfo node;
     private final RaftEngine raft;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public CatalogQueries(BlockingQueries queries, Datacenters datacenters, NodeInfo node, RaftEngine raft) {
+    public CatalogQueries(BlockingQueries queries, NodeInfo node, RaftEngine raft) {
         this.queries = queries;
-        this.datacenters = datacenters;
         this.node = node;
         this.raft = raft;
     }
 
-    /** For the container's proxy only. */
-    protected CatalogQueries() {
-        this(null, null, null, null);
-    }
-
     /** The parameters of a read; throws {@link RefusedException}. */
-    CatalogQuery parse(ApiRequest request) {
-        return CatalogQuery.parse(request, node.nodeName());
-    }
-
-    /**
-     * Refuses a read of another datacenter.
-     *
-     * @param headers of the refusal
-     * @throws RefusedException with status 500
-     */
-    void requireLocal(CatalogQuery query, List<Header> headers) {
-        datacenters.requireLocal(query.options().datacenter(), headers);
-    }
-
-    /**
-     * The filter of a read of this datacenter.
-     *
-     * @param headers of a refusal
-     * @throws RefusedException with status 500
-     */
-    <T> Filter<T> filter(CatalogQuery query, Filters<T> filters, List<Header> headers) {
-        requireLocal(query, headers);
-        return query.filter(filters, headers);
+    CatalogQuery parse(Call call) {
+        return CatalogQuery.parse(call, node.nodeName());
     }
 
     /** Answers a read that knows no cache. */
     <T> CompletionStage<Answer> answer(
-            CatalogQuery query, BlockingQueries.Reading<T> reading, BlockingQueries.Rendering<T> rendering) {
+            CatalogQuery query,
+            BlockingQueries.Reading<T> reading,
+            Visible<T> visible,
+            BlockingQueries.Rendering<T> rendering) {
         Header consistency = consistency(query);
         return queries.answerMany(
-                query.options(), reading, (value, meta) -> rendering.render(value, with(meta, consistency)));
+                query.call(), reading, visible, (value, meta) -> rendering.render(value, with(meta, consistency)));
     }
 
     /**
@@ -95,21 +67,26 @@ public class CatalogQueries {
             CatalogQuery query,
             CacheControl control,
             BlockingQueries.Reading<T> reading,
+            Visible<T> visible,
             BlockingQueries.Rendering<T> rendering) {
         if (!query.cached()) {
-            return answer(query, reading, rendering);
+            return answer(query, reading, visible, rendering);
         }
         long ageMs = raft.isLeader() ? 0 : raft.lastContactMs();
         boolean hit = ageMs >= 0 && control.accepts(ageMs);
         Header consistency = consistency(query);
-        return queries.answerMany(hit ? stale(query.options()) : query.options(), reading, (value, meta) -> {
-            List<Header> headers = with(meta, consistency);
-            headers.add(hit ? HIT : MISS);
-            if (hit) {
-                headers.add(new Header("Age", Long.toString(ageMs / 1000)));
-            }
-            return rendering.render(value, headers);
-        });
+        return queries.answerMany(
+                hit ? query.call().with(query.call().options().stale()) : query.call(),
+                reading,
+                visible,
+                (value, meta) -> {
+                    List<Header> headers = with(meta, consistency);
+                    headers.add(hit ? HIT : MISS);
+                    if (hit) {
+                        headers.add(new Header("Age", Long.toString(ageMs / 1000)));
+                    }
+                    return rendering.render(value, headers);
+                });
     }
 
     /** The rows that pass the filter, in the order asked for; the index stays what it was. */
@@ -135,21 +112,11 @@ public class CatalogQueries {
 
     private static Header consistency(CatalogQuery query) {
         String mode =
-                switch (query.options().consistency()) {
+                switch (query.call().options().consistency()) {
                     case DEFAULT -> "leader";
                     case STALE -> "stale";
                     case CONSISTENT -> "consistent";
                 };
         return new Header(EFFECTIVE_CONSISTENCY, mode);
-    }
-
-    private static ReadOptions stale(ReadOptions options) {
-        return new ReadOptions(
-                options.datacenter(),
-                Consistency.STALE,
-                options.minIndex(),
-                options.waitNanos(),
-                options.maxStaleNanos(),
-                options.pretty());
     }
 }

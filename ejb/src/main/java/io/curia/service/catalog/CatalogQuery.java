@@ -4,11 +4,8 @@ import io.curia.filter.Filter;
 import io.curia.filter.FilterException;
 import io.curia.filter.Filters;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Header;
-import io.curia.http.Namespaces;
+import io.curia.http.Call;
 import io.curia.http.QueryParams;
-import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.state.ReadFilter;
 import java.util.LinkedHashMap;
@@ -18,13 +15,13 @@ import java.util.Map;
 /**
  * One read of the catalog as a client asks for it: the parameters that these reads share (http-api §1.3).
  *
- * @param options how it is to be read
+ * @param call the request
  * @param rows tags and nodes' metadata that rows must have
  * @param near the node whose distance is the order; an empty text for none
  * @param expression the filter expression; an empty text for none
  * @param cached whether the client is content with what this server knows already
  */
-record CatalogQuery(ReadOptions options, ReadFilter rows, String near, String expression, boolean cached) {
+record CatalogQuery(Call call, ReadFilter rows, String near, String expression, boolean cached) {
     private static final String BAD_FILTER = "Failed to create boolean expression evaluator: ";
 
     /**
@@ -33,13 +30,11 @@ record CatalogQuery(ReadOptions options, ReadFilter rows, String near, String ex
      * @param self name of this server's own node
      * @throws RefusedException with status 400
      */
-    static CatalogQuery parse(ApiRequest request, String self) {
-        QueryParams params = request.params();
-        ReadOptions options = ReadOptions.parse(params, request.headers());
-        Namespaces.requireNone(request);
+    static CatalogQuery parse(Call call, String self) {
+        QueryParams params = call.params();
         String near = params.text("near");
         return new CatalogQuery(
-                options,
+                call,
                 new ReadFilter(params.texts("tag"), nodeMeta(params.texts("node-meta"))),
                 near.equals("_agent") ? self : near,
                 params.text("filter"),
@@ -49,14 +44,14 @@ record CatalogQuery(ReadOptions options, ReadFilter rows, String near, String ex
     /**
      * The filter to apply.
      *
-     * @param headers of the answer if there is something wrong with it
      * @throws RefusedException with status 500
      */
-    <T> Filter<T> filter(Filters<T> filters, List<Header> headers) {
+    <T> Filter<T> filter(Filters<T> filters) {
+        call.requireLocal();
         try {
             return filters.compile(expression);
         } catch (FilterException e) {
-            throw new RefusedException(Answer.text(500, BAD_FILTER + e.getMessage(), headers));
+            throw new RefusedException(Answer.text(500, BAD_FILTER + e.getMessage(), call.unreadHeaders()));
         }
     }
 

@@ -1,30 +1,32 @@
 package io.curia.service.catalog;
 
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
+import io.curia.http.Authority;
 import io.curia.http.CacheControl;
-import io.curia.http.Failures;
-import io.curia.http.QueryMeta;
-import io.curia.http.ReadOptions;
+import io.curia.http.Call;
+import io.curia.http.Needs.Resource;
 import io.curia.http.json.JsonSteps;
 import io.curia.http.json.JsonWriter;
+import io.curia.model.GatewayService;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.NodeServices;
 import io.curia.model.ServiceNode;
+import io.curia.query.Visible;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.rows.GatewayJson;
-import io.curia.service.rows.NodeJson;
-import io.curia.service.rows.ServiceJson;
+import io.curia.service.rows.RowJson;
 import io.curia.state.CatalogReads;
 import io.curia.state.GatewayServices;
 import io.curia.state.Indexed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -32,7 +34,7 @@ import java.util.function.Function;
  * What the catalog knows of nodes and services: the reads of {@code /v1/catalog} (http-api §7). Stages never fail: what
  * goes wrong is an answer too. Safe for use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class CatalogReadService {
     private static final JsonWriter.Name NODE = JsonWriter.Name.of("Node");
     private static final JsonWriter.Name SERVICES = JsonWriter.Name.of("Services");
@@ -42,6 +44,19 @@ public class CatalogReadService {
 
     /** The same where rows are joined. */
     private static final long HELD_JOINED = 64;
+
+    private static final Visible.Row<Node> SEEN_NODE = Visible.of(Resource.NODE, Node::node);
+    private static final Visible.Row<NodeService> SEEN_SERVICE = Visible.of(Resource.SERVICE, NodeService::service);
+    private static final Visible.Row<GatewayService> SEEN_GATEWAY_SERVICE =
+            Visible.of(Resource.SERVICE, row -> row.service());
+    private static final Visible.Row<ServiceNode> SEEN_SERVICE_NODE = (authority, row) ->
+            SEEN_NODE.isSeen(authority, row.node()) && SEEN_SERVICE.isSeen(authority, row.service());
+
+    private static final Visible<Map<String, Set<String>>> SEEN_NAMES = (authority, names) -> {
+        var seen = new LinkedHashMap<>(names);
+        seen.keySet().removeIf(name -> !authority.sees(Resource.SERVICE, name));
+        return seen;
+    };
 
     private final CatalogQueries queries;
     private final CatalogFilters filters;
@@ -55,106 +70,89 @@ public class CatalogReadService {
         this.self = self;
     }
 
-    /** For the container's proxy only. */
-    protected CatalogReadService() {
-        this(null, null, null);
-    }
-
     /** The names of all datacenters. */
-    public CompletionStage<Answer> datacenters(ApiRequest request) {
-        return Failures.guard(() -> {
-            ReadOptions options = queries.parse(request).options();
-            return CompletableFuture.completedFuture(Answer.json(
-                    List.of(),
-                    options.pretty(),
-                    0,
-                    () -> JsonSteps.array(
-                            List.of(self.datacenter()), (String name, JsonWriter json) -> json.value(name))));
-        });
+    public Answer datacenters(Call call) {
+        var json = new JsonWriter(64, call.pretty()).beginArray();
+        return Answer.json(json.value(self.datacenter()).endArray().finish());
     }
 
     /** The nodes. */
-    public CompletionStage<Answer> nodes(ApiRequest request) {
-        return Failures.guard(() -> {
-            CatalogQuery query = queries.parse(request);
-            Filter<Node> filter = queries.filter(query, filters.nodes(), QueryMeta.NOTHING_READ);
-            return queries.answer(
-                    query,
-                    (txn, watch) -> CatalogQueries.arrange(
-                            txn, query, CatalogReads.nodes(txn, query.rows(), watch), filter, Node::node),
-                    (nodes, meta) -> Answer.json(
-                            meta,
-                            query.options().pretty(),
-                            HELD * nodes.size(),
-                            () -> JsonSteps.array(nodes, NodeJson::write)));
-        });
+    public CompletionStage<Answer> nodes(Call call) {
+        CatalogQuery query = queries.parse(call);
+        Filter<Node> filter = query.filter(filters.nodes());
+        return queries.answer(
+                query,
+                (txn, watch) -> CatalogQueries.arrange(
+                        txn, query, CatalogReads.nodes(txn, query.rows(), watch), filter, Node::node),
+                Visible.rows(SEEN_NODE),
+                (nodes, meta) -> Answer.json(
+                        meta,
+                        query.call().pretty(),
+                        HELD * nodes.size(),
+                        () -> JsonSteps.array(nodes, RowJson.NODE::write)));
     }
 
     /** The names of the services with all their tags. */
-    public CompletionStage<Answer> services(ApiRequest request) {
-        return Failures.guard(() -> {
-            CatalogQuery query = queries.parse(request);
-            queries.requireLocal(query, QueryMeta.NOTHING_READ);
-            return queries.answer(
-                    query,
-                    (txn, watch) -> CatalogReads.services(txn, query.rows(), watch),
-                    (names, meta) -> Answer.json(
-                            meta,
-                            query.options().pretty(),
-                            4 * HELD_JOINED * names.size(),
-                            () -> JsonSteps.object(names, (tags, json) -> json.texts(List.copyOf(tags)))));
-        });
+    public CompletionStage<Answer> services(Call call) {
+        CatalogQuery query = queries.parse(call);
+        return queries.answer(
+                query,
+                (txn, watch) -> CatalogReads.services(txn, query.rows(), watch),
+                SEEN_NAMES,
+                (names, meta) -> Answer.json(
+                        meta,
+                        query.call().pretty(),
+                        4 * HELD_JOINED * names.size(),
+                        () -> JsonSteps.object(names, (tags, json) -> json.texts(List.copyOf(tags)))));
     }
 
     /** The instances of a service. */
-    public CompletionStage<Answer> service(ApiRequest request) {
-        return instances(request, CatalogReads::serviceNodes);
+    public CompletionStage<Answer> service(Call call) {
+        return instances(call, CatalogReads::serviceNodes);
     }
 
     /** What lets others reach a service through the mesh. */
-    public CompletionStage<Answer> connect(ApiRequest request) {
-        return instances(request, CatalogReads::connectNodes);
+    public CompletionStage<Answer> connect(Call call) {
+        return instances(call, CatalogReads::connectNodes);
     }
 
     /** The services of a gateway, or null if it has none. */
-    public CompletionStage<Answer> gatewayServices(ApiRequest request) {
-        return Failures.guard(() -> {
-            CatalogQuery query = queries.parse(request);
-            String gateway = Arguments.require(request, "Missing gateway name");
-            queries.requireLocal(query, QueryMeta.NOTHING_READ);
-            return queries.answer(
-                    query,
-                    (txn, watch) -> GatewayServices.ofGateway(txn, gateway, watch),
-                    (found, meta) -> Answer.json(
-                            meta,
-                            query.options().pretty(),
-                            HELD * found.size(),
-                            () -> found.isEmpty()
-                                    ? JsonSteps.whole(JsonWriter::nullValue)
-                                    : JsonSteps.array(found, GatewayJson::write)));
-        });
+    public CompletionStage<Answer> gatewayServices(Call call) {
+        CatalogQuery query = queries.parse(call);
+        String gateway = Arguments.require(call, "Missing gateway name");
+        return queries.answer(
+                query,
+                (txn, watch) -> GatewayServices.ofGateway(txn, gateway, watch),
+                Visible.rows(SEEN_GATEWAY_SERVICE),
+                (found, meta) -> Answer.json(
+                        meta,
+                        query.call().pretty(),
+                        HELD * found.size(),
+                        () -> found.isEmpty()
+                                ? JsonSteps.whole(JsonWriter::nullValue)
+                                : JsonSteps.array(found, GatewayJson::write)));
     }
 
     /** A node with its services by their ids, or null. */
-    public CompletionStage<Answer> node(ApiRequest request) {
-        return ofNode(request, found -> {
+    public CompletionStage<Answer> node(Call call) {
+        return ofNode(call, found -> {
             if (found == null) {
                 return JsonSteps.whole(JsonWriter::nullValue);
             }
             return JsonSteps.rows(
                     json -> {
-                        NodeJson.write(found.node(), json.beginObject().name(NODE));
+                        RowJson.NODE.write(found.node(), json.beginObject().name(NODE));
                         json.name(SERVICES).beginObject();
                     },
                     found.services(),
-                    (service, json) -> ServiceJson.write(service, json.name(service.id())),
+                    (service, json) -> RowJson.SERVICE.write(service, json.name(service.id())),
                     json -> json.endObject().endObject());
         });
     }
 
     /** A node with its services as a list. */
-    public CompletionStage<Answer> nodeServices(ApiRequest request) {
-        return ofNode(request, found -> {
+    public CompletionStage<Answer> nodeServices(Call call) {
+        return ofNode(call, found -> {
             if (found == null) {
                 return JsonSteps.whole(json -> json.beginObject()
                         .name(NODE)
@@ -165,48 +163,55 @@ public class CatalogReadService {
             }
             return JsonSteps.rows(
                     json -> {
-                        NodeJson.write(found.node(), json.beginObject().name(NODE));
+                        RowJson.NODE.write(found.node(), json.beginObject().name(NODE));
                         json.name(SERVICES).beginArray();
                     },
                     found.services(),
-                    (NodeService service, JsonWriter json) -> ServiceJson.write(service, json),
+                    (NodeService service, JsonWriter json) -> RowJson.SERVICE.write(service, json),
                     json -> json.endArray().endObject());
         });
     }
 
-    private CompletionStage<Answer> instances(ApiRequest request, Arguments.ServiceReading<ServiceNode> read) {
-        return Failures.guard(() -> {
-            CatalogQuery query = queries.parse(request);
-            String service = Arguments.require(request, "Missing service name");
-            Filter<ServiceNode> filter = queries.filter(query, filters.serviceNodes(), QueryMeta.NOTHING_READ);
-            return queries.answerCached(
-                    query,
-                    CacheControl.parse(request.headers()),
-                    (txn, watch) -> CatalogQueries.arrange(
-                            txn, query, read.read(txn, service, query.rows(), watch), filter, row -> row.node()
-                                    .node()),
-                    (rows, meta) -> Answer.json(
-                            meta,
-                            query.options().pretty(),
-                            HELD_JOINED * rows.size(),
-                            () -> JsonSteps.array(rows, ServiceJson::write)));
-        });
+    private CompletionStage<Answer> instances(Call call, Arguments.ServiceReading<ServiceNode> read) {
+        CatalogQuery query = queries.parse(call);
+        String service = Arguments.require(call, "Missing service name");
+        Filter<ServiceNode> filter = query.filter(filters.serviceNodes());
+        return queries.answerCached(
+                query,
+                CacheControl.parse(call.headers()),
+                (txn, watch) -> CatalogQueries.arrange(
+                        txn, query, read.read(txn, service, query.rows(), watch), filter, row -> row.node()
+                                .node()),
+                Visible.rows(SEEN_SERVICE_NODE),
+                (rows, meta) -> Answer.json(
+                        meta,
+                        query.call().pretty(),
+                        HELD_JOINED * rows.size(),
+                        () -> JsonSteps.array(rows, RowJson.SERVICE_NODE::write)));
     }
 
-    private CompletionStage<Answer> ofNode(ApiRequest request, Function<NodeServices, JsonSteps> document) {
-        return Failures.guard(() -> {
-            CatalogQuery query = queries.parse(request);
-            String name = Arguments.require(request, "Missing node name");
-            Filter<NodeService> filter = queries.filter(query, filters.services(), QueryMeta.NOTHING_READ);
-            return queries.answer(
-                    query,
-                    (txn, watch) -> kept(CatalogReads.nodeServices(txn, name, watch), filter),
-                    (found, meta) -> Answer.json(
-                            meta,
-                            query.options().pretty(),
-                            found == null ? 0 : HELD * found.services().size(),
-                            () -> document.apply(found)));
-        });
+    private CompletionStage<Answer> ofNode(Call call, Function<NodeServices, JsonSteps> document) {
+        CatalogQuery query = queries.parse(call);
+        String name = Arguments.require(call, "Missing node name");
+        Filter<NodeService> filter = query.filter(filters.services());
+        return queries.answer(
+                query,
+                (txn, watch) -> kept(CatalogReads.nodeServices(txn, name, watch), filter),
+                CatalogReadService::seen,
+                (found, meta) -> Answer.json(
+                        meta,
+                        query.call().pretty(),
+                        found == null ? 0 : HELD * found.services().size(),
+                        () -> document.apply(found)));
+    }
+
+    /** A node that is not seen is told of as one that does not exist. */
+    private static NodeServices seen(Authority authority, NodeServices found) {
+        if (found == null || !SEEN_NODE.isSeen(authority, found.node())) {
+            return null;
+        }
+        var services = Visible.rows(SEEN_SERVICE).to(authority, found.services());
+        return services == found.services() ? found : new NodeServices(found.node(), services, found.checks());
     }
 
     private static Indexed<NodeServices> kept(Indexed<NodeServices> found, Filter<NodeService> filter) {

@@ -1,25 +1,24 @@
 package io.curia.service.catalog;
 
+import io.curia.cluster.Part;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
 import io.curia.http.CacheControl;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.Header;
-import io.curia.http.QueryMeta;
+import io.curia.http.Needs.Resource;
 import io.curia.http.QueryParams;
 import io.curia.http.json.JsonSteps;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
 import io.curia.model.CheckServiceNode;
 import io.curia.model.HealthCheck;
+import io.curia.query.Visible;
 import io.curia.service.rows.CatalogFilters;
-import io.curia.service.rows.CheckJson;
-import io.curia.service.rows.ServiceJson;
+import io.curia.service.rows.RowJson;
 import io.curia.state.HealthReads;
 import io.curia.state.Indexed;
 import io.curia.state.ReadFilter;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +28,19 @@ import java.util.concurrent.CompletionStage;
  * Checks, and services with their checks: {@code /v1/health} (http-api §8). Stages never fail: what goes wrong is an
  * answer too. Safe for use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class HealthService {
     /** What the list of rows found takes for each check, and for each instance, in bytes; they are the state's. */
     private static final long HELD_CHECK = 16;
 
     private static final long HELD_INSTANCE = 128;
+
+    private static final Visible.Row<HealthCheck> SEEN_CHECK =
+            (authority, check) -> authority.sees(Resource.NODE, check.node())
+                    && (check.isOfNode() || authority.sees(Resource.SERVICE, check.serviceName()));
+    private static final Visible.Row<CheckServiceNode> SEEN_INSTANCE =
+            (authority, row) -> authority.sees(Resource.NODE, row.node().node())
+                    && authority.sees(Resource.SERVICE, row.service().service());
 
     private final CatalogQueries queries;
     private final CatalogFilters filters;
@@ -52,81 +58,73 @@ public class HealthService {
         this.filters = filters;
     }
 
-    /** For the container's proxy only. */
-    protected HealthService() {
-        this(null, null);
-    }
-
     /** The checks of a node. */
-    public CompletionStage<Answer> node(ApiRequest request) {
-        return checks(
-                request, "Missing node name", (txn, name, rows, watch) -> HealthReads.nodeChecks(txn, name, watch));
+    public CompletionStage<Answer> node(Call call) {
+        return checks(call, "Missing node name", (txn, name, rows, watch) -> HealthReads.nodeChecks(txn, name, watch));
     }
 
     /** The checks of a service's instances. */
-    public CompletionStage<Answer> checks(ApiRequest request) {
-        return checks(request, "Missing service name", HealthReads::serviceChecks);
+    public CompletionStage<Answer> checks(Call call) {
+        return checks(call, "Missing service name", HealthReads::serviceChecks);
     }
 
     /** The checks of one status, or of any. */
-    public CompletionStage<Answer> state(ApiRequest request) {
-        return checks(request, "Missing check state", HealthReads::checksInState);
+    public CompletionStage<Answer> state(Call call) {
+        return checks(call, "Missing check state", HealthReads::checksInState);
     }
 
     /** The instances of a service with nodes and checks. */
-    public CompletionStage<Answer> service(ApiRequest request) {
-        return instances(request, true, HealthReads::service);
+    public CompletionStage<Answer> service(Call call) {
+        return instances(call, true, HealthReads::service);
     }
 
     /** What lets others reach a service through the mesh, with nodes and checks. */
-    public CompletionStage<Answer> connect(ApiRequest request) {
-        return instances(request, true, HealthReads::connect);
+    public CompletionStage<Answer> connect(Call call) {
+        return instances(call, true, HealthReads::connect);
     }
 
     /** The ingress gateways that lead to a service, with nodes and checks. */
-    public CompletionStage<Answer> ingress(ApiRequest request) {
-        return instances(request, false, HealthReads::ingress);
+    public CompletionStage<Answer> ingress(Call call) {
+        return instances(call, false, HealthReads::ingress);
     }
 
-    private CompletionStage<Answer> checks(ApiRequest request, String missing, CheckReading read) {
-        return Failures.guard(() -> {
-            CatalogQuery query = queries.parse(request);
-            String name = Arguments.require(request, missing);
-            Filter<HealthCheck> filter = queries.filter(query, filters.checks(), QueryMeta.NOTHING_READ);
-            return queries.answer(
-                    query,
-                    (txn, watch) -> CatalogQueries.arrange(
-                            txn, query, read.read(txn, name, query.rows(), watch), filter, HealthCheck::node),
-                    (found, meta) -> Answer.json(
-                            meta,
-                            query.options().pretty(),
-                            HELD_CHECK * found.size(),
-                            () -> JsonSteps.array(found, CheckJson::write)));
-        });
+    private CompletionStage<Answer> checks(Call call, String missing, CheckReading read) {
+        CatalogQuery query = queries.parse(call);
+        String name = Arguments.require(call, missing);
+        Filter<HealthCheck> filter = query.filter(filters.checks());
+        return queries.answer(
+                query,
+                (txn, watch) -> CatalogQueries.arrange(
+                        txn, query, read.read(txn, name, query.rows(), watch), filter, HealthCheck::node),
+                Visible.rows(SEEN_CHECK),
+                (found, meta) -> Answer.json(
+                        meta,
+                        query.call().pretty(),
+                        HELD_CHECK * found.size(),
+                        () -> JsonSteps.array(found, RowJson.CHECK::write)));
     }
 
     /** @param streamed whether the reference answers waiting and cached queries by its other way */
     private CompletionStage<Answer> instances(
-            ApiRequest request, boolean streamed, Arguments.ServiceReading<CheckServiceNode> read) {
-        return Failures.guard(() -> {
-            CatalogQuery query = queries.parse(request);
-            String service = Arguments.require(request, "Missing service name");
-            Filter<CheckServiceNode> filter = queries.filter(query, filters.instances(), List.of());
-            boolean streaming = streamed
-                    && query.near().isEmpty()
-                    && (query.cached() || query.options().isBlocking());
-            return queries.answerCached(
-                    query,
-                    CacheControl.parse(request.headers()),
-                    (txn, watch) -> CatalogQueries.arrange(
-                            txn, query, read.read(txn, service, query.rows(), watch), filter, row -> row.node()
-                                    .node()),
-                    (found, meta) -> render(
-                            found,
-                            request.params(),
-                            query.options().pretty(),
-                            streaming ? CatalogQueries.streaming(meta) : meta));
-        });
+            Call call, boolean streamed, Arguments.ServiceReading<CheckServiceNode> read) {
+        CatalogQuery query = queries.parse(call);
+        String service = Arguments.require(call, "Missing service name");
+        Filter<CheckServiceNode> filter = query.filter(filters.instances());
+        boolean streaming = streamed
+                && query.near().isEmpty()
+                && (query.cached() || call.options().isBlocking());
+        return queries.answerCached(
+                query,
+                CacheControl.parse(call.headers()),
+                (txn, watch) -> CatalogQueries.arrange(
+                        txn, query, read.read(txn, service, query.rows(), watch), filter, row -> row.node()
+                                .node()),
+                Visible.rows(SEEN_INSTANCE),
+                (found, meta) -> render(
+                        found,
+                        call.params(),
+                        query.call().pretty(),
+                        streaming ? CatalogQueries.streaming(meta) : meta));
     }
 
     private static Answer render(
@@ -140,7 +138,7 @@ public class HealthService {
         for (CheckServiceNode instance : shown) {
             held += HELD_INSTANCE + HELD_CHECK * instance.checks().size();
         }
-        return Answer.json(headers, pretty, held, () -> JsonSteps.array(shown, ServiceJson::write));
+        return Answer.json(headers, pretty, held, () -> JsonSteps.array(shown, RowJson.INSTANCE::write));
     }
 
     private static List<CheckServiceNode> passing(List<CheckServiceNode> all) {

@@ -129,23 +129,12 @@ public final class RegistrationRules {
     }
 
     private static HealthCheck withIdAndType(HealthCheck check, String id, String type) {
-        return new HealthCheck(
-                check.node(),
-                id,
-                check.name(),
-                check.status(),
-                check.notes(),
-                check.output(),
-                check.serviceId(),
-                check.serviceName(),
-                check.serviceTags(),
-                type,
-                check.interval(),
-                check.timeout(),
-                check.exposedPort(),
-                check.definition(),
-                0,
-                0);
+        return HealthCheck.SHAPE
+                .draft(check)
+                .set(HealthCheck.CHECK_ID, id)
+                .set(HealthCheck.TYPE, type)
+                .build()
+                .withIndexes(0, 0);
     }
 
     private static RefusedException refused(String text) {

@@ -3,12 +3,12 @@ package io.curia.service.coordinate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
 import io.curia.http.Bodies;
-import io.curia.http.Datacenters;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.Header;
+import io.curia.http.Needs.Resource;
 import io.curia.http.QueryParams;
 import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
@@ -16,112 +16,91 @@ import io.curia.http.json.JsonSteps;
 import io.curia.model.Coordinate;
 import io.curia.model.NodeCoordinate;
 import io.curia.query.BlockingQueries;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
+import io.curia.query.Visible;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import io.curia.service.rows.CoordinateJson;
+import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Network coordinates: {@code /v1/coordinate/…} (http-api §9). Stages never fail: what goes wrong is an answer too. Safe
  * for use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class CoordinateService {
     /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
     private static final long HELD = 16;
+
+    private static final Visible.Row<NodeCoordinate> SEEN = Visible.of(Resource.NODE, NodeCoordinate::node);
 
     private static final String DECODE_FAILED = "Request decode failed: ";
 
     private final BlockingQueries queries;
     private final CoordinateBatches batches;
-    private final Datacenters datacenters;
     private final RaftEngine raft;
     private final NodeInfo node;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public CoordinateService(
-            BlockingQueries queries,
-            CoordinateBatches batches,
-            Datacenters datacenters,
-            RaftEngine raft,
-            NodeInfo node) {
+    public CoordinateService(BlockingQueries queries, CoordinateBatches batches, RaftEngine raft, NodeInfo node) {
         this.queries = queries;
         this.batches = batches;
-        this.datacenters = datacenters;
         this.raft = raft;
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected CoordinateService() {
-        this(null, null, null, null, null);
-    }
-
     /** Where the servers of each datacenter stand. */
-    public Answer datacenters(ApiRequest request) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            List<NodeCoordinate> servers = raft.servers().stream()
-                    .map(RaftServer::name)
-                    .map(name -> new NodeCoordinate(name, "", place(name)))
-                    .toList();
-            return Answer.json(CoordinateJson.datacenter(node.datacenter(), servers, options.pretty()));
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer datacenters(Call call) {
+        ReadOptions options = call.options();
+        List<NodeCoordinate> servers = raft.servers().stream()
+                .map(RaftServer::name)
+                .map(name -> new NodeCoordinate(name, "", place(name)))
+                .toList();
+        return Answer.json(CoordinateJson.datacenter(node.datacenter(), servers, options.pretty()));
     }
 
     /** All coordinates, or those of a segment; may wait for a change. */
-    public CompletionStage<Answer> nodes(ApiRequest request) {
-        return Failures.guard(() -> {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            datacenters.requireLocalForQuery(options);
-            return queries.answerMany(
-                    options, Coordinates::list, (rows, meta) -> list(ofSegment(rows, request.params()), options, meta));
-        });
+    public CompletionStage<Answer> nodes(Call call) {
+        return queries.answerMany(
+                call,
+                Coordinates::list,
+                Visible.rows(SEEN),
+                (rows, meta) -> list(ofSegment(rows, call.params()), call, meta));
     }
 
     /** The coordinates of one node, or its one of a segment, with the name it was asked by; may wait for a change. */
-    public CompletionStage<Answer> node(ApiRequest request) {
-        return Failures.guard(() -> {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            datacenters.requireLocalForQuery(options);
-            String name = new String(request.argument(), UTF_8);
-            return queries.answer(options, (txn, watch) -> Coordinates.ofNode(txn, name, watch), (rows, meta) -> {
-                var shown = ofSegment(rows, request.params());
-                return shown.isEmpty() ? Answer.empty(404) : list(named(shown, name), options, meta);
-            });
-        });
+    public CompletionStage<Answer> node(Call call) {
+        String name = new String(call.argument(), UTF_8);
+        return queries.answer(
+                call, (txn, watch) -> Coordinates.ofNode(txn, name, watch), Visible.rows(SEEN), (rows, meta) -> {
+                    var shown = ofSegment(rows, call.params());
+                    return shown.isEmpty() ? Answer.empty(404) : list(named(shown, name), call, meta);
+                });
     }
 
     /** Takes an update of a node's coordinate; it is seen some seconds later, if the node exists by then. */
-    public CompletionStage<Answer> update(ApiRequest request) {
-        return Failures.guard(() -> {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            var body = Bodies.json(request, CoordinateJson.UPDATE, DECODE_FAILED);
-            NodeCoordinate update = body == null ? null : body.coordinate();
-            String inBody = body == null ? "" : body.datacenter();
-            datacenters.local(options.datacenter().isEmpty() ? inBody : options.datacenter());
-            if (update == null || update.coord() == null) {
-                throw RefusedException.text(400, DECODE_FAILED + "missing Coord");
-            }
-            if (!update.coord().isValid()) {
-                throw RefusedException.text(500, "incompatible coordinate");
-            }
-            batches.add(update);
-            return CompletableFuture.completedFuture(Answer.empty(200));
-        });
+    public Answer update(Call call) {
+        ReadOptions options = call.options();
+        var body = Bodies.json(call, CoordinateJson.UPDATE, DECODE_FAILED);
+        NodeCoordinate update = body == null ? null : body.coordinate();
+        String inBody = body == null ? "" : body.datacenter();
+        call.local(options.datacenter().isEmpty() ? inBody : options.datacenter());
+        if (update == null || update.coord() == null) {
+            throw RefusedException.text(400, DECODE_FAILED + "missing Coord");
+        }
+        if (!update.coord().isValid()) {
+            throw RefusedException.text(500, "incompatible coordinate");
+        }
+        batches.add(update);
+        return Answer.empty(200);
     }
 
-    private static Answer list(List<NodeCoordinate> rows, ReadOptions options, List<Header> meta) {
-        return Answer.json(
-                meta, options.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, CoordinateJson::write));
+    private static Answer list(List<NodeCoordinate> rows, Call call, List<Header> meta) {
+        return Answer.json(meta, call.pretty(), HELD * rows.size(), () -> JsonSteps.array(rows, RowJson.COORDINATE::write));
     }
 
     private Coordinate place(String server) {

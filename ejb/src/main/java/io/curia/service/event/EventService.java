@@ -4,20 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.UserEvent;
 import io.curia.agent.UserEvents;
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
 import io.curia.http.Bodies;
-import io.curia.http.Datacenters;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.Header;
-import io.curia.http.Namespaces;
+import io.curia.http.Needs.Resource;
 import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.ByteString;
 import io.curia.query.BlockingQueries;
 import io.curia.query.ServiceThreads;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -28,90 +26,77 @@ import java.util.concurrent.CompletionStage;
  * Events that users fire: {@code /v1/event/…} (http-api §15). Stages never fail: what goes wrong is an answer too. Safe for
  * use by any thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class EventService {
     private static final int VERSION = 1;
 
     private final UserEvents events;
-    private final Datacenters datacenters;
     private final ServiceThreads threads;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public EventService(UserEvents events, Datacenters datacenters, ServiceThreads threads) {
+    public EventService(UserEvents events, ServiceThreads threads) {
         this.events = events;
-        this.datacenters = datacenters;
         this.threads = threads;
     }
 
-    /** For the container's proxy only. */
-    protected EventService() {
-        this(null, null, null);
-    }
-
     /** Fires an event of the name in the path, with the body as its payload. */
-    public Answer fire(ApiRequest request) {
-        try {
-            var params = request.params();
-            var options = ReadOptions.parse(params, request.headers());
-            Namespaces.requireNone(request);
-            datacenters.requireLocal(options);
-            if (request.argument().length == 0) {
-                throw RefusedException.text(400, "Missing name");
-            }
-            if (request.body().isTooLong()) {
-                throw RefusedException.text(413, "Request body too large, max size: " + Bodies.MAX_JSON + " bytes.");
-            }
-            var event = new UserEvent(
-                    UUID.randomUUID().toString(),
-                    new String(request.argument(), UTF_8),
-                    ByteString.wrap(request.body().bytes()),
-                    params.text("node"),
-                    params.text("service"),
-                    params.text("tag"),
-                    0);
-            events.fire(event);
-            var json = new JsonWriter(256, options.pretty());
-            write(event, json);
-            return Answer.json(json.finish());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
+    public Answer fire(Call call) {
+        var params = call.params();
+        ReadOptions options = call.options();
+        call.requireLocal();
+        if (call.argument().length == 0) {
+            throw RefusedException.text(400, "Missing name");
         }
+        if (call.body().isTooLong()) {
+            throw RefusedException.text(413, "Request body too large, max size: " + Bodies.MAX_JSON + " bytes.");
+        }
+        var event = new UserEvent(
+                UUID.randomUUID().toString(),
+                new String(call.argument(), UTF_8),
+                ByteString.wrap(call.body().bytes()),
+                params.text("node"),
+                params.text("service"),
+                params.text("tag"),
+                0);
+        events.fire(event);
+        var json = new JsonWriter(256, options.pretty());
+        write(event, json);
+        return Answer.json(json.finish());
     }
 
     /** The last events of one name, or all; with {@code index} waits until another has come. */
-    public CompletionStage<Answer> list(ApiRequest request) {
-        return Failures.guard(() -> {
-            var options = ReadOptions.parse(request.params(), request.headers());
-            Namespaces.requireNone(request);
-            String name = request.params().text("name");
-            var answer = new CompletableFuture<Answer>();
-            if (options.isBlocking()) {
-                Runnable look = () -> look(name, options, answer);
-                var listening = events.onEvent(() -> threads.execute(look));
-                var timer = threads.after(
-                        BlockingQueries.boundedWaitNanos(options.waitNanos()),
-                        () -> answer.complete(answer(options, matching(name))));
-                answer.whenComplete((done, failure) -> {
-                    timer.cancel(false);
-                    listening.run();
-                });
-            }
-            look(name, options, answer);
-            return answer;
-        });
+    public CompletionStage<Answer> list(Call call) {
+        ReadOptions options = call.options();
+        String name = call.params().text("name");
+        var answer = new CompletableFuture<Answer>();
+        if (options.isBlocking()) {
+            Runnable look = () -> look(name, call, answer);
+            var listening = events.onEvent(() -> threads.execute(look));
+            var timer = threads.after(
+                    BlockingQueries.boundedWaitNanos(options.waitNanos()),
+                    () -> answer.complete(answer(options, matching(name, call))));
+            answer.whenComplete((done, failure) -> {
+                timer.cancel(false);
+                listening.run();
+            });
+        }
+        look(name, call, answer);
+        return answer;
     }
 
-    private void look(String name, ReadOptions options, CompletableFuture<Answer> answer) {
-        var found = matching(name);
+    private void look(String name, Call call, CompletableFuture<Answer> answer) {
+        ReadOptions options = call.options();
+        var found = matching(name, call);
         if (!options.isBlocking() || index(found) != options.minIndex()) {
             answer.complete(answer(options, found));
         }
     }
 
-    private List<UserEvent> matching(String name) {
+    private List<UserEvent> matching(String name, Call call) {
         return events.list().stream()
                 .filter(event -> name.isEmpty() || event.name().equals(name))
+                .filter(event -> call.authority().sees(Resource.EVENT, event.name()))
                 .toList();
     }
 

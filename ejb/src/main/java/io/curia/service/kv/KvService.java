@@ -1,26 +1,24 @@
 package io.curia.service.kv;
 
 import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.Part;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Datacenters;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.Limits;
-import io.curia.http.Namespaces;
+import io.curia.http.Needs.Resource;
 import io.curia.http.QueryParams;
-import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.http.RequestBody;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.query.BlockingQueries;
 import io.curia.query.Proposals;
+import io.curia.query.Visible;
 import io.curia.service.session.SessionIds;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.text.Numbers;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,131 +29,98 @@ import java.util.concurrent.CompletionStage;
  * goes wrong is an answer too. They may complete on any thread, on which long work is not welcome. Safe for use by any
  * thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class KvService {
+    private static final Visible.Row<KvEntry> SEEN = (authority, entry) -> authority.sees(Resource.KEY, entry.key());
+    private static final Visible<KvEntry> ENTRY = Visible.one(SEEN);
+    private static final Visible<Iterable<KvEntry>> ENTRIES = Visible.streamed(SEEN);
+    private static final Visible<Iterable<ByteString>> KEYS =
+            Visible.streamed((authority, key) -> authority.sees(Resource.KEY, key));
+
     private final BlockingQueries queries;
     private final Proposals proposals;
-    private final Datacenters datacenters;
     private final LeaderQuestions leader;
     private final Limits limits;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public KvService(
-            BlockingQueries queries,
-            Proposals proposals,
-            Datacenters datacenters,
-            LeaderQuestions leader,
-            Limits limits) {
+    public KvService(BlockingQueries queries, Proposals proposals, LeaderQuestions leader, Limits limits) {
         this.queries = queries;
         this.proposals = proposals;
-        this.datacenters = datacenters;
         this.leader = leader;
         this.limits = limits;
     }
 
-    /** For the container's proxy only. */
-    protected KvService() {
-        this(null, null, null, null, null);
-    }
-
-    /** The greatest length of a value in bytes; bodies are to be read up to it. */
-    public int maxValueSize() {
-        return limits.kvMaxValue();
-    }
-
     /** One entry, its bare value ({@code raw}), all under a prefix ({@code recurse}) or their names ({@code keys}). */
-    public CompletionStage<Answer> get(ApiRequest request) {
-        try {
-            QueryParams params = request.params();
-            ReadOptions options = ReadOptions.parse(params, request.headers());
-            Namespaces.requireNone(request);
-            ByteString key = ByteString.wrap(request.argument());
-            if (params.has("keys")) {
-                return keys(options, key, separator(params));
-            }
-            if (params.has("recurse")) {
-                return list(options, key);
-            }
-            return one(options, requireKey(key), params.has("raw"));
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Failures.answer(e));
+    public CompletionStage<Answer> get(Call call) {
+        QueryParams params = call.params();
+        ByteString key = ByteString.wrap(call.argument());
+        if (params.has("keys")) {
+            return keys(call, key, separator(params));
         }
+        if (params.has("recurse")) {
+            return list(call, key);
+        }
+        return one(call, requireKey(key), params.has("raw"));
     }
 
     /** Writes the body to a key: always, if its index matches ({@code cas}), or with its lock. */
-    public CompletionStage<Answer> put(ApiRequest request) {
-        try {
-            QueryParams params = request.params();
-            ReadOptions options = ReadOptions.parse(params, request.headers());
-            Namespaces.requireNone(request);
-            ByteString key = requireKey(ByteString.wrap(request.argument()));
-            refuseConflicts(params, "cas", "acquire", "release");
-            long flags = number(params, "flags");
-            KvsOp op = writeOp(params);
-            long index = op == KvsOp.CAS ? number(params, "cas") : 0;
-            refuseLongBody(request.body());
-            datacenters.requireLocal(options);
-            var entry =
-                    new KvEntry(key, ByteString.wrap(request.body().bytes()), flags, 0, session(op, params), 0, index);
-            return op == KvsOp.LOCK ? lock(options, entry) : propose(options, op, entry);
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Failures.answer(e));
-        }
+    public CompletionStage<Answer> put(Call call) {
+        QueryParams params = call.params();
+        ByteString key = requireKey(ByteString.wrap(call.argument()));
+        refuseConflicts(params, "cas", "acquire", "release");
+        long flags = number(params, "flags");
+        KvsOp op = writeOp(params);
+        long index = op == KvsOp.CAS ? number(params, "cas") : 0;
+        refuseLongBody(call.body());
+        call.requireLocal();
+        var entry = new KvEntry(key, ByteString.wrap(call.body().bytes()), flags, 0, session(op, params), 0, index);
+        return op == KvsOp.LOCK ? lock(call, entry) : propose(call, op, entry);
     }
 
     /** Deletes a key: always or if its index matches ({@code cas}); or all keys under a prefix ({@code recurse}). */
-    public CompletionStage<Answer> delete(ApiRequest request) {
-        try {
-            QueryParams params = request.params();
-            ReadOptions options = ReadOptions.parse(params, request.headers());
-            Namespaces.requireNone(request);
-            refuseConflicts(params, "recurse", "cas");
-            ByteString key = ByteString.wrap(request.argument());
-            KvsOp op = params.has("recurse") ? KvsOp.DELETE_TREE : KvsOp.DELETE;
-            if (op == KvsOp.DELETE) {
-                requireKey(key);
-            }
-            long index = 0;
-            if (params.has("cas")) {
-                index = number(params, "cas");
-                op = KvsOp.DELETE_CAS;
-            }
-            datacenters.requireLocal(options);
-            return propose(options, op, KvEntry.ofKey(key, index));
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Failures.answer(e));
+    public CompletionStage<Answer> delete(Call call) {
+        QueryParams params = call.params();
+        refuseConflicts(params, "recurse", "cas");
+        ByteString key = ByteString.wrap(call.argument());
+        KvsOp op = params.has("recurse") ? KvsOp.DELETE_TREE : KvsOp.DELETE;
+        if (op == KvsOp.DELETE) {
+            requireKey(key);
         }
+        long index = 0;
+        if (params.has("cas")) {
+            index = number(params, "cas");
+            op = KvsOp.DELETE_CAS;
+        }
+        return propose(call, op, KvEntry.ofKey(key, index));
     }
 
-    private CompletionStage<Answer> one(ReadOptions options, ByteString key, boolean raw) {
-        datacenters.requireLocal(options);
-        return queries.answer(options, (txn, watch) -> KvStore.get(txn, key, watch), (entry, meta) -> {
+    private CompletionStage<Answer> one(Call call, ByteString key, boolean raw) {
+        return queries.answer(call, (txn, watch) -> KvEntries.get(txn, key, watch), ENTRY, (entry, meta) -> {
             if (entry == null) {
                 return Answer.empty(404, meta);
             }
-            return raw ? KvAnswers.raw(entry, meta) : KvAnswers.entry(entry, options.pretty(), meta);
+            return raw ? KvAnswers.raw(entry, meta) : KvAnswers.entry(entry, call.pretty(), meta);
         });
     }
 
-    private CompletionStage<Answer> list(ReadOptions options, ByteString prefix) {
-        datacenters.requireLocal(options);
+    private CompletionStage<Answer> list(Call call, ByteString prefix) {
         return queries.answerMany(
-                options,
-                (txn, watch) -> KvStore.list(txn, prefix, watch),
-                (entries, meta) -> isEmpty(entries)
-                        ? Answer.empty(404, meta)
-                        : KvAnswers.entries(entries, options.pretty(), meta));
+                call,
+                (txn, watch) -> KvEntries.list(txn, prefix, watch),
+                ENTRIES,
+                (entries, meta) ->
+                        isEmpty(entries) ? Answer.empty(404, meta) : KvAnswers.entries(entries, call.pretty(), meta));
     }
 
-    private CompletionStage<Answer> keys(ReadOptions options, ByteString prefix, ByteString separator) {
-        datacenters.requireLocal(options);
+    private CompletionStage<Answer> keys(Call call, ByteString prefix, ByteString separator) {
         return queries.answerMany(
-                options,
-                (txn, watch) -> KvStore.keys(txn, prefix, separator, watch),
+                call,
+                (txn, watch) -> KvEntries.keys(txn, prefix, separator, watch),
+                KEYS,
                 (keys, meta) -> isEmpty(keys) && !prefix.isEmpty()
                         ? Answer.empty(404, meta)
-                        : KvAnswers.keys(keys, options.pretty(), meta));
+                        : KvAnswers.keys(keys, call.pretty(), meta));
     }
 
     private static boolean isEmpty(Iterable<?> rows) {
@@ -163,20 +128,21 @@ public class KvService {
     }
 
     /** Only the leader knows whether the key may be locked again, and whether it may is not for the log to decide. */
-    private CompletionStage<Answer> lock(ReadOptions options, KvEntry entry) {
+    private CompletionStage<Answer> lock(Call call, KvEntry entry) {
         if (entry.session().isEmpty()) {
             throw RefusedException.text(500, Proposals.APPLY_FAILED + "missing session");
         }
         SessionIds.require(queries.state(), entry.session(), Proposals.APPLY_FAILED, List.of());
         return leader.areDelayed(List.of(entry.key()))
                 .thenCompose(delayed -> delayed[0]
-                        ? CompletableFuture.completedFuture(Answer.truth(false, options.pretty()))
-                        : propose(options, KvsOp.LOCK, entry))
-                .exceptionally(Failures::answer);
+                        ? CompletableFuture.completedFuture(Answer.truth(false, call.pretty()))
+                        : propose(call, KvsOp.LOCK, entry));
     }
 
-    private CompletionStage<Answer> propose(ReadOptions options, KvsOp op, KvEntry entry) {
-        return proposals.propose(KvsCommand.of(op, entry), result -> Proposals.written(result, options.pretty()));
+    private CompletionStage<Answer> propose(Call call, KvsOp op, KvEntry entry) {
+        return proposals
+                .propose(call, KvsCommand.of(op, entry))
+                .thenApply(result -> Answer.truth(Proposals.tookEffect(result), call.pretty()));
     }
 
     private static ByteString requireKey(ByteString key) {

@@ -1,9 +1,8 @@
 package io.curia.service.snapshot;
 
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Datacenters;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.ReadOptions;
 import io.curia.http.json.JsonWriter;
 import io.curia.snapshotagent.AgentReport;
@@ -11,7 +10,6 @@ import io.curia.snapshotagent.AgentReport.Failure;
 import io.curia.snapshotagent.AgentReport.LockHolder;
 import io.curia.snapshotagent.RunRecord;
 import io.curia.text.Durations;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,34 +21,23 @@ import java.util.Optional;
  * What the snapshot agent inside this server did, does and will do: {@code /v1/snapshot/agent}. Safe for use by any
  * thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class SnapshotAgentService {
     private final SnapshotReports reports;
-    private final Datacenters datacenters;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public SnapshotAgentService(SnapshotReports reports, Datacenters datacenters) {
+    public SnapshotAgentService(SnapshotReports reports) {
         this.reports = reports;
-        this.datacenters = datacenters;
-    }
-
-    /** For the container's proxy only. */
-    protected SnapshotAgentService() {
-        this(null, null);
     }
 
     /** How the agent is now; a server without one answers the same fields without content. */
-    public Answer report(ApiRequest request) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            datacenters.requireLocal(options);
-            JsonWriter json = new JsonWriter(1024, options.pretty());
-            write(reports.report(), json);
-            return Answer.json(json.finish());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    public Answer report(Call call) {
+        ReadOptions options = call.options();
+        call.requireLocal();
+        JsonWriter json = new JsonWriter(1024, options.pretty());
+        write(reports.report(), json);
+        return Answer.json(json.finish());
     }
 
     private static void write(Optional<AgentReport> found, JsonWriter json) {

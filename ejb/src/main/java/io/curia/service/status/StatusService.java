@@ -1,43 +1,34 @@
 package io.curia.service.status;
 
+import io.curia.cluster.Part;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
-import io.curia.http.Datacenters;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.ReadOptions;
 import io.curia.http.json.JsonWriter;
-import io.curia.raft.RaftEngine;
-import io.curia.raft.RaftServer;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
 
 /** Who leads and who votes: {@code /v1/status} (http-api §15). Safe for use by any thread; never blocks. */
-@ApplicationScoped
+@Part
 public class StatusService {
     private final RaftEngine raft;
-    private final Datacenters datacenters;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public StatusService(RaftEngine raft, Datacenters datacenters) {
+    public StatusService(RaftEngine raft) {
         this.raft = raft;
-        this.datacenters = datacenters;
-    }
-
-    /** For the container's proxy only. */
-    protected StatusService() {
-        this(null, null);
     }
 
     /** The Raft address of the leader; an empty text when none is known. */
-    public Answer leader(ApiRequest request) {
-        return answer(request, json -> json.value(raft.leaderAddress().orElse("")));
+    public Answer leader(Call call) {
+        return answer(call, json -> json.value(raft.leaderAddress().orElse("")));
     }
 
     /** The Raft addresses of all voters. */
-    public Answer peers(ApiRequest request) {
-        return answer(request, json -> {
+    public Answer peers(Call call) {
+        return answer(call, json -> {
             json.beginArray();
             raft.servers().stream()
                     .filter(RaftServer::voter)
@@ -47,15 +38,11 @@ public class StatusService {
         });
     }
 
-    private Answer answer(ApiRequest request, Consumer<JsonWriter> content) {
-        try {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            datacenters.requireLocal(options);
-            JsonWriter json = new JsonWriter(64, options.pretty());
-            content.accept(json);
-            return Answer.json(json.finish());
-        } catch (RuntimeException e) {
-            return Failures.answer(e);
-        }
+    private Answer answer(Call call, Consumer<JsonWriter> content) {
+        ReadOptions options = call.options();
+        call.requireLocal();
+        JsonWriter json = new JsonWriter(64, options.pretty());
+        content.accept(json);
+        return Answer.json(json.finish());
     }
 }

@@ -9,10 +9,8 @@ import io.curia.model.KvEntry;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.TxnOp;
-import io.curia.service.rows.CheckBodies;
-import io.curia.service.rows.ServiceBodies;
+import io.curia.service.rows.RowBodies;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** How clients describe transactions (http-api §5). */
@@ -27,33 +25,22 @@ final class TxnBodies {
             .ignore("Namespace")
             .build(Key::finish);
 
-    private static final JsonReader<Node> NODE = JsonObject.into(NodeDraft::new)
-            .field("ID", JsonValues.TEXT, (d, v) -> d.id = v)
-            .field("Node", JsonValues.TEXT, (d, v) -> d.node = v)
-            .field("Address", JsonValues.TEXT, (d, v) -> d.address = v)
-            .field("Datacenter", JsonValues.TEXT, (d, v) -> d.datacenter = v)
-            .field("TaggedAddresses", JsonValues.map(JsonValues.TEXT), (d, v) -> d.taggedAddresses = v)
-            .field("Meta", JsonValues.map(JsonValues.TEXT), (d, v) -> d.meta = v)
-            .field("CreateIndex", JsonValues.UNSIGNED, (d, v) -> d.createIndex = v)
-            .field("ModifyIndex", JsonValues.UNSIGNED, (d, v) -> d.modifyIndex = v)
-            .build(NodeDraft::finish);
-
     private static final JsonReader<TxnOp> NODE_OP = JsonObject.into(NodeOp::new)
             .field("Verb", JsonValues.TEXT, (d, v) -> d.verb = v)
-            .field("Node", NODE, (d, v) -> d.node = v)
+            .field("Node", RowBodies.NODE, (d, v) -> d.node = v)
             .ignore("Namespace")
             .build(NodeOp::finish);
 
     private static final JsonReader<TxnOp> SERVICE_OP = JsonObject.into(ServiceOp::new)
             .field("Verb", JsonValues.TEXT, (d, v) -> d.verb = v)
             .field("Node", JsonValues.TEXT, (d, v) -> d.node = v)
-            .field("Service", ServiceBodies.SERVICE, (d, v) -> d.service = v)
+            .field("Service", RowBodies.SERVICE, (d, v) -> d.service = v)
             .ignore("Namespace")
             .build(ServiceOp::finish);
 
     private static final JsonReader<TxnOp> CHECK_OP = JsonObject.into(CheckOp::new)
             .field("Verb", JsonValues.TEXT, (d, v) -> d.verb = v)
-            .field("Check", CheckBodies.reader(CheckBodies.TRANSACTION_DEFINITION), (d, v) -> d.check = v)
+            .field("Check", RowBodies.CHECK_OF_TRANSACTION, (d, v) -> d.check = v)
             .ignore("Namespace")
             .build(CheckOp::finish);
 
@@ -81,21 +68,6 @@ final class TxnBodies {
         private TxnOp finish() {
             ByteString bytes = value == null ? ByteString.EMPTY : ByteString.wrap(value);
             return new TxnOp.OfKey(verb, new KvEntry(ByteString.of(key), bytes, flags, 0, session, 0, index));
-        }
-    }
-
-    private static final class NodeDraft {
-        private String id = "";
-        private String node = "";
-        private String address = "";
-        private String datacenter = "";
-        private Map<String, String> taggedAddresses;
-        private Map<String, String> meta;
-        private long createIndex;
-        private long modifyIndex;
-
-        private Node finish() {
-            return new Node(id, node, address, datacenter, taggedAddresses, meta, createIndex, modifyIndex);
         }
     }
 

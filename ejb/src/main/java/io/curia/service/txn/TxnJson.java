@@ -8,11 +8,9 @@ import io.curia.http.json.JsonWriter;
 import io.curia.model.TxnError;
 import io.curia.model.TxnResponse;
 import io.curia.model.TxnResult;
-import io.curia.raft.ReadGrant;
+import io.curia.raft.api.ReadGrant;
 import io.curia.service.kv.KvAnswers;
-import io.curia.service.rows.CheckJson;
-import io.curia.service.rows.NodeJson;
-import io.curia.service.rows.ServiceJson;
+import io.curia.service.rows.RowJson;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -88,11 +86,11 @@ final class TxnJson {
         if (result instanceof TxnResult.OfKey key) {
             KvAnswers.write(key.entry(), json.name(KV));
         } else if (result instanceof TxnResult.OfNode node) {
-            NodeJson.write(node.node(), json.name(NODE));
+            RowJson.NODE.write(node.node(), json.name(NODE));
         } else if (result instanceof TxnResult.OfService service) {
-            ServiceJson.writeAsKept(service.service(), json.name(SERVICE));
+            RowJson.SERVICE_AS_KEPT.write(service.service(), json.name(SERVICE));
         } else if (result instanceof TxnResult.OfCheck check) {
-            CheckJson.writeAsKept(check.check(), json.name(CHECK));
+            RowJson.CHECK_AS_KEPT.write(check.check(), json.name(CHECK));
         }
         json.endObject();
     }

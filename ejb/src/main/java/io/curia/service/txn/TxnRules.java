@@ -77,15 +77,7 @@ final class TxnRules {
 
     private static Node complete(Node node, String datacenter) {
         return node.datacenter().isEmpty()
-                ? new Node(
-                        node.id(),
-                        node.node(),
-                        node.address(),
-                        datacenter,
-                        node.taggedAddresses(),
-                        node.meta(),
-                        node.createIndex(),
-                        node.modifyIndex())
+                ? Node.SHAPE.draft(node).set(Node.DATACENTER, datacenter).build()
                 : node;
     }
 

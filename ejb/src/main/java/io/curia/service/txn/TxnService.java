@@ -2,17 +2,14 @@ package io.curia.service.txn;
 
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Part;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.txn.TxnCommand;
 import io.curia.fsm.txn.TxnResponseCodec;
 import io.curia.http.Answer;
-import io.curia.http.ApiRequest;
 import io.curia.http.Bodies;
-import io.curia.http.Datacenters;
-import io.curia.http.Failures;
+import io.curia.http.Call;
 import io.curia.http.Limits;
-import io.curia.http.Namespaces;
-import io.curia.http.ReadOptions;
 import io.curia.http.RefusedException;
 import io.curia.http.RequestBody;
 import io.curia.model.ByteString;
@@ -23,7 +20,6 @@ import io.curia.query.BlockingQueries;
 import io.curia.query.Proposals;
 import io.curia.state.Transactions;
 import io.curia.text.Texts;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,13 +32,12 @@ import java.util.concurrent.CompletionStage;
  * consistency; any other goes through the log. Stages never fail: what goes wrong is an answer too. Safe for use by any
  * thread; never blocks.
  */
-@ApplicationScoped
+@Part
 public class TxnService {
     private static final int MAX_OPS = 128;
 
     private final BlockingQueries queries;
     private final Proposals proposals;
-    private final Datacenters datacenters;
     private final LeaderQuestions leader;
     private final NodeInfo node;
     private final Limits limits;
@@ -50,52 +45,30 @@ public class TxnService {
     /** Made by the container, or by hand from its parts. */
     @Inject
     public TxnService(
-            BlockingQueries queries,
-            Proposals proposals,
-            Datacenters datacenters,
-            LeaderQuestions leader,
-            NodeInfo node,
-            Limits limits) {
+            BlockingQueries queries, Proposals proposals, LeaderQuestions leader, NodeInfo node, Limits limits) {
         this.queries = queries;
         this.proposals = proposals;
-        this.datacenters = datacenters;
         this.leader = leader;
         this.node = node;
         this.limits = limits;
     }
 
-    /** For the container's proxy only. */
-    protected TxnService() {
-        this(null, null, null, null, null, null);
-    }
-
-    /** The greatest length of a body in bytes; bodies are to be read up to it. */
-    public int maxLength() {
-        return limits.txnMaxBody();
-    }
-
     /** Runs the operations of the body: all of them, or none. */
-    public CompletionStage<Answer> run(ApiRequest request) {
-        return Failures.guard(() -> {
-            ReadOptions options = ReadOptions.parse(request.params(), request.headers());
-            Namespaces.requireNone(request);
-            List<TxnOp> ops = read(request);
-            datacenters.requireLocal(options);
-            List<TxnError> faults = TxnRules.faults(ops);
-            if (ops.stream().noneMatch(TxnRules::countsAsWrite)) {
-                return queries.answerOnce(
-                        options,
-                        (txn, grant) -> TxnJson.read(
-                                faults.isEmpty() ? Transactions.read(txn, ops) : refused(faults),
-                                grant,
-                                options.pretty()));
-            }
-            return write(ops, faults, options);
-        });
+    public CompletionStage<Answer> run(Call call) {
+        List<TxnOp> ops = read(call);
+        call.requireLocal();
+        List<TxnError> faults = TxnRules.faults(ops);
+        if (ops.stream().noneMatch(TxnRules::countsAsWrite)) {
+            return queries.answerOnce(
+                    call,
+                    (txn, grant) -> TxnJson.read(
+                            faults.isEmpty() ? Transactions.read(txn, ops) : refused(faults), grant, call.pretty()));
+        }
+        return write(ops, faults, call);
     }
 
-    private List<TxnOp> read(ApiRequest request) {
-        RequestBody body = request.body();
+    private List<TxnOp> read(Call call) {
+        RequestBody body = call.body();
         if (body.isTooLong()) {
             String length = body.declaredLength() < 0 ? " " : "(" + body.declaredLength() + " bytes) ";
             throw RefusedException.text(
@@ -103,7 +76,7 @@ public class TxnService {
                     "Request body" + length + "too large, max size: " + limits.txnMaxBody()
                             + " bytes. See https://www.consul.io/docs/agent/options.html#txn_max_req_len.");
         }
-        List<TxnOp> ops = Bodies.json(request, TxnBodies.OPS, "Failed to parse body: ");
+        List<TxnOp> ops = Bodies.json(call, TxnBodies.OPS, "Failed to parse body: ");
         if (ops == null) {
             return List.of();
         }
@@ -127,21 +100,22 @@ public class TxnService {
         }
     }
 
-    private CompletionStage<Answer> write(List<TxnOp> ops, List<TxnError> faults, ReadOptions options) {
+    private CompletionStage<Answer> write(List<TxnOp> ops, List<TxnError> faults, Call call) {
         return delays(ops).thenCompose(delays -> {
             List<TxnError> all = new ArrayList<>(faults);
             all.addAll(delays);
             if (!all.isEmpty()) {
                 all.sort(Comparator.comparingInt(TxnError::opIndex));
-                return done(refused(all), options);
+                return done(refused(all), call);
             }
             if (ops.stream().noneMatch(TxnOp::isWrite)) {
                 // verbs that nobody knows need not reach the log to be refused
                 return queries.answerOnce(
-                        options, (txn, grant) -> TxnJson.written(Transactions.read(txn, ops), options.pretty()));
+                        call, (txn, grant) -> TxnJson.written(Transactions.read(txn, ops), call.pretty()));
             }
             return proposals
-                    .propose(TxnCommand.of(ops), result -> answer(result, options))
+                    .propose(call, TxnCommand.of(ops))
+                    .thenApply(result -> answer(result, call))
                     .thenCompose(queries::admit);
         });
     }
@@ -171,15 +145,15 @@ public class TxnService {
         });
     }
 
-    private static Answer answer(ApplyResult result, ReadOptions options) {
+    private static Answer answer(ApplyResult result, Call call) {
         if (result instanceof ApplyResult.Encoded encoded) {
-            return TxnJson.written(TxnResponseCodec.decode(encoded.value()), options.pretty());
+            return TxnJson.written(TxnResponseCodec.decode(encoded.value()), call.pretty());
         }
         throw new IllegalStateException("a transaction answered " + result);
     }
 
-    private static CompletionStage<Answer> done(TxnResponse response, ReadOptions options) {
-        return CompletableFuture.completedFuture(TxnJson.written(response, options.pretty()));
+    private static CompletionStage<Answer> done(TxnResponse response, Call call) {
+        return CompletableFuture.completedFuture(TxnJson.written(response, call.pretty()));
     }
 
     private static TxnResponse refused(List<TxnError> errors) {

@@ -3,6 +3,7 @@ package io.curia.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.files.UnknownFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,24 @@ class NodeIdentityTest {
     void aLostOneIsThatOfTheData() throws IOException {
         assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.of(GIVEN)))
                 .isEqualTo(GIVEN);
-        assertThat(dir.resolve("node-id")).hasContent(GIVEN + "\n");
+        assertThat(dir.resolve("node-id")).hasContent(GIVEN + "\nformat 1\n");
+    }
+
+    @Test
+    void oneWithoutAFormatIsReadAndOneOfANewerFormatRefused() throws IOException {
+        Path file = dir.resolve("node-id");
+        Files.writeString(file, GIVEN.toString());
+        assertThat(NodeIdentity.resolve(dir, Optional.empty(), Optional.empty()))
+                .isEqualTo(GIVEN);
+        Files.writeString(file, GIVEN + "\nformat 2\n");
+        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.empty(), Optional.empty()))
+                .isInstanceOf(UnknownFormatException.class)
+                .hasMessage(
+                        file + " has format 2, and this version knows those up to 1: start a version that knows it");
+        Files.writeString(file, GIVEN + "\nformat x\n");
+        assertThatThrownBy(() -> NodeIdentity.resolve(dir, Optional.empty(), Optional.empty()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("node-id is damaged ('format x' is no format)");
     }
 
     @Test

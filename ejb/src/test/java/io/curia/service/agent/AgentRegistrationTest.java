@@ -71,7 +71,7 @@ class AgentRegistrationTest {
     }
 
     private String register(String body) {
-        return answer(services.register(request("", body)));
+        return answer(TestServer.ask(services, "PUT /v1/agent/service/register", request("", body)));
     }
 
     private static String none(String more) {
@@ -178,10 +178,13 @@ class AgentRegistrationTest {
             try (var restarted = startAgent("agent");
                     var ready = startAgent("other")) {
                 ready.beginChecks();
-                new AgentServices(ready, new TestServer.Node(), server.threads, new CatalogFilters())
-                        .register(request(
-                                "", none("\"Check\":{\"TCP\":\"127.0.0.1:" + other.port() + "\",\"Interval\":\"1s\"}")))
-                        .toCompletableFuture()
+                TestServer.ask(
+                                new AgentServices(ready, new TestServer.Node(), server.threads, new CatalogFilters()),
+                                "PUT /v1/agent/service/register",
+                                request(
+                                        "",
+                                        none("\"Check\":{\"TCP\":\"127.0.0.1:" + other.port()
+                                                + "\",\"Interval\":\"1s\"}")))
                         .join();
                 await().until(() -> other.opened.get() >= 3);
                 assertThat(watched.opened).hasValue(0);
@@ -239,16 +242,21 @@ class AgentRegistrationTest {
         String text = "beginning " + "x".repeat(9_990);
         String cut = text.substring(0, kept) + " ... (captured " + kept + " of 10000 bytes)";
 
-        assertThat(answer(
-                        checks.update(request("service:web", "{\"Status\":\"passing\",\"Output\":\"" + text + "\"}"))))
+        assertThat(answer(TestServer.ask(
+                        checks,
+                        "PUT /v1/agent/check/update/",
+                        request("service:web", "{\"Status\":\"passing\",\"Output\":\"" + text + "\"}"))))
                 .isEqualTo("200 ");
         assertThat(output("service:web")).isEqualTo(cut);
 
-        assertThat(answer(checks.pass(new ApiRequest(
-                        "service:web".getBytes(UTF_8),
-                        QueryParams.parse("note=2" + text.substring(1).replace(' ', '+')),
-                        RequestHeaders.NONE,
-                        RequestBody.of(new byte[0])))))
+        assertThat(answer(TestServer.ask(
+                        checks,
+                        "PUT /v1/agent/check/pass/",
+                        new ApiRequest(
+                                "service:web".getBytes(UTF_8),
+                                QueryParams.parse("note=2" + text.substring(1).replace(' ', '+')),
+                                RequestHeaders.NONE,
+                                RequestBody.of(new byte[0])))))
                 .isEqualTo("200 ");
         assertThat(output("service:web")).isEqualTo("2" + cut.substring(1));
     }
@@ -257,8 +265,10 @@ class AgentRegistrationTest {
     void aShortReportIsKeptAsItIs() {
         assertThat(register(none("\"Check\":{\"TTL\":\"1h\"}"))).isEqualTo("200 ");
         String text = "x".repeat(4096);
-        assertThat(answer(
-                        checks.update(request("service:web", "{\"Status\":\"warning\",\"Output\":\"" + text + "\"}"))))
+        assertThat(answer(TestServer.ask(
+                        checks,
+                        "PUT /v1/agent/check/update/",
+                        request("service:web", "{\"Status\":\"warning\",\"Output\":\"" + text + "\"}"))))
                 .isEqualTo("200 ");
         assertThat(output("service:web")).isEqualTo(text);
     }

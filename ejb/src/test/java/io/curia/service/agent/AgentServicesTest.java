@@ -50,11 +50,15 @@ class AgentServicesTest {
     }
 
     private Answer register(String json) {
-        return services.register(request("", json)).toCompletableFuture().join();
+        return TestServer.ask(services, "PUT /v1/agent/service/register", request("", json))
+                .toCompletableFuture()
+                .join();
     }
 
     private String list() {
-        return body(services.list(request("", "")).toCompletableFuture().join());
+        return body(TestServer.ask(services, "GET /v1/agent/services", request("", ""))
+                .toCompletableFuture()
+                .join());
     }
 
     @Test
@@ -71,8 +75,7 @@ class AgentServicesTest {
                         + "\"MeshGateway\":{}},"
                         + "{\"DestinationType\":\"prepared_query\",\"DestinationName\":\"q\",\"LocalBindPort\":2,"
                         + "\"MeshGateway\":{}}],\"MeshGateway\":{},\"Expose\":{}}");
-        var inCatalog = server.catalogReads
-                .service(request("web-sidecar-proxy", ""))
+        var inCatalog = server.ask("GET /v1/catalog/service/", request("web-sidecar-proxy", ""))
                 .toCompletableFuture()
                 .join();
         assertThat(body(inCatalog))
@@ -118,21 +121,63 @@ class AgentServicesTest {
     @Test
     void emptyIdsAreRefusedAsByConsul() {
         var none = request("", "{\"Status\":\"passing\"}");
-        assertRefused(services.deregister(none).toCompletableFuture().join(), 500, "ServiceID missing");
-        assertRefused(checks.deregister(none).toCompletableFuture().join(), 500, "CheckID missing");
-        String noTtl = "CheckID \"\" does not have associated TTL";
-        assertRefused(checks.pass(none).toCompletableFuture().join(), 500, noTtl);
-        assertRefused(checks.warn(none).toCompletableFuture().join(), 500, noTtl);
-        assertRefused(checks.fail(none).toCompletableFuture().join(), 500, noTtl);
-        assertRefused(checks.update(none).toCompletableFuture().join(), 500, noTtl);
-        assertRefused(services.one(none).toCompletableFuture().join(), 404, "unknown service ID: ");
         assertRefused(
-                services.maintenance(request("?enable=true", ""))
+                TestServer.ask(services, "PUT /v1/agent/service/deregister/", none)
+                        .toCompletableFuture()
+                        .join(),
+                500,
+                "ServiceID missing");
+        assertRefused(
+                TestServer.ask(checks, "PUT /v1/agent/check/deregister/", none)
+                        .toCompletableFuture()
+                        .join(),
+                500,
+                "CheckID missing");
+        String noTtl = "CheckID \"\" does not have associated TTL";
+        assertRefused(
+                TestServer.ask(checks, "PUT /v1/agent/check/pass/", none)
+                        .toCompletableFuture()
+                        .join(),
+                500,
+                noTtl);
+        assertRefused(
+                TestServer.ask(checks, "PUT /v1/agent/check/warn/", none)
+                        .toCompletableFuture()
+                        .join(),
+                500,
+                noTtl);
+        assertRefused(
+                TestServer.ask(checks, "PUT /v1/agent/check/fail/", none)
+                        .toCompletableFuture()
+                        .join(),
+                500,
+                noTtl);
+        assertRefused(
+                TestServer.ask(checks, "PUT /v1/agent/check/update/", none)
+                        .toCompletableFuture()
+                        .join(),
+                500,
+                noTtl);
+        assertRefused(
+                TestServer.ask(services, "GET /v1/agent/service/", none)
+                        .toCompletableFuture()
+                        .join(),
+                404,
+                "unknown service ID: ");
+        assertRefused(
+                TestServer.ask(services, "PUT /v1/agent/service/maintenance/", request("?enable=true", ""))
                         .toCompletableFuture()
                         .join(),
                 400,
                 "Missing service ID");
-        assertRefused(health.byId(none), 400, "Bad request: Missing serviceID");
-        assertRefused(health.byName(none), 400, "Bad request: Missing service Name");
+        assertRefused(
+                TestServer.ask(health, "GET /v1/agent/health/service/id/", none).join(),
+                400,
+                "Bad request: Missing serviceID");
+        assertRefused(
+                TestServer.ask(health, "GET /v1/agent/health/service/name/", none)
+                        .join(),
+                400,
+                "Bad request: Missing service Name");
     }
 }

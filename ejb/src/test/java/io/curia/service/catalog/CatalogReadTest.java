@@ -49,7 +49,7 @@ class CatalogReadTest {
 
     @Test
     void answersAnInstanceInFull() {
-        Answer answer = get(server.health.service(request("WEB?passing", "")));
+        Answer answer = get(server.ask("GET /v1/health/service/", request("WEB?passing", "")));
         assertThat(body(answer))
                 .isEqualTo("[{\"Node\":{\"ID\":\"\",\"Node\":\"a\",\"Address\":\"10.0.0.1\",\"Datacenter\":\"dc1\","
                         + "\"TaggedAddresses\":null,\"Meta\":{\"os\":\"linux\"},\"CreateIndex\":1,\"ModifyIndex\":1},"
@@ -96,7 +96,7 @@ class CatalogReadTest {
                 "web?consistent | web1 web2",
             })
     void showsTheInstancesAskedFor(String request, String ids) {
-        assertThat(ids(get(server.health.service(request(request, "")))))
+        assertThat(ids(get(server.ask("GET /v1/health/service/", request(request, "")))))
                 .isEqualTo(ids.isEmpty() ? List.of() : List.of(ids.split(" ")));
     }
 
@@ -106,16 +106,20 @@ class CatalogReadTest {
         place("b", 0.1);
         server.register("{\"Node\":\"0\",\"Address\":\"x\",\"Service\":{\"ID\":\"web0\",\"Service\":\"web\"}}");
         place("n1", 0.11);
-        assertThat(ids(get(server.health.service(request("web?near=b", ""))))).containsExactly("web2", "web1", "web0");
-        assertThat(ids(get(server.health.service(request("web?near=a", ""))))).containsExactly("web1", "web2", "web0");
+        assertThat(ids(get(server.ask("GET /v1/health/service/", request("web?near=b", "")))))
+                .containsExactly("web2", "web1", "web0");
+        assertThat(ids(get(server.ask("GET /v1/health/service/", request("web?near=a", "")))))
+                .containsExactly("web1", "web2", "web0");
         server.register("{\"Node\":\"n1\",\"Address\":\"x\"}");
         place("n1", 0.11);
-        assertThat(ids(get(server.health.service(request("web?near=_agent", "")))))
+        assertThat(ids(get(server.ask("GET /v1/health/service/", request("web?near=_agent", "")))))
                 .containsExactly("web2", "web1", "web0");
-        assertThat(ids(get(server.health.service(request("web?near=0", ""))))).containsExactly("web0", "web1", "web2");
-        assertThat(body(get(server.catalogReads.nodes(request("?near=b", "")))))
+        assertThat(ids(get(server.ask("GET /v1/health/service/", request("web?near=0", "")))))
+                .containsExactly("web0", "web1", "web2");
+        assertThat(body(get(server.ask("GET /v1/catalog/nodes", request("?near=b", "")))))
                 .containsSubsequence("\"Node\":\"b\"", "\"Node\":\"n1\"", "\"Node\":\"a\"", "\"Node\":\"0\"");
-        assertThat(body(get(server.health.state(request("any?near=b", ""))))).containsSubsequence("\"c2\"", "\"c1\"");
+        assertThat(body(get(server.ask("GET /v1/health/state/", request("any?near=b", "")))))
+                .containsSubsequence("\"c2\"", "\"c1\"");
     }
 
     private void place(String node, double x) {
@@ -126,29 +130,30 @@ class CatalogReadTest {
 
     @Test
     void listsServicesWithAllTheirTags() {
-        assertThat(body(get(server.catalogReads.services(request("", ""))))).isEqualTo("{\"web\":[\"v1\",\"V2\"]}");
-        assertThat(body(get(server.catalogReads.services(request("?node-meta=os:linux", "")))))
+        assertThat(body(get(server.ask("GET /v1/catalog/services", request("", "")))))
+                .isEqualTo("{\"web\":[\"v1\",\"V2\"]}");
+        assertThat(body(get(server.ask("GET /v1/catalog/services", request("?node-meta=os:linux", "")))))
                 .isEqualTo("{\"web\":[\"v1\"]}");
     }
 
     @Test
     void answersANodeThatIsAbsent() {
-        Answer node = get(server.catalogReads.node(request("nobody", "")));
+        Answer node = get(server.ask("GET /v1/catalog/node/", request("nobody", "")));
         assertThat(body(node)).isEqualTo("null");
         assertThat(index(node)).isEqualTo("1");
-        assertThat(body(get(server.catalogReads.nodeServices(request("nobody", "")))))
+        assertThat(body(get(server.ask("GET /v1/catalog/node-services/", request("nobody", "")))))
                 .isEqualTo("{\"Node\":null,\"Services\":null}");
-        assertThat(body(get(server.catalogReads.node(request("a?filter=Port==81", "")))))
+        assertThat(body(get(server.ask("GET /v1/catalog/node/", request("a?filter=Port==81", "")))))
                 .endsWith("\"Services\":{}}");
-        assertThat(body(get(server.catalogReads.datacenters(request("?pretty", "")))))
+        assertThat(body(get(server.ask("GET /v1/catalog/datacenters", request("?pretty", "")))))
                 .isEqualTo("[\n    \"dc1\"\n]\n");
     }
 
     @Test
     void refusalsOfTheCatalogCarryTheHeadersOfAQuery() {
         for (Answer answer : List.of(
-                get(server.catalogReads.service(request("web?filter=Nope==1", ""))),
-                get(server.health.node(request("a?filter=Nope==1", ""))))) {
+                get(server.ask("GET /v1/catalog/service/", request("web?filter=Nope==1", ""))),
+                get(server.ask("GET /v1/health/node/", request("a?filter=Nope==1", ""))))) {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(body(answer))
                     .isEqualTo("Failed to create boolean expression evaluator: Selector \"Nope\" is not valid");
@@ -157,14 +162,15 @@ class CatalogReadTest {
                     .containsEntry("X-Consul-Knownleader", "false")
                     .doesNotContainKey("X-Consul-Effective-Consistency");
         }
-        Answer health = get(server.health.service(request("web?filter=Nope==1", "")));
+        Answer health = get(server.ask("GET /v1/health/service/", request("web?filter=Nope==1", "")));
         assertThat(health.status()).isEqualTo(500);
         assertThat(health.headers()).isEmpty();
-        assertThat(headers(get(server.catalogReads.nodes(request("?dc=x", "")))))
+        assertThat(headers(get(server.ask("GET /v1/catalog/nodes", request("?dc=x", "")))))
                 .containsEntry("X-Consul-Index", "1");
-        assertThat(get(server.health.service(request("web?dc=x", ""))).headers())
+        assertThat(get(server.ask("GET /v1/health/service/", request("web?dc=x", "")))
+                        .headers())
                 .isEmpty();
-        Answer passing = get(server.health.service(request("web?passing=maybe", "")));
+        Answer passing = get(server.ask("GET /v1/health/service/", request("web?passing=maybe", "")));
         assertThat(passing.status()).isEqualTo(400);
         assertThat(headers(passing)).containsEntry("X-Consul-Index", "2");
     }
@@ -186,23 +192,24 @@ class CatalogReadTest {
                 plain.params(),
                 name -> name.equals("Cache-Control") ? cacheControl : null,
                 plain.body());
-        Answer answer = get(server.health.service(asked));
+        Answer answer = get(server.ask("GET /v1/health/service/", asked));
         assertThat(headers(answer))
                 .containsEntry("X-Cache", cache)
                 .containsEntry("X-Consul-Query-Backend", "streaming")
                 .containsEntry("X-Consul-Effective-Consistency", "leader");
         assertThat(headers(answer).get("Age")).isEqualTo(cache.equals("HIT") ? "0" : null);
-        assertThat(headers(get(server.catalogReads.service(asked)))).containsEntry("X-Cache", cache);
+        assertThat(headers(get(server.ask("GET /v1/catalog/service/", asked)))).containsEntry("X-Cache", cache);
     }
 
     @Test
     void waitsForItsOwnServiceOnly() {
-        CompletableFuture<Answer> web =
-                server.health.service(request("web?index=2&wait=60s", "")).toCompletableFuture();
-        CompletableFuture<Answer> instances =
-                server.catalogReads.service(request("web?index=2&wait=60s", "")).toCompletableFuture();
-        CompletableFuture<Answer> checksOfB =
-                server.health.node(request("b?index=2&wait=60s", "")).toCompletableFuture();
+        CompletableFuture<Answer> web = server.ask("GET /v1/health/service/", request("web?index=2&wait=60s", ""))
+                .toCompletableFuture();
+        CompletableFuture<Answer> instances = server.ask(
+                        "GET /v1/catalog/service/", request("web?index=2&wait=60s", ""))
+                .toCompletableFuture();
+        CompletableFuture<Answer> checksOfB = server.ask("GET /v1/health/node/", request("b?index=2&wait=60s", ""))
+                .toCompletableFuture();
         server.register(
                 "{\"Node\":\"c\",\"Address\":\"x\",\"Service\":{\"Service\":\"other\"},\"Check\":{\"Name\":\"c\"}}");
         assertThat(server.queries.waiting()).isEqualTo(3);

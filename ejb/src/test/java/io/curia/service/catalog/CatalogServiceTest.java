@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.http.Answer;
 import io.curia.http.json.JsonBodies;
+import io.curia.http.json.JsonObject;
 import io.curia.model.HealthCheckDefinition;
 import io.curia.service.TestServer;
-import io.curia.service.rows.CheckBodies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,8 +34,8 @@ class CatalogServiceTest {
              "Checks": [{"Name": "disk", "Definition": {"TTL": "10s"}}, null],
              "Check": {"CheckID": "h", "Definition": {"HTTP": "http://x", "Interval": 15000000000}}}\
             """)).isEqualTo("true");
-        assertThat(get(server.catalogReads.node(request("a", "")))).contains("\"web\":{\"ID\":\"web\"");
-        assertThat(get(server.health.node(request("a", ""))))
+        assertThat(get(server.ask("GET /v1/catalog/node/", request("a", "")))).contains("\"web\":{\"ID\":\"web\"");
+        assertThat(get(server.ask("GET /v1/health/node/", request("a", ""))))
                 .contains("\"CheckID\":\"disk\",\"Name\":\"disk\",\"Status\":\"critical\"")
                 .contains("\"Type\":\"ttl\"", "\"Definition\":{\"TTL\":10000000000}")
                 .contains("\"CheckID\":\"h\",\"Name\":\"\"")
@@ -71,8 +71,7 @@ class CatalogServiceTest {
                         + "~failed inserting check: missing value for index 'id' on node \"a\"",
             })
     void refusesBeforeProposing(int status, String json, String text) {
-        Answer answer = server.catalog
-                .register(request("", json == null ? "" : json))
+        Answer answer = server.ask("PUT /v1/catalog/register", request("", json == null ? "" : json))
                 .toCompletableFuture()
                 .join();
         assertThat(answer.status()).isEqualTo(status);
@@ -159,13 +158,14 @@ class CatalogServiceTest {
                                 + proxy
                                 + "}}"))
                 .isEqualTo("true");
-        assertThat(get(server.catalogReads.nodeServices(request("a", ""))))
+        assertThat(get(server.ask("GET /v1/catalog/node-services/", request("a", ""))))
                 .contains(
                         "{\"Kind\":\"connect-proxy\",\"ID\":\"p\",\"Service\":\"web-proxy\",\"Tags\":[],\"Address\":\"\","
                                 + "\"TaggedAddresses\":{\"lan\":{\"Address\":\"1.2.3.4\",\"Port\":5},\"wan\":{\"Address\":\"\","
                                 + "\"Port\":0}},\"Meta\":null,\"Port\":1,\"SocketPath\":\"/x\",\"Weights\":{\"Passing\":3,"
                                 + "\"Warning\":0},\"EnableTagOverride\":false,\"Proxy\":" + proxy + ",\"Connect\":{},");
-        assertThat(get(server.catalogReads.connect(request("web", "")))).contains("\"ServiceID\":\"p\"");
+        assertThat(get(server.ask("GET /v1/catalog/connect/", request("web", ""))))
+                .contains("\"ServiceID\":\"p\"");
     }
 
     @Test
@@ -180,7 +180,7 @@ class CatalogServiceTest {
                 "{\"Node\":\"a\"}")) {
             assertThat(deregister(json)).isEqualTo("true");
         }
-        assertThat(get(server.catalogReads.nodes(request("", "")))).isEqualTo("[]");
+        assertThat(get(server.ask("GET /v1/catalog/nodes", request("", "")))).isEqualTo("[]");
     }
 
     @ParameterizedTest
@@ -201,12 +201,12 @@ class CatalogServiceTest {
     }
 
     private static String type(String definition) {
-        return RegistrationRules.type(
-                JsonBodies.read(definition.getBytes(StandardCharsets.UTF_8), CheckBodies.DEFINITION));
+        return RegistrationRules.type(JsonBodies.read(
+                definition.getBytes(StandardCharsets.UTF_8), JsonObject.of(HealthCheckDefinition.SHAPE)));
     }
 
     private String deregister(String json) {
-        return get(server.catalog.deregister(request("", json)));
+        return get(server.ask("PUT /v1/catalog/deregister", request("", json)));
     }
 
     private static String get(CompletionStage<Answer> answer) {

@@ -49,8 +49,7 @@ class CoordinateServiceTest {
     void anUpdateMayNameItsDatacenterAndCarryAToken() {
         for (String more : List.of("\"Datacenter\":\"dc1\",", "\"datacenter\":\"\",\"Token\":\"x\",")) {
             String body = "{" + more + "\"Node\":\"n1\",\"Coord\":" + PLACE.formatted("1") + "}";
-            Answer answer = server.coordinates
-                    .update(request("", body))
+            Answer answer = server.ask("PUT /v1/coordinate/update", request("", body))
                     .toCompletableFuture()
                     .join();
             assertThat(answer.status()).isEqualTo(200);
@@ -59,7 +58,8 @@ class CoordinateServiceTest {
 
     @Test
     void serversStandAtTheOriginUntilMeasured() {
-        assertThat(body(server.coordinates.datacenters(request("", ""))))
+        assertThat(body(server.ask("GET /v1/coordinate/datacenters", request("", ""))
+                        .join()))
                 .startsWith(
                         "[{\"Datacenter\":\"dc1\",\"AreaID\":\"wan\",\"Coordinates\":[{\"Node\":\"n1\",\"Segment\":\"\","
                                 + "\"Coord\":{\"Vec\":[0,0,0,0,0,0,0,0],\"Error\":1.5,\"Adjustment\":0,\"Height\":0.00001}}");
@@ -76,8 +76,7 @@ class CoordinateServiceTest {
         {"Node":"n1","Coord":{"Vec":[0,0,0,0,0,0,0,1e999]}}   | 400 | Request decode failed: json: cannot unmarshal number 1e999 into field Vec of type float64
         """)
     void whatIsNoPlaceIsRefused(String text, int status, String fault) {
-        Answer answer = server.coordinates
-                .update(request("", text))
+        Answer answer = server.ask("PUT /v1/coordinate/update", request("", text))
                 .toCompletableFuture()
                 .join();
 
@@ -87,8 +86,7 @@ class CoordinateServiceTest {
 
     private void update(String node, String x) {
         String body = "{\"Node\":\"" + node + "\",\"Coord\":" + PLACE.formatted(x) + "}";
-        Answer answer = server.coordinates
-                .update(request("", body))
+        Answer answer = server.ask("PUT /v1/coordinate/update", request("", body))
                 .toCompletableFuture()
                 .join();
         assertThat(answer.status()).isEqualTo(200);
@@ -96,12 +94,13 @@ class CoordinateServiceTest {
     }
 
     private Answer node(String name) {
-        return server.coordinates.node(request(name, "")).toCompletableFuture().join();
+        return server.ask("GET /v1/coordinate/node/", request(name, ""))
+                .toCompletableFuture()
+                .join();
     }
 
     private Answer nodes(String query) {
-        return server.coordinates
-                .nodes(request(query, ""))
+        return server.ask("GET /v1/coordinate/nodes", request(query, ""))
                 .toCompletableFuture()
                 .join();
     }

@@ -10,7 +10,7 @@ import io.curia.http.Answer;
 import io.curia.http.ApiRequest;
 import io.curia.http.Limits;
 import io.curia.http.RequestBody;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -175,7 +175,7 @@ class KvServiceTest {
                 plain.params(),
                 name -> name.equals("X-Consul-Namespace") ? "team" : null,
                 RequestBody.NONE);
-        assertThat(body(server.kv.get(request).toCompletableFuture().join()))
+        assertThat(body(server.ask("GET /v1/kv/", request).toCompletableFuture().join()))
                 .isEqualTo("Bad request: Invalid header: \"X-Consul-Namespace\""
                         + " - Namespaces are a Consul Enterprise feature");
     }
@@ -212,8 +212,7 @@ class KvServiceTest {
     private Answer putBody(byte[] bytes, long declaredLength) throws IOException {
         RequestBody body = RequestBody.read(new ByteArrayInputStream(bytes), declaredLength, Limits.DEFAULT);
         ApiRequest plain = request("big", "");
-        return server.kv
-                .put(new ApiRequest(plain.argument(), plain.params(), plain.headers(), body))
+        return server.ask("PUT /v1/kv/", new ApiRequest(plain.argument(), plain.params(), plain.headers(), body))
                 .toCompletableFuture()
                 .join();
     }

@@ -9,7 +9,7 @@ import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.http.Answer;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.TestServer;
 import io.curia.state.Registration;
 import java.util.List;
@@ -79,8 +79,9 @@ class SessionServiceTest {
     void whatCannotBeASessionIsRefusedBeforeItReachesTheLog(String wish, int status, String text) {
         long before = server.raft.lastApplied();
 
-        Answer answer =
-                server.sessions.create(request("", wish)).toCompletableFuture().join();
+        Answer answer = server.ask("PUT /v1/session/create", request("", wish))
+                .toCompletableFuture()
+                .join();
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(body(answer)).isEqualTo(text);
@@ -95,8 +96,9 @@ class SessionServiceTest {
             {"NodeChecks":["bad"]}                 | apply failed: Check 'bad' is in critical state
             """)
     void whatTheStateRefusesIsToldWithItsText(String wish, String text) {
-        Answer answer =
-                server.sessions.create(request("", wish)).toCompletableFuture().join();
+        Answer answer = server.ask("PUT /v1/session/create", request("", wish))
+                .toCompletableFuture()
+                .join();
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(body(answer)).isEqualTo(text);
@@ -106,10 +108,14 @@ class SessionServiceTest {
     void sessionsAreListedByNode() {
         String id = create("");
 
-        assertThat(body(call(server.sessions.node(request("N1", ""))))).contains(id);
-        assertThat(body(call(server.sessions.node(request("other", ""))))).isEqualTo("[]");
-        assertThat(body(call(server.sessions.list(request("", ""))))).contains(id);
-        assertThat(call(server.sessions.node(request("", ""))).status()).isEqualTo(400);
+        assertThat(body(call(server.ask("GET /v1/session/node/", request("N1", "")))))
+                .contains(id);
+        assertThat(body(call(server.ask("GET /v1/session/node/", request("other", "")))))
+                .isEqualTo("[]");
+        assertThat(body(call(server.ask("GET /v1/session/list", request("", "")))))
+                .contains(id);
+        assertThat(call(server.ask("GET /v1/session/node/", request("", ""))).status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -119,7 +125,8 @@ class SessionServiceTest {
         assertThat(body(server.put("a?acquire=" + first, "1"))).isEqualTo("true");
         assertThat(body(server.put("a?acquire=" + second, "2"))).isEqualTo("false");
 
-        assertThat(body(call(server.sessions.destroy(request(first, ""))))).isEqualTo("true");
+        assertThat(body(call(server.ask("PUT /v1/session/destroy/", request(first, "")))))
+                .isEqualTo("true");
 
         assertThat(body(server.get("a"))).doesNotContain("Session").contains("\"LockIndex\":1");
         long before = server.raft.lastApplied();
@@ -128,15 +135,17 @@ class SessionServiceTest {
                 .as("the delay is none of the log's business")
                 .isEqualTo(before);
         assertThat(body(server.put("b?acquire=" + second, "2"))).isEqualTo("true");
-        assertThat(body(call(server.sessions.destroy(request(first, ""))))).isEqualTo("true");
+        assertThat(body(call(server.ask("PUT /v1/session/destroy/", request(first, "")))))
+                .isEqualTo("true");
     }
 
     @Test
     void renewingAsksTheLeader() {
         String id = create("{\"TTL\":\"10s\"}");
 
-        assertThat(body(call(server.sessions.renew(request(id, ""))))).isEqualTo(body(info(id)));
-        Answer unknown = call(server.sessions.renew(request(UNKNOWN, "")));
+        assertThat(body(call(server.ask("PUT /v1/session/renew/", request(id, "")))))
+                .isEqualTo(body(info(id)));
+        Answer unknown = call(server.ask("PUT /v1/session/renew/", request(UNKNOWN, "")));
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(body(unknown)).isEqualTo("Session id '" + UNKNOWN + "' not found");
         assertThat(server.renewed).containsExactly(id, UNKNOWN);
@@ -147,7 +156,8 @@ class SessionServiceTest {
         String id = create("");
         server.raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
 
-        assertThat(body(call(server.sessions.renew(request(id, ""))))).isEqualTo("No cluster leader");
+        assertThat(body(call(server.ask("PUT /v1/session/renew/", request(id, "")))))
+                .isEqualTo("No cluster leader");
         assertThat(body(server.put("a?acquire=" + id, ""))).isEqualTo("No cluster leader");
     }
 
@@ -161,8 +171,10 @@ class SessionServiceTest {
         assertThat(headers(info(id)))
                 .containsEntry("X-Consul-Index", "1")
                 .containsEntry("X-Consul-Knownleader", "false");
-        assertThat(body(call(server.sessions.renew(request(id, ""))))).startsWith("failed session lookup: ");
-        assertThat(body(call(server.sessions.destroy(request(id, ""))))).startsWith("apply failed: failed session ");
+        assertThat(body(call(server.ask("PUT /v1/session/renew/", request(id, "")))))
+                .startsWith("failed session lookup: ");
+        assertThat(body(call(server.ask("PUT /v1/session/destroy/", request(id, "")))))
+                .startsWith("apply failed: failed session ");
         assertThat(body(server.put("a?acquire=" + id, ""))).startsWith("raft apply failed: failed session lookup: ");
         assertThat(server.raft.lastApplied()).isEqualTo(before);
     }
@@ -172,14 +184,14 @@ class SessionServiceTest {
         String id = create("");
         String other = create("");
         String index = headers(info(other)).get("X-Consul-Index");
-        CompletableFuture<Answer> waiting =
-                server.sessions.info(request(id + "?index=" + index, "")).toCompletableFuture();
+        CompletableFuture<Answer> waiting = server.ask("GET /v1/session/info/", request(id + "?index=" + index, ""))
+                .toCompletableFuture();
 
         server.put("a", "not about sessions");
-        call(server.sessions.destroy(request(other, "")));
+        call(server.ask("PUT /v1/session/destroy/", request(other, "")));
         assertThat(waiting).isNotDone();
 
-        call(server.sessions.destroy(request(id, "")));
+        call(server.ask("PUT /v1/session/destroy/", request(id, "")));
         assertThat(body(waiting.join())).isEqualTo("[]");
     }
 
@@ -189,13 +201,13 @@ class SessionServiceTest {
     }
 
     private String create(String body) {
-        String answer = body(call(server.sessions.create(request("", body))));
+        String answer = body(call(server.ask("PUT /v1/session/create", request("", body))));
         assertThat(answer).matches("\\{\"ID\":\"[0-9a-f-]{36}\"}");
         return answer.substring(7, 43);
     }
 
     private Answer info(String idAndQuery) {
-        return call(server.sessions.info(request(idAndQuery, "")));
+        return call(server.ask("GET /v1/session/info/", request(idAndQuery, "")));
     }
 
     private static Answer call(java.util.concurrent.CompletionStage<Answer> stage) {

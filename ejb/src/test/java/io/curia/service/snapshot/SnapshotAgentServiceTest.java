@@ -29,7 +29,8 @@ class SnapshotAgentServiceTest {
     }
 
     private Answer answer(Optional<AgentReport> report, String query) {
-        return new SnapshotAgentService(() -> report, server.datacenters).report(request(query, ""));
+        return TestServer.ask(new SnapshotAgentService(() -> report), "GET /v1/snapshot/agent", request(query, ""))
+                .join();
     }
 
     @Test

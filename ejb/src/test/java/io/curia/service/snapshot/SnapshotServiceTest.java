@@ -16,7 +16,7 @@ import io.curia.http.QueryParams;
 import io.curia.http.RequestBody;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.DirectRaftEngine;
 import io.curia.service.TestServer;
 import io.curia.state.StagedRestore;
@@ -56,8 +56,7 @@ class SnapshotServiceTest {
     }
 
     private SnapshotService service() throws IOException {
-        return new SnapshotService(
-                new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)), server.datacenters);
+        return new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach
@@ -71,14 +70,15 @@ class SnapshotServiceTest {
         if (server.fsm.lastAppliedIndex() == 0) {
             server.put("first", "1");
         }
-        var saved = snapshots.save(request("", "")).toCompletableFuture().join();
+        var saved =
+                TestServer.ask(snapshots, "GET /v1/snapshot", request("", "")).join();
         var out = new ByteArrayOutputStream();
-        saved.archive().writeTo(out);
+        saved.writer().writeTo(out);
         return out.toByteArray();
     }
 
     private Answer put(String query, byte[] archive) {
-        return snapshots.restore(request(query, ""), new ByteArrayInputStream(archive));
+        return TestServer.restore(snapshots, request(query, ""), new ByteArrayInputStream(archive));
     }
 
     private void assertRefused(Answer answer, String text) {
@@ -102,9 +102,10 @@ class SnapshotServiceTest {
     @Test
     void nothingIsNotSaved() {
         for (var query : List.of("", "?stale", "?consistent")) {
-            var saved = snapshots.save(request(query, "")).toCompletableFuture().join();
-            assertRefused(saved.head(), "there is no state yet that could be saved");
-            assertThat(saved.archive()).isNull();
+            var saved = TestServer.ask(snapshots, "GET /v1/snapshot", request(query, ""))
+                    .join();
+            assertRefused(saved, "there is no state yet that could be saved");
+            assertThat(saved.writer()).isNull();
         }
     }
 
@@ -253,7 +254,7 @@ class SnapshotServiceTest {
                 QueryParams.parse(null),
                 name -> name.equals("Content-Length") ? Long.toString(StagedRestore.LIMIT + 1) : null,
                 RequestBody.NONE);
-        Answer answer = snapshots.restore(request, InputStream.nullInputStream());
+        Answer answer = TestServer.restore(snapshots, request, InputStream.nullInputStream());
         assertThat(answer.status()).isEqualTo(413);
         assertThat(body(answer)).isEqualTo("Request body too large, max size: 1073741824 bytes.");
     }
@@ -271,7 +272,7 @@ class SnapshotServiceTest {
                 return read();
             }
         };
-        assertRefused(snapshots.restore(request("", ""), broken), "unexpected EOF");
+        assertRefused(TestServer.restore(snapshots, request("", ""), broken), "unexpected EOF");
     }
 
     @Test
@@ -355,7 +356,8 @@ class SnapshotServiceTest {
         server.raft.failProposals(once(
                 between,
                 3,
-                () -> other.complete(elsewhere.restore(request("", ""), new ByteArrayInputStream(second)))));
+                () -> other.complete(
+                        TestServer.restore(elsewhere, request("", ""), new ByteArrayInputStream(second)))));
         assertRefused(put("", first), FAULT + "the restore was dropped; the state was not changed");
         assertThat(other.join().status()).isEqualTo(200);
         assertThat(body(server.get("a?raw"))).isEqualTo("2");
@@ -394,17 +396,16 @@ class SnapshotServiceTest {
         var client = Caller.http(new InetSocketAddress("127.0.0.9", 4242));
         server.put("a", "1");
         try (var log = new LogLines(StateArchives.class)) {
-            var saved = snapshots
-                    .save(request("", "").by(client))
-                    .toCompletableFuture()
+            var saved = TestServer.ask(
+                            snapshots, "GET /v1/snapshot", request("", "").by(client))
                     .join();
             var out = new ByteArrayOutputStream();
-            saved.archive().writeTo(out);
+            saved.writer().writeTo(out);
             server.put("a", "2");
             byte[] archive = out.toByteArray();
-            snapshots.restore(request("", "").by(client), new ByteArrayInputStream(archive));
-            snapshots.restore(request("?preview", "").by(client), new ByteArrayInputStream(archive));
-            snapshots.restore(request("", "").by(client), new ByteArrayInputStream(new byte[3]));
+            TestServer.restore(snapshots, request("", "").by(client), new ByteArrayInputStream(archive));
+            TestServer.restore(snapshots, request("?preview", "").by(client), new ByteArrayInputStream(archive));
+            TestServer.restore(snapshots, request("", "").by(client), new ByteArrayInputStream(new byte[3]));
             assertThat(log.lines())
                     .containsExactly(
                             "INFO a snapshot at index 1 was saved for HTTP from 127.0.0.9:4242: " + archive.length

@@ -38,8 +38,7 @@ class SnapshotUploadsTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(
-                new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)), server.datacenters);
+        snapshots = new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach
@@ -51,14 +50,15 @@ class SnapshotUploadsTest {
 
     private byte[] save() throws IOException {
         server.put("first", "1");
-        var saved = snapshots.save(request("", "")).toCompletableFuture().join();
+        var saved =
+                TestServer.ask(snapshots, "GET /v1/snapshot", request("", "")).join();
         var out = new ByteArrayOutputStream();
-        saved.archive().writeTo(out);
+        saved.writer().writeTo(out);
         return out.toByteArray();
     }
 
     private Answer put(String query, byte[] archive) {
-        return snapshots.restore(request(query, ""), new ByteArrayInputStream(archive));
+        return TestServer.restore(snapshots, request(query, ""), new ByteArrayInputStream(archive));
     }
 
     /** An archive of which the first bytes have arrived. */
@@ -67,7 +67,7 @@ class SnapshotUploadsTest {
     private Begun begin(byte[] archive, int bytes) throws IOException {
         var rest = new PipedOutputStream();
         var in = new PipedInputStream(rest);
-        var answer = CompletableFuture.supplyAsync(() -> snapshots.restore(request("", ""), in), clients);
+        var answer = CompletableFuture.supplyAsync(() -> TestServer.restore(snapshots, request("", ""), in), clients);
         rest.write(archive, 0, bytes);
         await().until(() -> in.available() == 0);
         return new Begun(rest, answer);

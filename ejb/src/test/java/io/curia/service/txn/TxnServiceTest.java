@@ -13,7 +13,7 @@ import io.curia.http.Limits;
 import io.curia.http.RequestBody;
 import io.curia.model.Node;
 import io.curia.model.Session;
-import io.curia.raft.RaftException;
+import io.curia.raft.api.RaftException;
 import io.curia.service.TestServer;
 import io.curia.state.Registration;
 import java.util.Collections;
@@ -70,8 +70,7 @@ class TxnServiceTest {
         server.raft.failWith(new RaftException(RaftException.Kind.NO_LEADER, "none"));
         String get = "[{\"KV\":{\"Verb\":\"get\",\"Key\":\"a\"}}]";
 
-        assertThat(body(server.txn
-                        .run(request("?stale", get))
+        assertThat(body(server.ask("PUT /v1/txn", request("?stale", get))
                         .toCompletableFuture()
                         .join()))
                 .contains("b25l");
@@ -173,10 +172,7 @@ class TxnServiceTest {
     void aValueIsNoLongerThanByItself() {
         try (var small = new TestServer(Limits.of(3))) {
             String four = "[{\"KV\":{\"Verb\":\"set\",\"Key\":\"k\",\"Value\":\"YWFhYQ==\"}}]";
-            var answer = small.txn
-                    .run(TestServer.request("", four))
-                    .toCompletableFuture()
-                    .join();
+            var answer = small.ask("PUT /v1/txn", TestServer.request("", four)).join();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(body(answer)).isEqualTo("Value for key \"k\" is too large (4 > 3 bytes)");
         }
@@ -193,8 +189,9 @@ class TxnServiceTest {
         assertThat(body(tooMany)).isEqualTo("Transaction contains too many operations (129 > 128)");
 
         ApiRequest empty = request("", "");
-        Answer tooLong = server.txn
-                .run(new ApiRequest(empty.argument(), empty.params(), empty.headers(), RequestBody.unread(600_000)))
+        Answer tooLong = server.ask(
+                        "PUT /v1/txn",
+                        new ApiRequest(empty.argument(), empty.params(), empty.headers(), RequestBody.unread(600_000)))
                 .toCompletableFuture()
                 .join();
         assertThat(tooLong.status()).isEqualTo(413);
@@ -204,6 +201,6 @@ class TxnServiceTest {
     }
 
     private Answer run(String ops) {
-        return server.txn.run(request("", ops)).toCompletableFuture().join();
+        return server.ask("PUT /v1/txn", request("", ops)).toCompletableFuture().join();
     }
 }

@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.AclAuthMethod;
 import io.curia.model.AclBindingRule;
 import io.curia.model.AclPolicy;
@@ -24,7 +25,7 @@ public record AclBatchCommand<T>(Form<T> form, List<T> items) implements Command
     public static final Form<String> DELETE_TOKENS = Form.deleting(EntryType.ACL_TOKEN_DELETE, "TokenIDs");
 
     /** Writes policies. */
-    public static final Form<AclPolicy> SET_POLICIES = Form.writing(EntryType.ACL_POLICY, "Policies", AclCodecs.POLICY);
+    public static final Form<AclPolicy> SET_POLICIES = Form.writing(EntryType.ACL_POLICY, "Policies", RowCodecs.POLICY);
 
     /** Deletes policies by their ids. */
     public static final Form<String> DELETE_POLICIES = Form.deleting(EntryType.ACL_POLICY_DELETE, "PolicyIDs");
@@ -34,7 +35,7 @@ public record AclBatchCommand<T>(Form<T> form, List<T> items) implements Command
 
     /** Writes binding rules. */
     public static final Form<AclBindingRule> SET_BINDING_RULES =
-            Form.writing(EntryType.ACL_BINDING_RULE, "BindingRules", AuthCodecs.BINDING_RULE);
+            Form.writing(EntryType.ACL_BINDING_RULE, "BindingRules", RowCodecs.BINDING_RULE);
 
     /** Deletes binding rules by their ids. */
     public static final Form<String> DELETE_BINDING_RULES =
@@ -42,7 +43,7 @@ public record AclBatchCommand<T>(Form<T> form, List<T> items) implements Command
 
     /** Writes auth methods. */
     public static final Form<AclAuthMethod> SET_AUTH_METHODS =
-            Form.writing(EntryType.ACL_AUTH_METHOD, "AuthMethods", AuthCodecs.AUTH_METHOD);
+            Form.writing(EntryType.ACL_AUTH_METHOD, "AuthMethods", RowCodecs.AUTH_METHOD);
 
     /** Deletes auth methods by their names, with their binding rules and tokens. */
     public static final Form<String> DELETE_AUTH_METHODS =

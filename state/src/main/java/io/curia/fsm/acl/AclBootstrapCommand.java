@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.AclToken;
 import java.util.Objects;
 
@@ -16,7 +17,7 @@ import java.util.Objects;
  */
 public record AclBootstrapCommand(AclToken token, long resetIndex) implements Command {
     private static final StructCodec<AclBootstrapCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
-            .struct("Token", AclBootstrapCommand::token, (draft, value) -> draft.token = value, AclCodecs.TOKEN)
+            .struct("Token", AclBootstrapCommand::token, (draft, value) -> draft.token = value, RowCodecs.TOKEN)
             .uint64("ResetIndex", AclBootstrapCommand::resetIndex, (draft, value) -> draft.resetIndex = value)
             .build();
 

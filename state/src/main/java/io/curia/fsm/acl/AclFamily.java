@@ -5,16 +5,18 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.AclAuthMethod;
 import io.curia.model.AclBindingRule;
 import io.curia.model.AclPolicy;
 import io.curia.model.AclRole;
-import io.curia.state.AclAuthStore;
+import io.curia.state.AclAuthMethods;
+import io.curia.state.AclBindingRules;
 import io.curia.state.AclBootstrap;
-import io.curia.state.AclPolicyStore;
-import io.curia.state.AclRoleStore;
+import io.curia.state.AclPolicies;
+import io.curia.state.AclRoles;
 import io.curia.state.AclTables;
-import io.curia.state.AclTokenStore;
+import io.curia.state.AclTokens;
 import io.curia.state.Change;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -28,15 +30,15 @@ public class AclFamily implements CommandFamily {
         return List.of(
                 CommandHandler.of(EntryType.ACL_BOOTSTRAP, AclBootstrapCommand::read, AclFamily::bootstrap),
                 CommandHandler.of(EntryType.ACL_TOKEN, AclTokenSetCommand::read, AclFamily::setTokens),
-                batch(AclBatchCommand.DELETE_TOKENS, AclTokenStore::delete),
-                batch(AclBatchCommand.SET_POLICIES, AclPolicyStore::set),
-                batch(AclBatchCommand.DELETE_POLICIES, AclPolicyStore::delete),
+                batch(AclBatchCommand.DELETE_TOKENS, AclTokens::delete),
+                batch(AclBatchCommand.SET_POLICIES, AclPolicies::set),
+                batch(AclBatchCommand.DELETE_POLICIES, AclPolicies::delete),
                 CommandHandler.of(EntryType.ACL_ROLE, AclRoleSetCommand::read, AclFamily::setRoles),
-                batch(AclBatchCommand.DELETE_ROLES, AclRoleStore::delete),
-                batch(AclBatchCommand.SET_BINDING_RULES, AclAuthStore::setRule),
-                batch(AclBatchCommand.DELETE_BINDING_RULES, AclAuthStore::deleteRule),
-                batch(AclBatchCommand.SET_AUTH_METHODS, AclAuthStore::setMethod),
-                batch(AclBatchCommand.DELETE_AUTH_METHODS, AclAuthStore::deleteMethod));
+                batch(AclBatchCommand.DELETE_ROLES, AclRoles::delete),
+                batch(AclBatchCommand.SET_BINDING_RULES, AclBindingRules::set),
+                batch(AclBatchCommand.DELETE_BINDING_RULES, AclBindingRules::delete),
+                batch(AclBatchCommand.SET_AUTH_METHODS, AclAuthMethods::set),
+                batch(AclBatchCommand.DELETE_AUTH_METHODS, AclAuthMethods::delete));
     }
 
     @Override
@@ -47,24 +49,24 @@ public class AclFamily implements CommandFamily {
                 SnapshotRecords.ofTable(
                         EntryType.ACL_TOKEN,
                         AclTables.TOKENS,
-                        AclCodecs.TOKEN::write,
-                        AclCodecs.TOKEN::read,
+                        RowCodecs.TOKEN::write,
+                        RowCodecs.TOKEN::read,
                         (target, token) -> {
-                            AclTokenStore.restore(target.change(), token);
-                            target.raiseIndex(AclTokenStore.INDEX_KEY, token.modifyIndex());
+                            AclTokens.restore(target.change(), token);
+                            target.raiseIndex(AclTokens.INDEX_KEY, token.modifyIndex());
                         }),
                 SnapshotRecords.ofTable(
-                        EntryType.ACL_POLICY, AclTables.POLICIES, AclCodecs.POLICY, AclPolicy::modifyIndex),
-                SnapshotRecords.ofTable(EntryType.ACL_ROLE, AclTables.ROLES, AclCodecs.ROLE, AclRole::modifyIndex),
+                        EntryType.ACL_POLICY, AclTables.POLICIES, RowCodecs.POLICY, AclPolicy::modifyIndex),
+                SnapshotRecords.ofTable(EntryType.ACL_ROLE, AclTables.ROLES, RowCodecs.ROLE, AclRole::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.ACL_BINDING_RULE,
                         AclTables.RULES,
-                        AuthCodecs.BINDING_RULE,
+                        RowCodecs.BINDING_RULE,
                         AclBindingRule::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.ACL_AUTH_METHOD,
                         AclTables.METHODS,
-                        AuthCodecs.AUTH_METHOD,
+                        RowCodecs.AUTH_METHOD,
                         AclAuthMethod::modifyIndex));
     }
 
@@ -74,17 +76,17 @@ public class AclFamily implements CommandFamily {
     }
 
     private static ApplyResult setTokens(AclTokenSetCommand command, Change change) {
-        var options = new AclTokenStore.Options(
+        var options = new AclTokens.Options(
                 command.cas(), command.allowMissingLinks(), command.prohibitUnprivileged(), command.fromReplication());
         for (var each : orNone(command.tokens())) {
-            AclTokenStore.set(change, each, options);
+            AclTokens.set(change, each, options);
         }
         return ApplyResult.Nil.NIL;
     }
 
     private static ApplyResult setRoles(AclRoleSetCommand command, Change change) {
         for (var each : orNone(command.roles())) {
-            AclRoleStore.set(change, each, command.allowMissingLinks());
+            AclRoles.set(change, each, command.allowMissingLinks());
         }
         return ApplyResult.Nil.NIL;
     }

@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.AclRole;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public record AclRoleSetCommand(List<AclRole> roles, boolean allowMissingLinks) implements Command {
     private static final StructCodec<AclRoleSetCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
-            .list("Roles", AclRoleSetCommand::roles, (draft, value) -> draft.roles = value, AclCodecs.ROLE)
+            .list("Roles", AclRoleSetCommand::roles, (draft, value) -> draft.roles = value, RowCodecs.ROLE)
             .bool(
                     "AllowMissingLinks",
                     AclRoleSetCommand::allowMissingLinks,

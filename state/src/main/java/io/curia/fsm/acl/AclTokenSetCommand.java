@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.AclToken;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public record AclTokenSetCommand(
         boolean fromReplication)
         implements Command {
     private static final StructCodec<AclTokenSetCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
-            .list("Tokens", AclTokenSetCommand::tokens, (draft, value) -> draft.tokens = value, AclCodecs.TOKEN)
+            .list("Tokens", AclTokenSetCommand::tokens, (draft, value) -> draft.tokens = value, RowCodecs.TOKEN)
             .bool("CAS", AclTokenSetCommand::cas, (draft, value) -> draft.cas = value)
             .bool(
                     "AllowMissingLinks",

@@ -8,7 +8,7 @@ import io.curia.model.AclToken;
 import io.curia.model.GoTime;
 import io.curia.state.AclBootstrap;
 import io.curia.state.AclBuiltins;
-import io.curia.state.AclTokenStore;
+import io.curia.state.AclTokens;
 import java.util.List;
 
 /** What servers from before 1.4 wrote: tokens without an accessor id, and that the first token has been made. */
@@ -35,8 +35,8 @@ final class LegacyAclRecords {
     static SnapshotRecords tokens() {
         return SnapshotRecords.onlyRead(EntryType.LEGACY_ACL, (in, target) -> {
             var token = TOKEN.read(in);
-            AclTokenStore.restore(target.change(), token);
-            target.raiseIndex(AclTokenStore.INDEX_KEY, token.modifyIndex());
+            AclTokens.restore(target.change(), token);
+            target.raiseIndex(AclTokens.INDEX_KEY, token.modifyIndex());
         });
     }
 

@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.AutopilotConfig;
 import java.util.Objects;
 
@@ -20,7 +21,7 @@ public record AutopilotCommand(String datacenter, AutopilotConfig config, boolea
         implements Command {
     private static final StructCodec<AutopilotCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", AutopilotCommand::datacenter, (draft, value) -> draft.datacenter = value)
-            .struct("Config", AutopilotCommand::config, (draft, value) -> draft.config = value, AutopilotCodec.CONFIG)
+            .struct("Config", AutopilotCommand::config, (draft, value) -> draft.config = value, RowCodecs.AUTOPILOT)
             .bool("CAS", AutopilotCommand::cas, (draft, value) -> draft.cas = value)
             .string("Token", AutopilotCommand::token, (draft, value) -> draft.token = value)
             .build();

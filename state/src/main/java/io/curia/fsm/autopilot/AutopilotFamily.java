@@ -5,7 +5,8 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
-import io.curia.state.AutopilotStore;
+import io.curia.fsm.structs.RowCodecs;
+import io.curia.state.AutopilotConfigs;
 import io.curia.state.Change;
 import io.curia.state.SystemTables;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,14 +23,14 @@ public class AutopilotFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(
-                SnapshotRecords.ofTable(EntryType.AUTOPILOT, SystemTables.AUTOPILOT_CONFIG, AutopilotCodec.CONFIG));
+                SnapshotRecords.ofTable(EntryType.AUTOPILOT, SystemTables.AUTOPILOT_CONFIG, RowCodecs.AUTOPILOT));
     }
 
     private static ApplyResult apply(AutopilotCommand command, Change change) {
         if (command.cas()) {
-            return new ApplyResult.Bool(AutopilotStore.cas(change, command.config()));
+            return new ApplyResult.Bool(AutopilotConfigs.cas(change, command.config()));
         }
-        AutopilotStore.set(change, command.config());
+        AutopilotConfigs.set(change, command.config());
         return ApplyResult.Nil.NIL;
     }
 }

@@ -8,7 +8,7 @@ import io.curia.fsm.RestoreTarget;
 import io.curia.fsm.SnapshotRecords;
 import io.curia.memdb.Table;
 import io.curia.state.Change;
-import io.curia.state.ConfigStore;
+import io.curia.state.ConfigEntries;
 import io.curia.state.ConfigTables;
 import io.curia.state.GatewayServices;
 import io.curia.state.MeshTables;
@@ -50,16 +50,16 @@ public class ConfigFamily implements CommandFamily {
         var entry = command.entry();
         return switch (command.op()) {
             case ConfigEntryCommand.UPSERT -> {
-                ConfigStore.set(change, entry);
+                ConfigEntries.set(change, entry);
                 yield new ApplyResult.Bool(true);
             }
-            case ConfigEntryCommand.UPSERT_CAS -> new ApplyResult.Bool(ConfigStore.cas(change, entry));
+            case ConfigEntryCommand.UPSERT_CAS -> new ApplyResult.Bool(ConfigEntries.cas(change, entry));
             case ConfigEntryCommand.DELETE -> {
-                ConfigStore.delete(change, entry.kind(), entry.name());
+                ConfigEntries.delete(change, entry.kind(), entry.name());
                 yield ApplyResult.Nil.NIL;
             }
             case ConfigEntryCommand.DELETE_CAS ->
-                new ApplyResult.Bool(ConfigStore.deleteCas(change, entry.kind(), entry.name(), entry.modifyIndex()));
+                new ApplyResult.Bool(ConfigEntries.deleteCas(change, entry.kind(), entry.name(), entry.modifyIndex()));
             default -> throw new StateException("invalid config entry operation type: " + command.op());
         };
     }

@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.CaConfiguration;
 import io.curia.model.CaProviderState;
 import io.curia.model.CaRoot;
@@ -35,13 +36,13 @@ public record CaCommand(
             .string("Op", CaCommand::op, (draft, value) -> draft.op = value)
             .string("Datacenter", CaCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .uint64("Index", CaCommand::rootsIndex, (draft, value) -> draft.rootsIndex = value)
-            .list("Roots", CaCommand::roots, (draft, value) -> draft.roots = value, CaCodecs.ROOT)
-            .optional("Config", CaCommand::config, (draft, value) -> draft.config = value, CaCodecs.CONFIGURATION)
+            .list("Roots", CaCommand::roots, (draft, value) -> draft.roots = value, RowCodecs.CA_ROOT)
+            .optional("Config", CaCommand::config, (draft, value) -> draft.config = value, RowCodecs.CA_CONFIGURATION)
             .optional(
                     "ProviderState",
                     CaCommand::providerState,
                     (draft, value) -> draft.providerState = value,
-                    CaCodecs.PROVIDER_STATE)
+                    RowCodecs.CA_PROVIDER_STATE)
             .string("Token", CaCommand::token, (draft, value) -> draft.token = value)
             .build();
 

@@ -5,11 +5,12 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.CaConfiguration;
 import io.curia.model.CaProviderState;
 import io.curia.model.CaRoot;
-import io.curia.state.CaStore;
 import io.curia.state.CaTables;
+import io.curia.state.CertificateAuthority;
 import io.curia.state.Change;
 import io.curia.state.StateException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,18 +29,18 @@ public class ConnectFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(
-                SnapshotRecords.ofTable(EntryType.CONNECT_CA, CaTables.ROOTS, CaCodecs.ROOT, CaRoot::modifyIndex),
+                SnapshotRecords.ofTable(EntryType.CONNECT_CA, CaTables.ROOTS, RowCodecs.CA_ROOT, CaRoot::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.CONNECT_CA_PROVIDER_STATE,
                         CaTables.BUILTIN,
-                        CaCodecs.PROVIDER_STATE,
+                        RowCodecs.CA_PROVIDER_STATE,
                         CaProviderState::modifyIndex),
                 SnapshotRecords.ofTable(
                         EntryType.CONNECT_CA_CONFIG,
                         CaTables.CONFIG,
-                        CaCodecs.CONFIGURATION::write,
-                        CaCodecs.CONFIGURATION::read,
-                        (target, config) -> CaStore.restore(target.change(), config)));
+                        RowCodecs.CA_CONFIGURATION::write,
+                        RowCodecs.CA_CONFIGURATION::read,
+                        (target, config) -> CertificateAuthority.restore(target.change(), config)));
     }
 
     private static ApplyResult apply(CaCommand command, Change change) {
@@ -48,31 +49,31 @@ public class ConnectFamily implements CommandFamily {
             case "set-config" -> setConfig(change, command.config());
             case "set-roots-config" -> setRootsAndConfig(change, command);
             case "set-provider-state" -> {
-                CaStore.setProviderState(change, given(command.providerState(), "provider state"));
+                CertificateAuthority.setProviderState(change, given(command.providerState(), "provider state"));
                 yield new ApplyResult.Bool(true);
             }
             case "delete-provider-state" -> {
-                CaStore.deleteProviderState(
+                CertificateAuthority.deleteProviderState(
                         change, given(command.providerState(), "provider state").id());
                 yield new ApplyResult.Bool(true);
             }
-            case "increment-provider-serial" -> new ApplyResult.Num(CaStore.incrementSerial(change));
+            case "increment-provider-serial" -> new ApplyResult.Num(CertificateAuthority.incrementSerial(change));
             default -> throw new StateException("Invalid CA operation '" + command.op() + "'");
         };
     }
 
     private static boolean setRoots(Change change, CaCommand command) {
         var roots = command.roots() == null ? List.<CaRoot>of() : command.roots();
-        return CaStore.setRoots(change, command.rootsIndex(), roots);
+        return CertificateAuthority.setRoots(change, command.rootsIndex(), roots);
     }
 
     private static ApplyResult setConfig(Change change, CaConfiguration config) {
         var given = given(config, "configuration");
         if (given.modifyIndex() == 0) {
-            CaStore.setConfig(change, given);
+            CertificateAuthority.setConfig(change, given);
             return ApplyResult.Nil.NIL;
         }
-        CaStore.checkAndSetConfig(change, given);
+        CertificateAuthority.checkAndSetConfig(change, given);
         return new ApplyResult.Bool(true);
     }
 

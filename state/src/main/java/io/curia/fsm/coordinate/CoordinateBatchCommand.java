@@ -4,6 +4,7 @@ import io.curia.codec.MsgpackReader;
 import io.curia.codec.MsgpackWriter;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.NodeCoordinate;
 import java.util.List;
 
@@ -25,11 +26,11 @@ public record CoordinateBatchCommand(List<NodeCoordinate> updates) implements Co
 
     @Override
     public void writePayload(MsgpackWriter out) {
-        CoordinateCodec.CODEC.writeAll(out, updates);
+        RowCodecs.COORDINATE.writeAll(out, updates);
     }
 
     static CoordinateBatchCommand read(MsgpackReader in) {
-        var updates = CoordinateCodec.CODEC.readAll(in);
+        var updates = RowCodecs.COORDINATE.readAll(in);
         return new CoordinateBatchCommand(updates == null ? List.of() : updates);
     }
 }

@@ -8,6 +8,7 @@ import io.curia.fsm.EntryType;
 import io.curia.fsm.RecordOutput;
 import io.curia.fsm.RestoreTarget;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.memdb.ReadTxn;
 import io.curia.state.Change;
 import io.curia.state.CoordinateTables;
@@ -42,7 +43,7 @@ public class CoordinateFamily implements CommandFamily {
     /** Each row in an array of its own. */
     private static void write(ReadTxn txn, RecordOutput out) throws IOException {
         for (var row : txn.scan(CoordinateTables.COORDINATES, null)) {
-            out.write(EntryType.COORDINATES, List.of(row), CoordinateCodec.CODEC::writeAll);
+            out.write(EntryType.COORDINATES, List.of(row), RowCodecs.COORDINATE::writeAll);
         }
     }
 

@@ -3,16 +3,13 @@ package io.curia.fsm.intention;
 import io.curia.codec.MsgpackException;
 import io.curia.codec.MsgpackReader;
 import io.curia.codec.StructCodec;
-import io.curia.model.Intention;
 import io.curia.model.IntentionMutation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Intentions and their changes, in commands and in records. */
+/** Changes of intentions, in commands. */
 final class IntentionCodecs {
-    static final StructCodec<Intention, ?> INTENTION = StructCodec.of(Intention.SHAPE);
-
     private static final StructCodec<Name, Name> NAME = StructCodec.<Name, Name>of(Name::new, name -> name)
             .string("Name", name -> name.value, (name, value) -> name.value = value)
             .build();

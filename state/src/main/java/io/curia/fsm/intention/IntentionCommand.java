@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.Intention;
 import io.curia.model.IntentionMutation;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public record IntentionCommand(
                     "Intention",
                     IntentionCommand::intention,
                     (draft, value) -> draft.intention = value,
-                    IntentionCodecs.INTENTION)
+                    RowCodecs.INTENTION)
             .optional(
                     "Mutation",
                     IntentionCommand::mutation,

@@ -5,6 +5,7 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.Intention;
 import io.curia.model.IntentionMutation;
 import io.curia.state.Change;
@@ -26,7 +27,7 @@ public class IntentionFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(SnapshotRecords.ofTable(
-                EntryType.INTENTION, IntentionTables.INTENTIONS, IntentionCodecs.INTENTION, Intention::modifyIndex));
+                EntryType.INTENTION, IntentionTables.INTENTIONS, RowCodecs.INTENTION, Intention::modifyIndex));
     }
 
     private static ApplyResult apply(IntentionCommand command, Change change) {

@@ -10,7 +10,7 @@ import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.KvEntry;
 import io.curia.model.Tombstone;
 import io.curia.state.Change;
-import io.curia.state.KvStore;
+import io.curia.state.KvEntries;
 import io.curia.state.KvTables;
 import io.curia.state.StateException;
 import io.curia.state.Tombstones;
@@ -50,20 +50,20 @@ public class KvFamily implements CommandFamily {
                 .orElseThrow(() -> new StateException("Invalid KVS operation '" + command.op() + "'"));
         var entry = command.entry();
         return switch (op) {
-            case CAS -> new ApplyResult.Bool(KvStore.cas(change, entry));
-            case DELETE_CAS -> new ApplyResult.Bool(KvStore.deleteCas(change, entry.key(), entry.modifyIndex()));
-            case LOCK -> new ApplyResult.Bool(KvStore.lock(change, entry));
-            case UNLOCK -> new ApplyResult.Bool(KvStore.unlock(change, entry));
+            case CAS -> new ApplyResult.Bool(KvEntries.cas(change, entry));
+            case DELETE_CAS -> new ApplyResult.Bool(KvEntries.deleteCas(change, entry.key(), entry.modifyIndex()));
+            case LOCK -> new ApplyResult.Bool(KvEntries.lock(change, entry));
+            case UNLOCK -> new ApplyResult.Bool(KvEntries.unlock(change, entry));
             case SET -> {
-                KvStore.set(change, entry);
+                KvEntries.set(change, entry);
                 yield ApplyResult.Nil.NIL;
             }
             case DELETE -> {
-                KvStore.delete(change, entry.key());
+                KvEntries.delete(change, entry.key());
                 yield ApplyResult.Nil.NIL;
             }
             case DELETE_TREE -> {
-                KvStore.deleteTree(change, entry.key());
+                KvEntries.deleteTree(change, entry.key());
                 yield ApplyResult.Nil.NIL;
             }
         };

@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.PreparedQuery;
 import java.util.Objects;
 
@@ -20,7 +21,7 @@ public record PreparedQueryCommand(String datacenter, String op, PreparedQuery q
     private static final StructCodec<PreparedQueryCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", PreparedQueryCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", PreparedQueryCommand::op, (draft, value) -> draft.op = value)
-            .optional("Query", PreparedQueryCommand::query, (draft, value) -> draft.query = value, QueryCodecs.QUERY)
+            .optional("Query", PreparedQueryCommand::query, (draft, value) -> draft.query = value, RowCodecs.QUERY)
             .string("Token", PreparedQueryCommand::token, (draft, value) -> draft.token = value)
             .build();
 

@@ -5,9 +5,10 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.PreparedQuery;
 import io.curia.state.Change;
-import io.curia.state.PreparedQueryStore;
+import io.curia.state.PreparedQueries;
 import io.curia.state.QueryTables;
 import io.curia.state.StateException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ public class QueryFamily implements CommandFamily {
     @Override
     public List<SnapshotRecords> records() {
         return List.of(SnapshotRecords.ofTable(
-                EntryType.PREPARED_QUERY, QueryTables.QUERIES, QueryCodecs.QUERY, PreparedQuery::modifyIndex));
+                EntryType.PREPARED_QUERY, QueryTables.QUERIES, RowCodecs.QUERY, PreparedQuery::modifyIndex));
     }
 
     private static ApplyResult apply(PreparedQueryCommand command, Change change) {
@@ -33,8 +34,8 @@ public class QueryFamily implements CommandFamily {
             throw new StateException("Missing Query ID");
         }
         switch (command.op()) {
-            case "create", "update" -> PreparedQueryStore.set(change, query);
-            case "delete" -> PreparedQueryStore.delete(change, query.id());
+            case "create", "update" -> PreparedQueries.set(change, query);
+            case "delete" -> PreparedQueries.delete(change, query.id());
             default -> throw new StateException("Invalid PreparedQuery operation '" + command.op() + "'");
         }
         return ApplyResult.Nil.NIL;

@@ -1,5 +1,5 @@
 /**
- * The encodings of structs that several commands and snapshot records share: nodes, services, checks, and what they are
- * made of. Each class declares the fields of one struct, or of one and its parts. Nothing here has rules or touches tables.
+ * The encodings of rows, in one place for the commands, transactions and snapshot records that carry them. What their fields
+ * are, the rows' own shapes say. Nothing here has rules or touches tables.
  */
 package io.curia.fsm.structs;

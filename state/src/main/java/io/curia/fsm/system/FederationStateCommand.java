@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.FederationState;
 import java.util.Objects;
 
@@ -26,7 +27,7 @@ public record FederationStateCommand(String datacenter, String op, FederationSta
                     "State",
                     FederationStateCommand::state,
                     (draft, value) -> draft.state = value,
-                    SystemCodecs.FEDERATION_STATE)
+                    RowCodecs.FEDERATION_STATE)
             .string("Token", FederationStateCommand::token, (draft, value) -> draft.token = value)
             .build();
 

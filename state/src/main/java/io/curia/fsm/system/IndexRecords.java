@@ -11,10 +11,7 @@ import java.util.List;
 
 /** The last records of a snapshot, which tell of all others. */
 final class IndexRecords {
-    private static final StructCodec<IndexEntry, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
-            .string("Key", IndexEntry::key, (draft, value) -> draft.key = value)
-            .uint64("Value", IndexEntry::value, (draft, value) -> draft.value = value)
-            .build();
+    private static final StructCodec<IndexEntry, ?> CODEC = StructCodec.of(IndexEntry.SHAPE);
 
     private IndexRecords() {}
 
@@ -38,14 +35,5 @@ final class IndexRecords {
 
     private static void encodeEmpty(MsgpackWriter out, String field) {
         out.mapHeader(1).string(field).mapHeader(0);
-    }
-
-    private static final class Draft {
-        private String key = "";
-        private long value;
-
-        IndexEntry finish() {
-            return new IndexEntry(key, value);
-        }
     }
 }

@@ -7,12 +7,13 @@ import io.curia.fsm.CommandFamily;
 import io.curia.fsm.CommandHandler;
 import io.curia.fsm.EntryType;
 import io.curia.fsm.SnapshotRecords;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.FederationState;
 import io.curia.model.SystemMetadataEntry;
 import io.curia.state.Change;
-import io.curia.state.FederationStateStore;
+import io.curia.state.FederationStates;
 import io.curia.state.StateException;
-import io.curia.state.SystemMetadataStore;
+import io.curia.state.SystemMetadata;
 import io.curia.state.SystemTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -50,7 +51,7 @@ public class SystemFamily implements CommandFamily {
                 SnapshotRecords.ofTable(
                         EntryType.SYSTEM_METADATA,
                         SystemTables.METADATA,
-                        SystemCodecs.METADATA,
+                        RowCodecs.METADATA,
                         SystemMetadataEntry::modifyIndex),
                 IndexRecords.rows(),
                 IndexRecords.chunks());
@@ -60,11 +61,11 @@ public class SystemFamily implements CommandFamily {
         var row = command.state();
         return switch (command.op()) {
             case UPSERT -> {
-                FederationStateStore.set(change, row);
+                FederationStates.set(change, row);
                 yield new ApplyResult.Bool(true);
             }
             case DELETE -> {
-                FederationStateStore.delete(change, row == null ? "" : row.datacenter());
+                FederationStates.delete(change, row == null ? "" : row.datacenter());
                 yield ApplyResult.Nil.NIL;
             }
             default -> throw new StateException("invalid federation state operation type: " + command.op());
@@ -75,11 +76,11 @@ public class SystemFamily implements CommandFamily {
         var row = command.entry();
         return switch (command.op()) {
             case UPSERT -> {
-                SystemMetadataStore.set(change, row);
+                SystemMetadata.set(change, row);
                 yield new ApplyResult.Bool(true);
             }
             case DELETE -> {
-                SystemMetadataStore.delete(change, row == null ? "" : row.key());
+                SystemMetadata.delete(change, row == null ? "" : row.key());
                 yield ApplyResult.Nil.NIL;
             }
             default -> throw new StateException("invalid system metadata operation type: " + command.op());

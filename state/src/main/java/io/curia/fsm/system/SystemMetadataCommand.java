@@ -5,6 +5,7 @@ import io.curia.codec.MsgpackWriter;
 import io.curia.codec.StructCodec;
 import io.curia.fsm.Command;
 import io.curia.fsm.EntryType;
+import io.curia.fsm.structs.RowCodecs;
 import io.curia.model.SystemMetadataEntry;
 import java.util.Objects;
 
@@ -21,8 +22,7 @@ public record SystemMetadataCommand(String datacenter, String op, SystemMetadata
     private static final StructCodec<SystemMetadataCommand, Draft> CODEC = StructCodec.of(Draft::new, Draft::finish)
             .string("Datacenter", SystemMetadataCommand::datacenter, (draft, value) -> draft.datacenter = value)
             .string("Op", SystemMetadataCommand::op, (draft, value) -> draft.op = value)
-            .optional(
-                    "Entry", SystemMetadataCommand::entry, (draft, value) -> draft.entry = value, SystemCodecs.METADATA)
+            .optional("Entry", SystemMetadataCommand::entry, (draft, value) -> draft.entry = value, RowCodecs.METADATA)
             .string("Token", SystemMetadataCommand::token, (draft, value) -> draft.token = value)
             .build();
 

@@ -1,0 +1,39 @@
+package io.curia.raft;
+
+import io.curia.fsm.ReplicatedState;
+import io.curia.raft.api.FatalHandler;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.hazelcast.HazelcastRaftEngine;
+import io.curia.raft.storage.RaftIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one place that decides which engine replicates the log. */
+public final class RaftEngines {
+    private RaftEngines() {}
+
+    /**
+     * Starts this server's part of the log: checks and restores what is on disk, then joins the others. It returns when
+     * this server takes part in the member list, which may be before there is a leader.
+     *
+     * @param state with nothing in it, which the log then fills
+     * @param fatal told of faults after which the server must stop
+     * @throws IllegalStateException if another server uses the data directory, or the port is taken
+     * @throws io.curia.raft.api.StorageCorruptedException if a file of the data directory is damaged
+     */
+    public static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
+        return HazelcastRaftEngine.start(config, state, fatal);
+    }
+
+    /**
+     * The node id of the server that has run in a data directory; empty if none has, or if the file that tells it is damaged.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Optional<UUID> nodeIdOf(Path dataDir) throws IOException {
+        return RaftIdentity.of(dataDir).map(RaftIdentity::nodeId);
+    }
+}

@@ -1,0 +1,13 @@
+package io.curia.raft.api;
+
+/** Stops the server: its state can no longer be trusted to follow the log. */
+@FunctionalInterface
+public interface FatalHandler {
+    /**
+     * Must end the process, or in a test record that it would have.
+     *
+     * @param reason one line for the operator: what happened and what to do
+     * @param cause may be null
+     */
+    void onFatal(String reason, Throwable cause);
+}

@@ -1,0 +1,351 @@
+package io.curia.raft.hazelcast;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipAdapter;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cp.CPMember;
+import com.hazelcast.cp.internal.CPMemberInfo;
+import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.raft.QueryPolicy;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raftop.metadata.GetActiveCPMembersOp;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.RaftServer;
+import io.curia.raft.storage.KnownServers;
+import io.curia.raft.storage.RaftFiles;
+import io.curia.raft.storage.RaftIdentity;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Who the servers are and where: founds the group of the log when there is none, follows servers to new addresses and
+ * tells the others of this server's own. Raft knows a server by its Raft id, everybody else by its node id; it carries
+ * both as attributes.
+ */
+final class ClusterMembership extends MembershipAdapter {
+    private static final Logger LOG = System.getLogger(ClusterMembership.class.getName());
+
+    private final NodeEngineImpl engine;
+    private final RaftService raft;
+    /** One member list, which is another object after each change, and what it says. */
+    private record Connected(Set<Member> members, Map<UUID, Member> byRaftId) {}
+
+    private volatile Connected connected = new Connected(Set.of(), Map.of());
+    private final RaftIdentity self;
+    private final KnownServers known;
+    private final NamesakeWatch namesakes;
+    private final AtomicBoolean founding = new AtomicBoolean();
+    private final AtomicBoolean announcing = new AtomicBoolean();
+    private final Standby standby;
+    private final RemovalWatch removalWatch;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param places how many servers vote when none is missing
+     * @param executor looks at answers of the others
+     * @param stop is told why this server must stop
+     */
+    ClusterMembership(
+            NodeEngineImpl engine,
+            RaftService raft,
+            RaftFiles files,
+            int places,
+            Executor executor,
+            Consumer<String> stop) {
+        this.engine = engine;
+        this.raft = raft;
+        this.self = files.identity();
+        this.known = files.knownServers();
+        this.namesakes = new NamesakeWatch(
+                self,
+                () -> engine.getClusterService().getMembers(),
+                () -> files.metadata().hasLocalMember(),
+                stop);
+        this.standby = new Standby(engine, raft, this::activeMembers, self.raftId(), places, executor);
+        this.removalWatch = new RemovalWatch(self.raftId(), this::activeMembers, executor, System::nanoTime);
+    }
+
+    /**
+     * Follows the member list from now on.
+     *
+     * @throws IllegalStateException if this server must not take part
+     */
+    void follow() {
+        namesakes.requireNone();
+        engine.getClusterService().addMembershipListener(this);
+    }
+
+    /** Lets a single server find itself: the Raft library does not note member lists of one. */
+    void noteSoloMember() {
+        context().updateMember(new CPMemberInfo(self.raftId(), engine.getThisAddress()));
+    }
+
+    @Override
+    public void memberAdded(MembershipEvent event) {
+        namesakes.look(Set.of());
+        locate();
+        changed();
+    }
+
+    @Override
+    public void memberRemoved(MembershipEvent event) {
+        changed();
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Runs the listener, on a thread that must not be blocked, after a server has come or gone. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Has Raft find the servers where the member list has them: what the disk or the log says may be older. To be called
+     * now and then, for Raft takes over whatever comes to its ears last.
+     */
+    void locate() {
+        var connected = connected();
+        // before the first is moved, for that takes out another which had its address
+        var toRaft = voters();
+        connected.keySet().stream()
+                .filter(raftId -> context().getCPMember(raftId) != null)
+                .forEach(toRaft::add);
+        connected.forEach((raftId, member) -> {
+            if (toRaft.contains(raftId)) {
+                context().updateMember(new CPMemberInfo(raftId, member.getAddress()));
+            }
+        });
+        known.keep(toRaft);
+    }
+
+    /** Those that are connected, by Raft id; of two with the same the one that came first. */
+    @SuppressWarnings("ReferenceEquality") // the point: the same list need not be read again
+    private Map<UUID, Member> connected() {
+        var members = engine.getClusterService().getMembers();
+        var seen = connected;
+        if (seen.members() != members) {
+            seen = new Connected(members, byRaftId(members));
+            connected = seen;
+        }
+        return seen.byRaftId();
+    }
+
+    private Map<UUID, Member> byRaftId(Set<Member> members) {
+        var found = new LinkedHashMap<UUID, Member>();
+        for (var member : members) {
+            var name = Objects.requireNonNullElse(member.getAttribute(HazelcastConfigs.ATTRIBUTE_NODE_NAME), "");
+            HazelcastConfigs.identity(member).ifPresent(identity -> {
+                if (found.putIfAbsent(identity.raftId(), member) == null) {
+                    known.met(identity, name);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Raft ids of the members of all groups that this server takes part in. */
+    private Set<UUID> voters() {
+        var voters = new HashSet<UUID>();
+        raft.getMetadataGroupManager().getActiveMembers().forEach(member -> voters.add(member.getUuid()));
+        raft.getAllRaftNodes()
+                .forEach(node -> node.getAppliedMembers().forEach(member -> voters.add(member.getUuid())));
+        return voters;
+    }
+
+    /** Tells the others, once there is a leader, that this server's address is not the one they know. */
+    void announceAddress() {
+        var local = raft.getLocalCPMember();
+        if (local == null || announcing.get()) {
+            return;
+        }
+        var known = raft.getMetadataGroupManager().getActiveMembers().stream()
+                .filter(m -> m.getUuid().equals(local.getUuid()))
+                .findFirst();
+        if (known.isPresent()
+                && !known.get().getAddress().equals(local.getAddress())
+                && announcing.compareAndSet(false, true)) {
+            LOG.log(Level.INFO, "address changed from {0} to {1}", known.get().getAddress(), local.getAddress());
+            raft.getInvocationManager()
+                    .invoke(raft.getMetadataGroupId(), new RejoinOp(local))
+                    .whenComplete((r, e) -> announcing.set(false));
+        }
+    }
+
+    /** Makes the group of the log, or finds the one that another server made; may be called until it succeeds. */
+    void foundGroup(Consumer<RaftGroupId> founded) {
+        if (!raft.isDiscoveryCompleted()) {
+            return;
+        }
+        if (raft.getLocalCPMember() == null) {
+            standby.tick();
+            return;
+        }
+        if (!founding.compareAndSet(false, true)) {
+            return;
+        }
+        raft.createRaftGroupForProxyAsync("fsm@" + FsmService.GROUP).whenComplete((id, error) -> {
+            if (error == null) {
+                founded.accept((RaftGroupId) id);
+            }
+            founding.set(false);
+        });
+    }
+
+    /** To be called now and then while no leader is known. */
+    void noticeRemoval() {
+        if (raft.isDiscoveryCompleted() && raft.getLocalCPMember() != null) {
+            removalWatch.tick();
+        }
+    }
+
+    private CompletionStage<Collection<CPMember>> activeMembers() {
+        return raft.getInvocationManager()
+                .<Collection<CPMember>>query(
+                        raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE)
+                .whenComplete((active, failure) -> {
+                    if (failure == null) {
+                        namesakes.look(active.stream().map(CPMember::getUuid).collect(Collectors.toSet()));
+                    }
+                });
+    }
+
+    List<RaftServer> serversOf(RaftNodeImpl node) {
+        var leader = node.getLeader();
+        return node.getAppliedMembers().stream()
+                .map(m -> new RaftServer(
+                        known.nodeId(m.getUuid()),
+                        known.name(m.getUuid()).orElse("(unknown)"),
+                        address(m),
+                        m.equals(leader),
+                        true))
+                .sorted(Comparator.comparing(RaftServer::address))
+                .toList();
+    }
+
+    /**
+     * Every server of the cluster, reachable or not, in the order of their node ids. One that came with the node id of
+     * another is not there beside it, but only while the other cannot be reached.
+     *
+     * @param node this server's part of the log's group; null while there is none
+     */
+    List<ClusterMember> members(RaftNodeImpl node) {
+        var voters = node == null ? Set.<UUID>of() : ids(node);
+        var connected = connected();
+        var found = new ArrayList<ClusterMember>();
+        for (var raftId : voters) {
+            if (!connected.containsKey(raftId)) {
+                var at = lastKnown(raftId);
+                found.add(new ClusterMember(
+                        known.nodeId(raftId),
+                        known.name(raftId).orElse(""),
+                        at == null ? "" : at.getHost(),
+                        at == null ? 0 : at.getPort(),
+                        false,
+                        true,
+                        false));
+            }
+        }
+        var present = new HashMap<String, ClusterMember>();
+        connected.forEach((raftId, member) -> present.merge(
+                known.nodeId(raftId),
+                member(raftId, member, voters.contains(raftId)),
+                (first, second) -> first.voter() || !second.voter() ? first : second));
+        found.addAll(present.values());
+        found.sort(Comparator.comparing(ClusterMember::id).thenComparing(ClusterMember::alive));
+        return List.copyOf(found);
+    }
+
+    private static Set<UUID> ids(RaftNodeImpl node) {
+        return node.getAppliedMembers().stream().map(RaftEndpoint::getUuid).collect(Collectors.toSet());
+    }
+
+    private ClusterMember member(UUID raftId, Member member, boolean voter) {
+        var address = member.getAddress();
+        return new ClusterMember(
+                known.nodeId(raftId),
+                known.name(raftId).orElse(""),
+                address.getHost(),
+                address.getPort(),
+                true,
+                voter,
+                member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null);
+    }
+
+    /** The Raft id of the voter with this node id; of two, the one that cannot be reached. */
+    Optional<UUID> voter(RaftNodeImpl node, String nodeId) {
+        var connected = connected();
+        return ids(node).stream()
+                .filter(raftId -> known.nodeId(raftId).equals(nodeId))
+                .min(Comparator.comparing(connected::containsKey));
+    }
+
+    /** Bytes of the smallest heap of all servers that are connected now. */
+    long smallestHeapBytes() {
+        return engine.getClusterService().getMembers().stream()
+                .map(member -> member.getAttribute(HazelcastConfigs.ATTRIBUTE_HEAP))
+                .filter(Objects::nonNull)
+                .mapToLong(Long::parseLong)
+                .min()
+                .orElseThrow();
+    }
+
+    /** Takes a server out of all Raft groups, this one or another; done once the others have agreed on it. */
+    CompletionStage<Void> remove(UUID raftId) {
+        return raft.removeCPMember(raftId).whenComplete((done, failure) -> changed());
+    }
+
+    /** {@code ip:port}; empty if it is not known. */
+    String address(RaftEndpoint endpoint) {
+        var address = lastKnown(endpoint.getUuid());
+        return address == null ? "" : address.getHost() + ":" + address.getPort();
+    }
+
+    /** Null if nobody told. A server that was just let in learns of the voters before it learns where they are. */
+    private Address lastKnown(UUID raftId) {
+        var member = connected().get(raftId);
+        if (member != null) {
+            return member.getAddress();
+        }
+        var told = context().getCPMember(raftId);
+        return told != null
+                ? told.getAddress()
+                : raft.getMetadataGroupManager().getActiveMembers().stream()
+                        .filter(active -> active.getUuid().equals(raftId))
+                        .map(CPMember::getAddress)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    boolean isReachable(RaftEndpoint endpoint) {
+        return connected().containsKey(endpoint.getUuid());
+    }
+
+    private RaftInvocationContext context() {
+        return raft.getInvocationManager().getRaftInvocationContext();
+    }
+}

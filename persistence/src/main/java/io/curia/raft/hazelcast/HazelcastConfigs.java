@@ -1,0 +1,171 @@
+package io.curia.raft.hazelcast;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ConfigAccessor;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.config.ServiceConfig;
+import com.hazelcast.config.cp.CPSubsystemConfig;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.storage.RaftIdentity;
+import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns our settings into Hazelcast's: only what Raft needs is on, and it listens on the configured address alone. */
+final class HazelcastConfigs {
+    static final String ATTRIBUTE_NODE_NAME = "curia.node-name";
+    static final String ATTRIBUTE_NODE_ID = "curia.node-id";
+    static final String ATTRIBUTE_RAFT_ID = "curia.raft-id";
+    static final String ATTRIBUTE_HEAP = "curia.heap";
+    static final String ATTRIBUTE_FRESH = "curia.fresh";
+    private static final int APPEND_BATCH = 512;
+
+    private HazelcastConfigs() {}
+
+    /**
+     * @param raftId under which this server votes
+     * @param entriesToRestore entries that lie in the log beyond the last snapshot; the in-memory log must hold them
+     * @param fresh whether this server has no state yet
+     */
+    static Config of(RaftConfig raft, UUID raftId, FsmService service, int entriesToRestore, boolean fresh) {
+        var config = new Config();
+        config.setClusterName("curia-" + raft.datacenter());
+        config.setInstanceName("curia-" + raftId + ":" + raft.port());
+        config.setClassLoader(
+                raft.classLoader() != null ? raft.classLoader() : HazelcastConfigs.class.getClassLoader());
+        nothingBesides(config);
+        config.getMemberAttributeConfig()
+                .setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName())
+                .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString())
+                .setAttribute(ATTRIBUTE_RAFT_ID, raftId.toString())
+                .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
+        if (fresh) {
+            config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");
+        }
+        config.getSerializationConfig()
+                .addDataSerializableFactory(RaftSerialization.FACTORY_ID, new RaftSerialization());
+        network(config, raft);
+        raft(config.getCPSubsystemConfig(), raft, entriesToRestore);
+        properties(config, raft);
+        ConfigAccessor.getServicesConfig(config)
+                .addServiceConfig(new ServiceConfig()
+                        .setEnabled(true)
+                        .setName(FsmService.NAME)
+                        .setImplementation(service));
+        return config;
+    }
+
+    /** Who a server says it is; empty for a member that is no server, whatever it says. */
+    static Optional<RaftIdentity> identity(Member member) {
+        var nodeId = member.getAttribute(ATTRIBUTE_NODE_ID);
+        var raftId = member.getAttribute(ATTRIBUTE_RAFT_ID);
+        try {
+            return nodeId == null || raftId == null
+                    ? Optional.empty()
+                    : Optional.of(new RaftIdentity(UUID.fromString(raftId), UUID.fromString(nodeId)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void network(Config config, RaftConfig raft) {
+        var endpoint = new ServerSocketEndpointConfig()
+                .setPort(raft.port())
+                .setPortAutoIncrement(false)
+                .setReuseAddress(true)
+                .setPublicAddress(raft.advertiseAddress() + ":" + raft.port());
+        endpoint.getInterfaces().setEnabled(true).addInterface(raft.bindAddress());
+        var network = config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint);
+        var join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
+        join.getTcpIpConfig().addMember(raft.advertiseAddress() + ":" + raft.port());
+        raft.retryJoin().forEach(join.getTcpIpConfig()::addMember);
+    }
+
+    /** What is off by default too is said here, for the port must stay closed whatever a later version's defaults are. */
+    private static void nothingBesides(Config config) {
+        ConfigAccessor.getServicesConfig(config).setEnableDefaults(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.getJetConfig().setEnabled(false).setResourceUploadEnabled(false);
+        config.getManagementCenterConfig()
+                .setScriptingEnabled(false)
+                .setConsoleEnabled(false)
+                .setDataAccessEnabled(false);
+        config.getNamespacesConfig().setEnabled(false);
+        config.getSerializationConfig().setAllowUnsafe(false).setJavaSerializationFilterConfig(nothingOfJava());
+    }
+
+    /** The few things of Java's own serialization that are read pass {@link JavaErrors}, which asks nobody. */
+    private static JavaSerializationFilterConfig nothingOfJava() {
+        var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+        filter.getWhitelist().addClasses(StackTraceElement.class.getName());
+        return filter;
+    }
+
+    private static void raft(CPSubsystemConfig cp, RaftConfig raft, int entriesToRestore) {
+        if (raft.solo()) {
+            // the setters refuse fewer than three members, the subsystem itself does not
+            set(cp, "cpMemberCount", 1);
+            set(cp, "groupSize", 1);
+        } else {
+            cp.setCPMemberCount(raft.bootstrapExpect()).setGroupSize(oddAtMost(raft.bootstrapExpect()));
+        }
+        // a server that is away is expected back with its data; nobody is removed behind the operator's back
+        cp.setMissingCPMemberAutoRemovalSeconds(0);
+        var algorithm = cp.getRaftAlgorithmConfig();
+        algorithm.setLeaderHeartbeatPeriodInMillis(raft.heartbeatMs());
+        algorithm.setMaxMissedLeaderHeartbeatCount((int) (raft.electionTimeoutMs() / raft.heartbeatMs()));
+        algorithm.setLeaderElectionTimeoutInMillis(raft.electionTimeoutMs());
+        algorithm.setAppendRequestMaxEntryCount(APPEND_BATCH);
+        algorithm.setAppendRequestBackoffTimeoutInMillis(raft.heartbeatMs());
+        // the room in memory for what LogCompaction retains; snapshots it takes long before
+        algorithm.setCommitIndexAdvanceCountToSnapshot(
+                2 * raft.snapshotThreshold() + LogCompaction.retained(raft.snapshotThreshold()) + APPEND_BATCH);
+        algorithm.setUncommittedEntryCountToRejectNewAppends(
+                Math.max(raft.maxPendingEntries() * raft.bootstrapExpect(), entriesToRestore) + APPEND_BATCH);
+    }
+
+    private static int oddAtMost(int members) {
+        return members % 2 == 1 ? members : members - 1;
+    }
+
+    private static void properties(Config config, RaftConfig raft) {
+        var heartbeatSeconds = Math.max(1, raft.raftMultiplier());
+        config.setProperty("hazelcast.logging.details.enabled", "false")
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.health.monitoring.level", "OFF")
+                .setProperty("hazelcast.partition.count", "3")
+                // nothing lies in partitions
+                .setProperty("hazelcast.partition.chunked.max.migrating.data.in.mb", "1")
+                .setProperty("hazelcast.operation.thread.count", "2")
+                .setProperty("hazelcast.operation.generic.thread.count", "2")
+                .setProperty("hazelcast.io.thread.count", "1")
+                .setProperty("hazelcast.event.thread.count", "1")
+                .setProperty("hazelcast.heartbeat.interval.seconds", "" + heartbeatSeconds)
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "" + 5 * heartbeatSeconds)
+                // the sooner all know of each other, the sooner one of them may go without taking the others apart
+                .setProperty("hazelcast.member.list.publish.interval.seconds", "" + heartbeatSeconds)
+                .setProperty("hazelcast.mastership.claim.timeout.seconds", "10")
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+                // with one member a query round would wait for followers that do not exist
+                .setProperty("raft.linearizable.read.optimization.enabled", "" + !raft.solo());
+    }
+
+    private static void set(CPSubsystemConfig cp, String name, int value) {
+        try {
+            Field field = CPSubsystemConfig.class.getDeclaredField(name);
+            field.setAccessible(true);
+            field.setInt(cp, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this Hazelcast has no CPSubsystemConfig." + name, e);
+        }
+    }
+}

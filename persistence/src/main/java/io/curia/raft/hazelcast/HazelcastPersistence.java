@@ -1,0 +1,129 @@
+package io.curia.raft.hazelcast;
+
+import com.hazelcast.cp.internal.RaftEndpointImpl;
+import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.persistence.CPMetadataStore;
+import com.hazelcast.cp.internal.persistence.CPPersistenceService;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
+import com.hazelcast.cp.internal.raft.impl.persistence.LogFileStructure;
+import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
+import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
+import com.hazelcast.internal.serialization.InternalSerializationService;
+import com.hazelcast.internal.serialization.impl.HeapData;
+import io.curia.raft.storage.GroupId;
+import io.curia.raft.storage.LogStore;
+import io.curia.raft.storage.RaftFiles;
+import io.curia.raft.storage.StoredEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** What the Raft library asks of a disk, answered by our files. */
+final class HazelcastPersistence implements CPPersistenceService {
+    /** A start holds all entries since the last snapshot; commands of more bytes than this are not in memory meanwhile. */
+    private static final int READ_AT_ONCE = 256;
+
+    private final RaftFiles files;
+    private final CPMetadataStore metadata;
+    private volatile InternalSerializationService serialization;
+
+    HazelcastPersistence(RaftFiles files) {
+        this.files = files;
+        this.metadata = new HazelcastMetadata(files.metadata());
+    }
+
+    static GroupId ours(RaftGroupId id) {
+        return new GroupId(id.getName(), id.getSeed(), id.getId());
+    }
+
+    static RaftGroupId theirs(GroupId id) {
+        return new RaftGroupId(id.name(), id.seed(), id.id());
+    }
+
+    /** Must be called before the first group is opened: entries that are no commands are kept in the library's own form. */
+    void serializeWith(InternalSerializationService service) {
+        serialization = service;
+    }
+
+    /** What lies below. */
+    RaftFiles files() {
+        return files;
+    }
+
+    /** The log of a group that exists on this server; null if it does not. */
+    LogStore log(RaftGroupId groupId) {
+        return files.log(ours(groupId));
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return true;
+    }
+
+    @Override
+    public CPMetadataStore getCPMetadataStore() {
+        return metadata;
+    }
+
+    @Override
+    public RaftStateStore createRaftStateStore(RaftGroupId groupId, LogFileStructure logFileStructure) {
+        return new HazelcastLog(files.open(ours(groupId)), () -> serialization);
+    }
+
+    @Override
+    public void removeRaftStateStore(RaftGroupId groupId) {
+        files.remove(ours(groupId));
+    }
+
+    @Override
+    public void reset() {
+        files.removeAll();
+    }
+
+    /** The groups that are on disk, in the order in which they must be restored. */
+    List<RaftGroupId> groupsOnDisk() {
+        return files.groupsOnDisk().stream().map(HazelcastPersistence::theirs).toList();
+    }
+
+    /**
+     * What a group was when the server last stopped; null if the server stopped before the group was founded.
+     *
+     * @throws io.curia.raft.api.StorageCorruptedException if a part of it is missing or damaged
+     */
+    RestoredRaftState restore(RaftGroupId groupId) {
+        var restored = files.restore(ours(groupId));
+        if (restored == null) {
+            return null;
+        }
+        var members = new LinkedHashSet<RaftEndpoint>();
+        restored.members().stream().skip(1).map(RaftEndpointImpl::new).forEach(members::add);
+        var vote = restored.vote();
+        return new RestoredRaftState(
+                new RaftEndpointImpl(restored.members().get(0)),
+                members,
+                vote.term(),
+                vote.votedFor() == null ? null : new RaftEndpointImpl(vote.votedFor()),
+                restored.snapshot() == null ? null : SnapshotEntries.restored(restored.snapshot(), serialization),
+                entries(restored));
+    }
+
+    private LogEntry[] entries(RaftFiles.Restored restored) {
+        var log = restored.log();
+        var entries = new ArrayList<LogEntry>();
+        for (var index = restored.from(); index <= log.lastIndex(); index++) {
+            entries.add(entry(log, log.entry(index)));
+        }
+        return entries.toArray(new LogEntry[0]);
+    }
+
+    /** What is long is read again when it is needed. */
+    private LogEntry entry(LogStore log, StoredEntry kept) {
+        if (!kept.isCommand()) {
+            return new LogEntry(kept.term(), kept.index(), serialization.toObject(new HeapData(kept.payload())));
+        }
+        var op = kept.length() > READ_AT_ONCE ? new FsmOp() : new FsmOp(kept.payload());
+        op.keptBy(log, kept.index());
+        return new LogEntry(kept.term(), kept.index(), op);
+    }
+}

@@ -1,0 +1,428 @@
+package io.curia.raft.hazelcast;
+
+import com.hazelcast.config.ListenerConfig;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.cp.internal.RaftEndpointImpl;
+import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.raft.QueryPolicy;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.util.Clock;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import io.curia.fsm.ApplyResult;
+import io.curia.fsm.HeapLimits;
+import io.curia.fsm.ReplicatedState;
+import io.curia.raft.admission.AdmissionControl;
+import io.curia.raft.admission.HeapGuard;
+import io.curia.raft.admission.OpenProposals;
+import io.curia.raft.api.ClusterMember;
+import io.curia.raft.api.Consistency;
+import io.curia.raft.api.FatalHandler;
+import io.curia.raft.api.GossipChannel;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftException;
+import io.curia.raft.api.RaftServer;
+import io.curia.raft.api.ReadGrant;
+import io.curia.raft.api.StorageCorruptedException;
+import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.LogStore;
+import io.curia.raft.storage.RaftFiles;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
+public final class HazelcastRaftEngine implements RaftEngine {
+    private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
+
+    static final String HEAP_CHANNEL = "heap";
+
+    private final RaftConfig config;
+    private final FatalHandler fatal;
+    private final ReplicatedState state;
+    private final FsmService service;
+    private final RaftFiles files;
+    private final HazelcastPersistence persistence;
+    private final Leadership leadership;
+    private final HeapGuard heap;
+    private final OpenProposals proposals;
+    private final ScheduledExecutorService timer;
+    /** One thread: a flush completes many proposals at once, and one thread that stays awake serves them quickest. */
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor(daemon("curia-raft-callbacks"));
+
+    private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean displaced = new AtomicBoolean();
+    private volatile RaftGroupId groupId;
+
+    private HazelcastInstanceProxy hazelcast;
+    private NodeEngineImpl engine;
+    private RaftService raft;
+    private GroupThread threads;
+    private ClusterMembership membership;
+    private LeaderWatch leaderWatch;
+    private SoloVoter soloVoter;
+    private SnapshotSender snapshotSender;
+    private SnapshotReceiver snapshotReceiver;
+    private LeaderCalls leaderCalls;
+    private ReadPermission reads;
+    private StaleReads staleReads;
+    private Departure departure;
+
+    private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
+        this.config = config;
+        this.fatal = fatal;
+        this.state = state;
+        this.service = new FsmService(state, new HeapLimits(config.heapBytes()), new Gossip(callbacks), fatal);
+        this.leadership = new Leadership(
+                service, config.leaseMs(), config.heartbeatMs(), Clock::currentTimeMillis, System::currentTimeMillis);
+        var admission = new AdmissionControl(config.maxPendingEntries(), config.maxPendingBytes());
+        this.heap = new HeapGuard(state, config.heapBytes(), this::smallestHeapBytes, admission::pendingBytes);
+        this.proposals = new OpenProposals(admission, heap, leadership::isLeading);
+        service.onCapture(heap::captured);
+        this.timer = Executors.newSingleThreadScheduledExecutor(daemon("curia-raft-timer"));
+        this.files = new RaftFiles(
+                directory,
+                config.nodeId(),
+                RaftFiles.segmentBytes(config.snapshotBytes()),
+                id -> listener(HazelcastPersistence.theirs(id)));
+        this.persistence = new HazelcastPersistence(files);
+        service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+    }
+
+    private LogStore.Listener listener(RaftGroupId id) {
+        return new StoreListener(
+                () -> soloVoter.appended(id),
+                proposals,
+                config.dataDir(),
+                cause ->
+                        service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
+                this::displaced);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Starts this server's part of the log: checks and restores what is on disk, then joins the others. It returns when
+     * this server takes part in the member list, which may be before there is a leader.
+     *
+     * @throws IllegalStateException if another server uses the data directory, or the port is taken
+     * @throws StorageCorruptedException if a file of the data directory is damaged
+     */
+    public static HazelcastRaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
+        MonotonicClock.install();
+        LibraryLog.install();
+        var directory = DataDirectory.open(config.dataDir());
+        HazelcastRaftEngine engine = null;
+        try {
+            engine = new HazelcastRaftEngine(config, state, fatal, directory);
+            engine.join();
+            return engine;
+        } catch (RuntimeException e) {
+            if (engine != null) {
+                engine.close();
+            } else {
+                directory.close();
+            }
+            throw e;
+        }
+    }
+
+    private void join() {
+        var context = new CuriaNodeContext(persistence, this::attach);
+        var hzConfig = HazelcastConfigs.of(
+                config,
+                files.identity().raftId(),
+                service,
+                files.entriesToRestore(),
+                !files.metadata().hasLocalMember());
+        hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
+        hazelcast = (HazelcastInstanceProxy)
+                HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
+        heap.tellOthers(gossip(HEAP_CHANNEL));
+        var period = config.heartbeatMs() / 2;
+        timer.scheduleWithFixedDelay(this::tick, 0, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs inside the member's start, before what is on disk is restored. */
+    private void attach(RaftService raftService, NodeEngineImpl nodeEngine) {
+        raft = raftService;
+        engine = nodeEngine;
+        threads = new GroupThread(engine, raft);
+        soloVoter = new SoloVoter(threads);
+        leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
+        reads = new ReadPermission(
+                leaderCalls,
+                service.applied(),
+                leadership,
+                2 * config.rpcHoldTimeout().toMillis(),
+                callbacks);
+        persistence.groupsOnDisk().stream()
+                .filter(id -> id.getName().equals(FsmService.GROUP))
+                .forEach(id -> {
+                    groupId = id;
+                    service.replaysUpTo(persistence.log(id).lastIndex());
+                });
+        staleReads = new StaleReads(
+                this, leadership, groupId == null ? 0 : files.newestSnapshotMs(HazelcastPersistence.ours(groupId)));
+        var compaction = new LogCompaction(
+                engine, threads, () -> groupId, persistence, state, config.snapshotThreshold(), config.snapshotBytes());
+        snapshotSender = new SnapshotSender(threads, compaction);
+        snapshotReceiver = new SnapshotReceiver(
+                engine, raft, persistence, state, new HeapLimits(config.heapBytes()), service::isBroken);
+        service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
+        membership = new ClusterMembership(
+                engine, raft, files, config.bootstrapExpect(), callbacks, reason -> fatal.onFatal(reason, null));
+        if (config.solo()) {
+            membership.noteSoloMember();
+        }
+        leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
+        departure = new Departure(files.identity().raftId(), this::node, leadership, membership, callbacks);
+        membership.follow();
+    }
+
+    private void memberStateChanged(LifecycleEvent event) {
+        if (event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN && !closed.get()) {
+            fatal.onFatal(
+                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most"
+                            + " often the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
+                    null);
+        }
+    }
+
+    private void tick() {
+        try {
+            if (!files.isInPlace()) {
+                displaced();
+            }
+            for (var node : raft.getAllRaftNodes()) {
+                var id = (RaftGroupId) node.getGroupId();
+                threads.submit(id, () -> {
+                    var impl = threads.node(id);
+                    if (impl == null) {
+                        return;
+                    }
+                    soloVoter.electIfAlone(id, impl);
+                    files.giveSpaceBack(HazelcastPersistence.ours(id));
+                    if (id.equals(groupId)) {
+                        leadership.refresh(Leadership.View.of(impl));
+                        snapshotReceiver.dropPassed(impl.state().commitIndex());
+                    }
+                });
+            }
+            staleReads.observe();
+            heap.look();
+            snapshotSender.dropIdle();
+            membership.locate();
+            membership.announceAddress();
+            if (groupId == null) {
+                membership.foundGroup(id -> groupId = id);
+            } else if (!config.solo()) {
+                var leader = leaderAddress();
+                leaderWatch.tick(leader);
+                if (leader.isEmpty()) {
+                    membership.noticeRemoval();
+                }
+            }
+        } catch (RuntimeException e) {
+            if (!closed.get()) {
+                LOG.log(Level.WARNING, "Raft housekeeping failed and is tried again: {0}", e.toString());
+            }
+        }
+    }
+
+    private void displaced() {
+        if (!closed.get() && displaced.compareAndSet(false, true)) {
+            fatal.onFatal(
+                    "the data directory " + config.dataDir() + " was removed or replaced while this server ran: what it"
+                            + " wrote last is acknowledged to nobody, unless others have it; put the directory back, or, in a"
+                            + " cluster, start with an empty one; on a single server restore a snapshot into a new one",
+                    null);
+        }
+    }
+
+    private RaftNodeImpl node() {
+        return groupId == null ? null : threads.node(groupId);
+    }
+
+    private void leadershipChanged(boolean ready) {
+        callbacks.execute(() -> leadershipListeners.forEach(l -> l.accept(ready)));
+    }
+
+    @Override
+    public CompletionStage<ApplyResult> apply(byte[] entry) {
+        return propose(entry, command -> leaderCalls.replicate(new FsmOp(command)));
+    }
+
+    @Override
+    public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
+        return propose(entry, command -> leaderCalls.replicateHere(new FsmOp(command), leadership.term()));
+    }
+
+    private CompletionStage<ApplyResult> propose(byte[] entry, Function<byte[], CompletableFuture<Object>> way) {
+        return closed.get()
+                ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
+                : proposals.propose(entry, way);
+    }
+
+    private static <T> CompletionStage<T> failed(RaftException.Kind kind, String message) {
+        return CompletableFuture.failedStage(new RaftException(kind, message));
+    }
+
+    @Override
+    public CompletionStage<ReadGrant> awaitReadable(Consistency consistency) {
+        if (consistency == Consistency.STALE) {
+            return staleReads.await();
+        }
+        return closed.get() && !reads.isGiven(consistency)
+                ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
+                : reads.await(consistency);
+    }
+
+    @Override
+    public CompletionStage<byte[]> askLeader(byte[] question) {
+        if (closed.get()) {
+            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        }
+        return leaderCalls
+                .query(new LeaderQuestionOp(question), QueryPolicy.LEADER_LOCAL)
+                .thenApply(byte[].class::cast);
+    }
+
+    @Override
+    public void answerQuestions(UnaryOperator<byte[]> answerer) {
+        service.answerWith(answerer);
+    }
+
+    @Override
+    public boolean isLeader() {
+        return leadership.isLeading() && service.isReadyToLead();
+    }
+
+    @Override
+    public Optional<String> leaderAddress() {
+        var node = node();
+        var leader = node == null ? null : node.getLeader();
+        return leader == null
+                ? Optional.empty()
+                : Optional.of(membership.address(leader)).filter(a -> !a.isEmpty());
+    }
+
+    @Override
+    public List<RaftServer> servers() {
+        var node = node();
+        return node == null ? List.of() : membership.serversOf(node);
+    }
+
+    @Override
+    public List<ClusterMember> members() {
+        return membership.members(node());
+    }
+
+    @Override
+    public long smallestHeapBytes() {
+        return membership.smallestHeapBytes();
+    }
+
+    @Override
+    public void onMembershipChange(Runnable listener) {
+        membership.onChange(listener);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String nodeId) {
+        if (closed.get()) {
+            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        }
+        return departure.remove(nodeId);
+    }
+
+    @Override
+    public GossipChannel gossip(String name) {
+        return service.gossip().channel(name, engine);
+    }
+
+    @Override
+    public long lastContactMs() {
+        return staleReads.ageMs();
+    }
+
+    @Override
+    public long lastApplied() {
+        return service.lastApplied();
+    }
+
+    @Override
+    public long term() {
+        return leadership.term();
+    }
+
+    @Override
+    public void onLeadershipChange(Consumer<Boolean> listener) {
+        leadershipListeners.add(listener);
+        if (isLeader()) {
+            callbacks.execute(() -> listener.accept(true));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (hazelcast != null) {
+            if (departure != null) {
+                departure.handOverLeadership();
+            }
+            files.stopRetrying();
+            timer.shutdownNow();
+            // in order is only to wait for partitions to move, of which there are none
+            hazelcast.getLifecycleService().terminate();
+        }
+        if (snapshotReceiver != null) {
+            snapshotReceiver.close();
+            snapshotSender.close();
+        }
+        timer.shutdownNow();
+        files.close();
+        proposals.endAll(new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown"));
+        callbacks.shutdown();
+    }
+
+    /** Has another server lead in place of this one; for tests. */
+    void transferLeadership(UUID successor) {
+        var voter = membership.voter(node(), successor.toString()).orElseThrow();
+        node().transferLeadership(new RaftEndpointImpl(voter)).join();
+    }
+
+    /** What is seen of the group's node on its thread; for tests. */
+    <T> T look(Function<RaftNodeImpl, T> at) {
+        var seen = new CompletableFuture<T>();
+        threads.submit(groupId, () -> seen.complete(at.apply(threads.node(groupId))));
+        return seen.join();
+    }
+}

@@ -1,0 +1,24 @@
+package io.curia.raft.hazelcast;
+
+import com.hazelcast.cp.internal.RaftSystemOperation;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import com.hazelcast.spi.impl.operationservice.Operation;
+
+/** What servers say to each other about a snapshot; whoever answers does so when it likes. */
+abstract class SnapshotOp extends Operation implements IdentifiedDataSerializable, RaftSystemOperation {
+    @Override
+    public final boolean returnsResponse() {
+        return false;
+    }
+
+    /** It goes to a server, not to the owner of a partition. */
+    @Override
+    public final boolean validatesTarget() {
+        return false;
+    }
+
+    @Override
+    public final String getServiceName() {
+        return FsmService.NAME;
+    }
+}

@@ -1,0 +1,212 @@
+package io.curia.raft.hazelcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.raft.Logged;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MembershipTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void aServerThatStopsIsAMemberThatIsNotAlive() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            var changes = new AtomicInteger();
+            leader.engine.onMembershipChange(changes::incrementAndGet);
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(leader) == 3);
+
+            var lost = servers.awaitFollower();
+            servers.stop(lost);
+
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(leader) == 2 && changes.get() > 0);
+            assertThat(leader.engine.members()).hasSize(3).anySatisfy(member -> {
+                assertThat(member.id()).isEqualTo(lost.id.toString());
+                assertThat(member.name()).isEqualTo("n" + servers.all.indexOf(lost));
+                assertThat(member.port()).isEqualTo(lost.port);
+                assertThat(member.alive()).isFalse();
+                assertThat(member.voter()).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void aServerThatIsRemovedNoLongerVotes() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            leader.applySurely("before");
+            var leaver = servers.awaitFollower();
+
+            remove(leaver.engine, leaver);
+            servers.stop(leaver);
+
+            await().atMost(Servers.PATIENCE).until(() -> leader.engine.servers().size() == 2);
+            leader.applySurely("after");
+            assertThat(leader.engine.remove(leaver.id.toString()).toCompletableFuture())
+                    .isCompleted();
+
+            var last = servers.awaitFollower();
+            assertThatThrownBy(() -> leader.engine
+                            .remove(last.id.toString())
+                            .toCompletableFuture()
+                            .join())
+                    .hasMessageContaining("the last two servers");
+            assertThat(leader.engine.servers()).hasSize(2);
+            leader.applySurely("still");
+        }
+    }
+
+    @Test
+    void aServerThatIsRemovedWhileItIsAwayTellsSoWhenItIsBack() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3);
+                var logged = new Logged(RemovalWatch.class)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            leader.apply("before");
+            var lost = servers.awaitFollower();
+            servers.stop(lost);
+            leader.engine.remove(lost.id.toString()).toCompletableFuture().join();
+            assertThat(logged.warnings()).isEmpty();
+
+            servers.start(lost);
+
+            await().atMost(Servers.PATIENCE).until(() -> !logged.warnings().isEmpty());
+            assertThat(logged.warnings()).singleElement().asString().contains("move its data directory away");
+            assertThat(leader.apply("after")).isPositive();
+        }
+    }
+
+    @Test
+    void aServerThatLostItsDiskGetsItsPlaceAgainWhileWritesGoOn() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.snapshotThreshold = 100;
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            for (int i = 0; i < 250; i++) {
+                leader.applySurely("before " + i);
+            }
+            var lost = servers.awaitFollower();
+            servers.stop(lost);
+
+            var empty = new Servers.Server(root.resolve("empty"), lost.port);
+            servers.all.set(servers.all.indexOf(lost), empty);
+            servers.start(empty);
+            await().atMost(Servers.PATIENCE).until(() -> leader.engine.members().stream()
+                    .anyMatch(member -> member.id().equals(empty.id.toString()) && !member.voter()));
+            remove(leader.engine, lost);
+
+            patiently().until(() -> {
+                leader.apply("meanwhile");
+                assertThat(empty.engine.servers())
+                        .extracting(RaftServer::address)
+                        .doesNotContain("");
+                return aliveVoters(leader) == 3;
+            });
+            leader.applySurely("after");
+            await().atMost(Servers.PATIENCE)
+                    .until(() -> empty.engine.lastApplied() == leader.engine.lastApplied()
+                            && empty.state.texts().equals(leader.state.texts()));
+
+            servers.stop(empty);
+            servers.start(empty);
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(leader) == 3);
+            leader.applySurely("again");
+            await().atMost(Servers.PATIENCE).until(() -> empty.state.texts().equals(leader.state.texts()));
+        }
+    }
+
+    @Test
+    void aLeaderThatLeavesGivesWayToAnother() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            var leaver = servers.awaitLeader();
+            leaver.applySurely("before");
+
+            remove(leaver.engine, leaver);
+            servers.stop(leaver);
+
+            var leader = servers.awaitLeader();
+            await().atMost(Servers.PATIENCE).until(() -> leader.engine.servers().size() == 2);
+            leader.applySurely("after");
+        }
+    }
+
+    @Test
+    void everyServerKnowsTheSmallestHeap() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.all.get(1).heapBytes = 700 << 20;
+            servers.all.get(2).heapBytes = 800 << 20;
+            servers.startAll();
+            assertThat(servers.all).allSatisfy(server -> assertThat(server.engine.smallestHeapBytes())
+                    .isEqualTo(700 << 20));
+
+            servers.stop(servers.all.get(1));
+            var other = servers.all.get(0).engine;
+            await().atMost(Servers.PATIENCE).until(() -> other.smallestHeapBytes() == 800 << 20);
+        }
+    }
+
+    @Test
+    void theOnlyServerCannotLeave() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 1)) {
+            servers.startAll();
+            var only = servers.awaitLeader();
+            assertThatThrownBy(() -> only.engine
+                            .remove(only.id.toString())
+                            .toCompletableFuture()
+                            .join())
+                    .hasMessageContaining("the only server");
+        }
+    }
+
+    @Test
+    void aMessageReachesEveryServer() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            servers.awaitLeader();
+            Map<Servers.Server, String> heard = new ConcurrentHashMap<>();
+            for (var server : servers.all) {
+                server.engine.gossip("test").subscribe(message -> heard.put(server, new String(message, UTF_8)));
+            }
+            var follower = servers.awaitFollower();
+            await().atMost(Servers.PATIENCE).until(() -> {
+                // a server that is cut off for a moment does not hear it
+                follower.engine.gossip("test").publish("hello".getBytes(UTF_8));
+                return heard.size() == 3;
+            });
+            assertThat(heard.values()).containsOnly("hello");
+        }
+    }
+
+    /** Tries again what a change of the leader makes fail. */
+    private static ConditionFactory patiently() {
+        return await().atMost(Servers.PATIENCE).ignoreExceptionsMatching(Servers::isForWantOfALeader);
+    }
+
+    private static void remove(RaftEngine through, Servers.Server server) {
+        patiently().untilAsserted(() -> through.remove(server.id.toString())
+                .toCompletableFuture()
+                .join());
+    }
+
+    private static long aliveVoters(Servers.Server server) {
+        return server.engine.members().stream()
+                .filter(member -> member.alive() && member.voter())
+                .count();
+    }
+}

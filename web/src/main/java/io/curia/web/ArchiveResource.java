@@ -1,0 +1,43 @@
+package io.curia.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Archives: they are read and written by the request's own thread, for clients may be slow, and what they send is too long
+ * for the memory.
+ */
+@Path("snapshot")
+@ApplicationScoped
+public class ArchiveResource {
+    private final Exchange exchange;
+
+    /** Made by the container. */
+    @Inject
+    public ArchiveResource(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** For the containers: JAX-RS looks for a public constructor, CDI makes its proxy with it. */
+    public ArchiveResource() {
+        this(null);
+    }
+
+    /** Takes an archive of the state. */
+    @GET
+    public Response save(@Context HttpServletRequest request) {
+        return exchange.answerOnThisThread(request);
+    }
+
+    /** Puts an archive in the place of the state, or tells what that would change. */
+    @PUT
+    public Response restore(@Context HttpServletRequest request) {
+        return exchange.answerOnThisThread(request);
+    }
+}
