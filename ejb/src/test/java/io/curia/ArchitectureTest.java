@@ -1,14 +1,14 @@
 package io.curia;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.curia.testing.Rooms.onlyKnows;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.curia.testing.Rooms;
 import java.util.stream.Stream;
 
 /** The direction of dependencies: groups of endpoints to query to http to text, and nobody back. */
@@ -30,7 +30,8 @@ import java.util.stream.Stream;
         },
         importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String OURS = "io.curia..";
+    @ArchTest
+    static final ArchTests COMMON = ArchTests.in(Rooms.class);
 
     /** What holds the state and replicates it, on which everything here stands. */
     private static final String[] GROUND = {
@@ -95,29 +96,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.curia.server..", "io.curia.batch..", "io.curia.rpc..", "io.curia.rtt..");
 
-    @ArchTest
-    static final ArchRule servicesKnowNoHttpLibraries = noClasses()
-            .that()
-            .resideInAnyPackage("io.curia.service..", "io.curia.query", "io.curia.http..", "io.curia.cluster")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "io.undertow..", "com.hazelcast..", "org.h2..");
-
-    @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.curia.(**)").should().beFreeOfCycles();
-
     private static String[] and(String... besides) {
         return Stream.concat(Stream.of(GROUND), Stream.of(besides)).toArray(String[]::new);
-    }
-
-    private static ArchRule onlyKnows(String from, String... besides) {
-        return noClasses()
-                .that()
-                .resideInAPackage(from)
-                .should()
-                .dependOnClassesThat(resideInAPackage(OURS)
-                        .and(resideOutsideOfPackages(from))
-                        .and(resideOutsideOfPackages(besides)));
     }
 }

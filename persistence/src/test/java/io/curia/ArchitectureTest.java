@@ -3,16 +3,21 @@ package io.curia;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.curia.testing.Rooms.onlyKnows;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.curia.testing.Rooms;
 
-/** What the replicated log may know of the state: the machine that its entries are applied to. */
+/** What the replicated log may know of the state, and its rooms of each other. */
 @AnalyzeClasses(packages = "io.curia", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    @ArchTest
+    static final ArchTests COMMON = ArchTests.in(Rooms.class);
+
     @ArchTest
     static final ArchRule raftKnowsTheStateMachineAlone = noClasses()
             .that()
@@ -20,21 +25,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAPackage("io.curia..").and(resideOutsideOfPackages("io.curia.raft..", "io.curia.fsm")));
-
-    /** But for one class in the library's own package. */
-    @ArchTest
-    static final ArchRule onlyOneRoomTouchesHazelcast = noClasses()
-            .that(resideInAPackage("io.curia..").and(resideOutsideOfPackages("io.curia.raft.hazelcast..")))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.hazelcast..");
-
-    @ArchTest
-    static final ArchRule onlyOneRoomTouchesMvStore = noClasses()
-            .that(resideOutsideOfPackages("io.curia.raft.storage.."))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.h2..");
 
     @ArchTest
     static final ArchRule theInterfacesOfRaftNameNoEngine = onlyKnows("io.curia.raft.api..", "io.curia.fsm");
@@ -45,18 +35,4 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule storageKnowsWhatCanGoWrong = onlyKnows("io.curia.raft.storage..", "io.curia.raft.api..");
-
-    @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.curia.(**)").should().beFreeOfCycles();
-
-    private static ArchRule onlyKnows(String from, String... besides) {
-        return noClasses()
-                .that()
-                .resideInAPackage(from)
-                .should()
-                .dependOnClassesThat(resideInAPackage("io.curia..")
-                        .and(resideOutsideOfPackages(from))
-                        .and(resideOutsideOfPackages(besides)));
-    }
 }

@@ -1,11 +1,7 @@
 package io.curia;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.curia.testing.Rooms.onlyKnows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,15 +9,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.curia.fsm.CommandFamily;
 import io.curia.fsm.standard.StandardFsm;
+import io.curia.testing.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The direction of dependencies: fsm to state to memdb, and codec and model beside them. */
 @AnalyzeClasses(packages = "io.curia", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String OURS = "io.curia..";
+    @ArchTest
+    static final ArchTests COMMON = ArchTests.in(Rooms.class);
 
     @ArchTest
     static final ArchRule memdbKnowsNothingOfOurs = onlyKnows("io.curia.memdb..");
@@ -52,10 +51,6 @@ class ArchitectureTest {
             "io.curia.model..");
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.curia.(**)").should().beFreeOfCycles();
-
-    @ArchTest
     static final ArchRule familiesAreBeans =
             classes().that().implement(CommandFamily.class).should().beAnnotatedWith(ApplicationScoped.class);
 
@@ -67,14 +62,5 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrderElementsOf(StandardFsm.families().stream()
                         .map(family -> family.getClass().getName())
                         .toList());
-    }
-
-    private static ArchRule onlyKnows(String from, String... besides) {
-        return noClasses()
-                .that()
-                .resideInAPackage(from)
-                .should()
-                .dependOnClassesThat(
-                        resideInAPackage(OURS).and(resideOutsideOfPackage(from)).and(resideOutsideOfPackages(besides)));
     }
 }

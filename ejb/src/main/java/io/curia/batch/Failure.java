@@ -1,7 +1,7 @@
 package io.curia.batch;
 
 import io.curia.archives.SnapshotException;
-import io.curia.snapshotagent.Faults;
+import io.curia.client.Faults;
 import java.nio.file.FileSystemException;
 
 /** Why something failed, in the words an operator reads. */

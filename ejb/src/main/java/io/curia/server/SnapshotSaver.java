@@ -1,5 +1,6 @@
 package io.curia.server;
 
+import io.curia.client.Faults;
 import io.curia.client.HttpApi;
 import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
@@ -10,11 +11,10 @@ import io.curia.model.ByteString;
 import io.curia.raft.api.RaftEngine;
 import io.curia.service.snapshot.SnapshotReports;
 import io.curia.snapshotagent.AgentLog;
-import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.AgentReport;
-import io.curia.snapshotagent.Faults;
 import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.AgentName;
 import io.curia.state.KvEntries;
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -1,5 +1,6 @@
 package io.curia.snapshotagent;
 
+import io.curia.client.Faults;
 import io.curia.snapshotagent.AgentReport.LockHolder;
 import io.curia.snapshotagent.AgentReport.State;
 import io.curia.snapshotagent.Interruption.Cause;
@@ -9,6 +10,7 @@ import io.curia.snapshotagent.cluster.Lease;
 import io.curia.snapshotagent.cluster.Registration;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.AgentName;
 import io.curia.snapshotagent.storage.SnapshotTarget;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

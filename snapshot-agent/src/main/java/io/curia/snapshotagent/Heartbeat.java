@@ -1,5 +1,6 @@
 package io.curia.snapshotagent;
 
+import io.curia.client.Faults;
 import io.curia.snapshotagent.cluster.Lease;
 import io.curia.snapshotagent.cluster.Registration;
 import java.io.IOException;

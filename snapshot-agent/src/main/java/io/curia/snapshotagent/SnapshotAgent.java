@@ -5,6 +5,7 @@ import io.curia.snapshotagent.Interruption.Cause;
 import io.curia.snapshotagent.Interruption.Interrupted;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.AgentName;
 import io.curia.snapshotagent.storage.SnapshotTarget;
 import io.curia.snapshotagent.storage.UnfinishedFiles;
 import java.io.IOException;

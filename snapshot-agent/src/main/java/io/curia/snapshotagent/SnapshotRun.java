@@ -1,5 +1,6 @@
 package io.curia.snapshotagent;
 
+import io.curia.client.Faults;
 import io.curia.snapshotagent.RunRecord.TargetRecord;
 import io.curia.snapshotagent.cluster.ServerApi;
 import io.curia.snapshotagent.config.AgentConfig;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.fsm.standard.StandardFsm;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.AgentName;
 import io.curia.snapshotagent.config.LocalStorage;
 import io.curia.snapshotagent.config.ServerAccess;
 import io.curia.snapshotagent.config.Storage;

@@ -23,7 +23,7 @@ class CitationsTest {
     private static final Pattern CONTINUED_LINE = Pattern.compile("\\s*\\n\\s*(?:\\*|//|#)?\\s*");
     private static final String NUMBER = "\\d+(?:\\.\\d+)?";
     private static final Pattern CITATION = Pattern.compile(
-            "(?:([a-z]+(?:-[a-z]+)+)(?:\\.md)? )?(§NUM(?:(?:, | and |-)§?NUM)*)(?:, types? (\\d+(?: and \\d+)*))?"
+            "(?:([a-z]+(?:-[a-z]+)+)(?:\\.md)? )?(§NUM(?:(?:, | and | to |-)§?NUM)*)(?:, types? (\\d+(?: and \\d+)*))?"
                     .replace("NUM", NUMBER));
     /** Papers are cited in the same way. */
     private static final Pattern PAPER = Pattern.compile("Raft (?:dissertation )?§[\\d.]+(?:, §[\\d.]+)*");

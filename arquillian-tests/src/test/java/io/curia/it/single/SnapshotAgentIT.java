@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.curia.it.ApiClient;
 import io.curia.it.BuiltEar;
-import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.AgentReport;
 import io.curia.snapshotagent.AgentReport.State;
 import io.curia.snapshotagent.RunRecord;
 import io.curia.snapshotagent.SnapshotAgent;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.AgentName;
 import io.curia.snapshotagent.config.LocalStorage;
 import io.curia.snapshotagent.config.ServerAccess;
 import io.curia.snapshotagent.storage.UnfinishedFiles;

@@ -1,6 +1,6 @@
 package io.curia.cli.command;
 
-import io.curia.snapshotagent.Faults;
+import io.curia.client.Faults;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package io.curia.snapshotagent.cluster;
 
-import io.curia.snapshotagent.Faults;
+import io.curia.client.Faults;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.curia.snapshotagent.cluster;
 
+import io.curia.client.Faults;
 import io.curia.client.RefusedRequestException;
-import io.curia.snapshotagent.AgentName;
-import io.curia.snapshotagent.Faults;
 import io.curia.snapshotagent.config.AgentConfig.Presence;
+import io.curia.snapshotagent.config.AgentName;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.curia.snapshotagent.config;
 
-import io.curia.snapshotagent.Faults;
+import io.curia.client.Faults;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;

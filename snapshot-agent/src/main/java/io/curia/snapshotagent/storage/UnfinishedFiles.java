@@ -2,9 +2,9 @@ package io.curia.snapshotagent.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curia.snapshotagent.AgentName;
-import io.curia.snapshotagent.Faults;
+import io.curia.client.Faults;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.AgentName;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

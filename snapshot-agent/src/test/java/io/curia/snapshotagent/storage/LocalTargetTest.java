@@ -3,8 +3,8 @@ package io.curia.snapshotagent.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.TestConfigs;
+import io.curia.snapshotagent.config.AgentName;
 import io.curia.snapshotagent.config.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;

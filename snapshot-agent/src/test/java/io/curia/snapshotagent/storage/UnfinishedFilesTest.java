@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.curia.snapshotagent.AgentName;
 import io.curia.snapshotagent.TestConfigs;
 import io.curia.snapshotagent.config.AgentConfig;
+import io.curia.snapshotagent.config.AgentName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.curia.snapshotagent;
+package io.curia.client;
 
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package io.curia.snapshotagent;
+package io.curia.snapshotagent.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

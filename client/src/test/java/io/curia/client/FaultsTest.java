@@ -1,4 +1,4 @@
-package io.curia.snapshotagent;
+package io.curia.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
