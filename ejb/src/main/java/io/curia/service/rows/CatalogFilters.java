@@ -1,6 +1,6 @@
 package io.curia.service.rows;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.filter.Fields;
 import io.curia.filter.Filters;
 import io.curia.model.CheckServiceNode;
@@ -16,7 +16,7 @@ import io.curia.model.Weights;
 import java.util.function.Function;
 
 /** What filter expressions may ask about the rows of the catalog (http-api §2). Safe for use by any thread. */
-@Part
+@ApplicationScoped
 public class CatalogFilters {
     private static final Fields<ServiceAddress> ADDRESS = Fields.<ServiceAddress>builder()
             .text("Address", ServiceAddress::address)
