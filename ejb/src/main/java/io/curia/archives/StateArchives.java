@@ -1,8 +1,8 @@
 package io.curia.archives;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.Caller;
 import io.curia.cluster.NodeOwnership;
-import io.curia.cluster.Part;
 import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.StateSnapshot;
@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
  * Takes the whole state out as an archive and puts one in its place, for callers whose right to it was made sure of
  * elsewhere (snapshot-format §5). Safe for use by any thread; all but {@link #startSave} blocks.
  */
-@Part
+@ApplicationScoped
 public class StateArchives {
     private static final int MOST_UPLOADS = 8;
 
@@ -46,6 +46,11 @@ public class StateArchives {
         this.raft = raft;
         this.fsm = fsm;
         this.scratch = scratch;
+    }
+
+    /** For the container's proxy only. */
+    protected StateArchives() {
+        this(null, null, null);
     }
 
     /**

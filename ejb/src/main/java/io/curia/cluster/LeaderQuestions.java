@@ -2,6 +2,7 @@ package io.curia.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.model.ByteString;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
  * What only the leader can answer, for it is not in the log: whether a key is in its lock delay, and renewals of
  * sessions. Safe for use by any thread; never blocks; stages fail with {@link RaftException} only.
  */
-@Part
+@ApplicationScoped
 public class LeaderQuestions {
     private static final byte RENEW = 1;
     private static final byte DELAYS = 2;
@@ -37,6 +38,11 @@ public class LeaderQuestions {
     @Inject
     public LeaderQuestions(RaftEngine raft) {
         this.raft = raft;
+    }
+
+    /** For the container's proxy only. */
+    protected LeaderQuestions() {
+        this(null);
     }
 
     /** Starts the session's timer anew; false when there is no such session. */

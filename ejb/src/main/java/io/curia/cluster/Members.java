@@ -1,5 +1,6 @@
 package io.curia.cluster;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.Fsm;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftEngine;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The servers of the cluster with their names. Safe for use by any thread; never blocks. */
-@Part
+@ApplicationScoped
 public class Members {
     private final RaftEngine raft;
     private final Fsm fsm;
@@ -20,6 +21,11 @@ public class Members {
     public Members(RaftEngine raft, Fsm fsm) {
         this.raft = raft;
         this.fsm = fsm;
+    }
+
+    /** For the container's proxy only. */
+    protected Members() {
+        this(null, null);
     }
 
     /** All servers; one that has not been met since the start is called what the catalog calls it. */

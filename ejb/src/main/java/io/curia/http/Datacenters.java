@@ -1,12 +1,12 @@
 package io.curia.http;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** Which datacenters requests can be sent to: this one. Safe for use by any thread. */
-@Part
+@ApplicationScoped
 public class Datacenters {
     private final NodeInfo node;
 
@@ -14,6 +14,11 @@ public class Datacenters {
     @Inject
     public Datacenters(NodeInfo node) {
         this.node = node;
+    }
+
+    /** For the container's proxy only. */
+    protected Datacenters() {
+        this(null);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.curia.query;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
 import io.curia.http.Call;
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * Answers reads at the wished consistency, and holds those back that wait for a change (http-api §1.4). A waiting read
  * holds no thread and no rows. Safe for use by any thread.
  */
-@Part
+@ApplicationScoped
 public class BlockingQueries implements AutoCloseable {
     private static final long DEFAULT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(300);
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(600);
@@ -83,6 +83,11 @@ public class BlockingQueries implements AutoCloseable {
         this.fsm = fsm;
         this.threads = threads;
         this.large = large;
+    }
+
+    /** For the container's proxy only. */
+    protected BlockingQueries() {
+        this(null, null, null, null);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.curia.query;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.BodyPieces;
 import io.curia.http.Failures;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * client is told to come again. A client that stops reading loses its answer, so none holds its room for ever. Safe for
  * use by any thread; only {@link #reading} blocks.
  */
-@Part
+@ApplicationScoped
 public class LargeAnswers {
     /** How long a client may take for a piece. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -55,6 +55,11 @@ public class LargeAnswers {
     @Inject
     public LargeAnswers(ServiceThreads threads) {
         this(threads, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, PATIENCE, LONGEST_WAIT);
+    }
+
+    /** For the container's proxy only. */
+    protected LargeAnswers() {
+        this(null);
     }
 
     /** @param budget bytes that all answers under way may hold */

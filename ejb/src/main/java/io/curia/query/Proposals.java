@@ -1,6 +1,6 @@
 package io.curia.query;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.http.Call;
@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
 
 /** Sends commands through the log. Safe for use by any thread; never blocks. */
-@Part
+@ApplicationScoped
 public class Proposals {
     /** Stands before most texts with which the state refuses a command. */
     public static final String APPLY_FAILED = "raft apply failed: ";
@@ -21,6 +21,11 @@ public class Proposals {
     @Inject
     public Proposals(RaftEngine raft) {
         this.raft = raft;
+    }
+
+    /** For the container's proxy only. */
+    protected Proposals() {
+        this(null);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.curia.query;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that go on with requests after a wait: work may take its time, for it is never the thread that applies
  * the log; one timer serves all waits. Safe for use by any thread.
  */
-@Part
+@ApplicationScoped
 public class ServiceThreads implements Executor, AutoCloseable {
     private static final int THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 

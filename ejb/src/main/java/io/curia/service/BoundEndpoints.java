@@ -1,6 +1,6 @@
 package io.curia.service;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Datacenters;
 import io.curia.http.Endpoint;
 import io.curia.http.Limits;
@@ -14,10 +14,15 @@ import java.util.Map;
  * The table of endpoints at work: each row with the object whose method answers, looked up once. Immutable, safe for use by any
  * thread.
  */
-@Part
-public final class BoundEndpoints {
+@ApplicationScoped
+public class BoundEndpoints {
     private final Map<Endpoint<?>, Endpoint.Bound<?>> bound = new IdentityHashMap<>();
     private final Limits limits;
+
+    /** For the container's proxy only. */
+    protected BoundEndpoints() {
+        this.limits = null;
+    }
 
     /** Made by the container. */
     @Inject

@@ -2,11 +2,11 @@ package io.curia.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curia.cluster.Part;
 import io.curia.http.BodyRule;
 import io.curia.http.ConsistencyRule;
 import io.curia.http.DatacenterRule;
 import io.curia.http.Endpoint;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class EndpointsTest {
     @ParameterizedTest
     @MethodSource("present")
     void whatAnswersIsAPartOfTheServer(Endpoint<?> row) {
-        assertThat(row.service()).as(name(row)).hasAnnotation(Part.class);
+        assertThat(row.service()).as(name(row)).hasAnnotation(ApplicationScoped.class);
     }
 
     @ParameterizedTest

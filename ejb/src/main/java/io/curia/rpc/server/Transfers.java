@@ -1,7 +1,7 @@
 package io.curia.rpc.server;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.archives.ScratchDirectory;
-import io.curia.cluster.Part;
 import io.curia.query.ServiceThreads;
 import io.curia.rpc.SnapshotRefusedException;
 import jakarta.annotation.PreDestroy;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * The transfers that are open: a few at a time, each of one user, each ended when nothing has happened for a while. Safe
  * for use by any thread.
  */
-@Part
+@ApplicationScoped
 public class Transfers {
     /** How many may be open. */
     static final int MOST = 4;
@@ -39,6 +39,11 @@ public class Transfers {
     @Inject
     public Transfers(ScratchDirectory files, ServiceThreads threads) {
         this(files, threads, IDLE);
+    }
+
+    /** For the container's proxy only. */
+    protected Transfers() {
+        this(null, null);
     }
 
     /** Made by hand, with the time after which an unused transfer is ended. */

@@ -1,11 +1,11 @@
 package io.curia.service.acl;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 
 /** Access control lists: {@code /v1/acl} (http-api §14). They are off. Safe for use by any thread; never blocks. */
-@Part
+@ApplicationScoped
 public class AclService {
     /** What is answered to whatever needs ACLs. */
     public static final Answer OFF = Answer.text(401, "ACL support disabled");

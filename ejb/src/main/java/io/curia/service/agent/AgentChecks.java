@@ -2,8 +2,8 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.Agent;
-import io.curia.cluster.Part;
 import io.curia.http.Answer;
 import io.curia.http.Authority;
 import io.curia.http.Bodies;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
  * The checks registered with this agent: {@code /v1/agent/check…} (http-api §16). Stages never fail: what goes wrong is an
  * answer too. Safe for use by any thread; a registration writes a small file, nothing else blocks.
  */
-@Part
+@ApplicationScoped
 public class AgentChecks {
     private static final Set<String> STATUSES = Set.of(HealthCheck.PASSING, HealthCheck.WARNING, HealthCheck.CRITICAL);
 
@@ -35,6 +35,11 @@ public class AgentChecks {
     public AgentChecks(Agent agent, CatalogFilters filters) {
         this.agent = agent;
         this.filters = filters;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentChecks() {
+        this(null, null);
     }
 
     /** All checks by id, or those that a filter lets through. */

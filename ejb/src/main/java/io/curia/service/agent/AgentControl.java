@@ -2,9 +2,9 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.cluster.ServerControl;
 import io.curia.fsm.catalog.DeregisterCommand;
 import io.curia.http.Answer;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
  * force-leave}, {@code token} (http-api §16). Stages never fail: what goes wrong is an answer too. Safe for use by any
  * thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class AgentControl {
     private static final Set<String> TOKENS = Set.of(
             "default",
@@ -50,6 +50,11 @@ public class AgentControl {
         this.proposals = proposals;
         this.control = control;
         this.node = node;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentControl() {
+        this(null, null, null, null, null);
     }
 
     /** Reads the settings again, which tells whether they would do at the next start. */

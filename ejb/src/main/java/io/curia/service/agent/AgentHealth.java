@@ -2,10 +2,10 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.Agent;
 import io.curia.agent.LocalCheck;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.Header;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * How this agent's services are: {@code /v1/agent/health/service/…} (http-api §16); the status of the answer says it too.
  * Safe for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class AgentHealth {
     private static final String MAINTENANCE = "maintenance";
 
@@ -35,6 +35,11 @@ public class AgentHealth {
     public AgentHealth(Agent agent, NodeInfo node) {
         this.agent = agent;
         this.node = node;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentHealth() {
+        this(null, null);
     }
 
     private record Health(NodeService service, String status, List<HealthCheck> checks) {}

@@ -2,8 +2,8 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
 import io.curia.http.Call;
@@ -31,7 +31,7 @@ import javax.management.ObjectName;
  * What this server measures, and the machine it runs on: {@code /v1/agent/metrics}, {@code host} (http-api §16). Everything
  * is looked at when it is asked for. Safe for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class AgentMetrics {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT);
@@ -49,6 +49,11 @@ public class AgentMetrics {
         this.fsm = fsm;
         this.queries = queries;
         this.node = node;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentMetrics() {
+        this(null, null, null, null);
     }
 
     /** All gauges, as JSON or, with {@code format=prometheus}, as text for Prometheus. */

@@ -1,8 +1,8 @@
 package io.curia.service.agent;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
 import io.curia.http.Call;
@@ -23,7 +23,7 @@ import java.util.Map;
  * What this server says of itself and of its cluster: {@code /v1/agent/self}, {@code members}, {@code version} (http-api
  * §16). Safe for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class AgentService {
     private static final int ALIVE = 1;
     private static final int FAILED = 4;
@@ -43,6 +43,11 @@ public class AgentService {
         this.node = node;
         this.members = members;
         this.stats = stats;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentService() {
+        this(null, null, null, null);
     }
 
     /** Configuration, membership, coordinate and statistics of this server. */

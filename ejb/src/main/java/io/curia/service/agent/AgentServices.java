@@ -2,10 +2,10 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.Agent;
 import io.curia.agent.CheckDefinition;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
 import io.curia.http.Call;
@@ -34,7 +34,7 @@ import java.util.concurrent.CompletionStage;
  * The services registered with this agent: {@code /v1/agent/service…} (http-api §16). Stages never fail: what goes wrong is
  * an answer too. Safe for use by any thread; a registration writes a small file, nothing else blocks.
  */
-@Part
+@ApplicationScoped
 public class AgentServices {
     /** One body must not give the agent more to do than it can. */
     private static final int MOST_CHECKS = 1000;
@@ -53,6 +53,11 @@ public class AgentServices {
         this.node = node;
         this.threads = threads;
         this.filters = filters;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentServices() {
+        this(null, null, null, null);
     }
 
     /** All services by id, or those that a filter lets through. */

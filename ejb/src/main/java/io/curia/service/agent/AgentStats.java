@@ -1,8 +1,8 @@
 package io.curia.service.agent;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.LocalState;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.http.json.JsonWriter;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The figures of {@code /v1/agent/self} (http-api §16), as texts. Safe for use by any thread; never blocks. */
-@Part
+@ApplicationScoped
 public class AgentStats {
     private final RaftEngine raft;
     private final NodeInfo node;
@@ -24,6 +24,11 @@ public class AgentStats {
         this.raft = raft;
         this.node = node;
         this.state = state;
+    }
+
+    /** For the container's proxy only. */
+    protected AgentStats() {
+        this(null, null, null);
     }
 
     /** Writes all of them, by section. */

@@ -1,7 +1,7 @@
 package io.curia.service.catalog;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
 import io.curia.http.CacheControl;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  * Answers reads of the catalog: what their parameters, their order and their headers have in common (http-api §1.2 and
  * §1.3). Safe for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class CatalogQueries {
     private static final String EFFECTIVE_CONSISTENCY = "X-Consul-Effective-Consistency";
     private static final String BACKEND = "X-Consul-Query-Backend";
@@ -41,6 +41,11 @@ public class CatalogQueries {
         this.queries = queries;
         this.node = node;
         this.raft = raft;
+    }
+
+    /** For the container's proxy only. */
+    protected CatalogQueries() {
+        this(null, null, null);
     }
 
     /** The parameters of a read; throws {@link RefusedException}. */

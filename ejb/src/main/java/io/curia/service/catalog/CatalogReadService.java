@@ -1,7 +1,7 @@
 package io.curia.service.catalog;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
 import io.curia.http.Authority;
@@ -34,7 +34,7 @@ import java.util.function.Function;
  * What the catalog knows of nodes and services: the reads of {@code /v1/catalog} (http-api §7). Stages never fail: what
  * goes wrong is an answer too. Safe for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class CatalogReadService {
     private static final JsonWriter.Name NODE = JsonWriter.Name.of("Node");
     private static final JsonWriter.Name SERVICES = JsonWriter.Name.of("Services");
@@ -68,6 +68,11 @@ public class CatalogReadService {
         this.queries = queries;
         this.filters = filters;
         this.self = self;
+    }
+
+    /** For the container's proxy only. */
+    protected CatalogReadService() {
+        this(null, null, null);
     }
 
     /** The names of all datacenters. */

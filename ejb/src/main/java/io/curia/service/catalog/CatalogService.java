@@ -1,6 +1,6 @@
 package io.curia.service.catalog;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.Command;
 import io.curia.fsm.catalog.DeregisterCommand;
 import io.curia.fsm.catalog.RegisterCommand;
@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  * Registering and deregistering nodes, services and checks: the writes of {@code /v1/catalog} (http-api §7). Stages
  * never fail: what goes wrong is an answer too. Safe for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class CatalogService {
     private static final String DECODE_FAILED = "Request decode failed: ";
 
@@ -29,6 +29,11 @@ public class CatalogService {
     @Inject
     public CatalogService(Proposals proposals) {
         this.proposals = proposals;
+    }
+
+    /** For the container's proxy only. */
+    protected CatalogService() {
+        this(null);
     }
 
     /** Registers a node, and a service and checks on it. */

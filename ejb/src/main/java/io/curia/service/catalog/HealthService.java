@@ -1,6 +1,6 @@
 package io.curia.service.catalog;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
 import io.curia.http.CacheControl;
@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
  * Checks, and services with their checks: {@code /v1/health} (http-api §8). Stages never fail: what goes wrong is an
  * answer too. Safe for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class HealthService {
     /** What the list of rows found takes for each check, and for each instance, in bytes; they are the state's. */
     private static final long HELD_CHECK = 16;
@@ -56,6 +56,11 @@ public class HealthService {
     public HealthService(CatalogQueries queries, CatalogFilters filters) {
         this.queries = queries;
         this.filters = filters;
+    }
+
+    /** For the container's proxy only. */
+    protected HealthService() {
+        this(null, null);
     }
 
     /** The checks of a node. */

@@ -1,6 +1,6 @@
 package io.curia.service.coordinate;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.coordinate.CoordinateBatchCommand;
 import io.curia.model.NodeCoordinate;
 import io.curia.query.ServiceThreads;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * Collects updates of coordinates and proposes them together every few seconds; of those for the same node the last
  * counts. What is beyond a period's measure is dropped, for the next update comes soon. Safe for use by any thread.
  */
-@Part
+@ApplicationScoped
 public class CoordinateBatches {
     private static final Logger LOG = System.getLogger(CoordinateBatches.class.getName());
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -37,6 +37,11 @@ public class CoordinateBatches {
     public CoordinateBatches(RaftEngine raft, ServiceThreads threads) {
         this.raft = raft;
         this.threads = threads;
+    }
+
+    /** For the container's proxy only. */
+    protected CoordinateBatches() {
+        this(null, null);
     }
 
     /** Takes a valid update; it will be proposed within the period, if there is room. */

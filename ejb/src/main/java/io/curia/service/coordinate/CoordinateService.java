@@ -2,8 +2,8 @@ package io.curia.service.coordinate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
 import io.curia.http.Call;
@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionStage;
  * Network coordinates: {@code /v1/coordinate/…} (http-api §9). Stages never fail: what goes wrong is an answer too. Safe
  * for use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class CoordinateService {
     /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
     private static final long HELD = 16;
@@ -51,6 +51,11 @@ public class CoordinateService {
         this.batches = batches;
         this.raft = raft;
         this.node = node;
+    }
+
+    /** For the container's proxy only. */
+    protected CoordinateService() {
+        this(null, null, null, null);
     }
 
     /** Where the servers of each datacenter stand. */

@@ -2,9 +2,9 @@ package io.curia.service.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.UserEvent;
 import io.curia.agent.UserEvents;
-import io.curia.cluster.Part;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
 import io.curia.http.Call;
@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
  * Events that users fire: {@code /v1/event/…} (http-api §15). Stages never fail: what goes wrong is an answer too. Safe for
  * use by any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class EventService {
     private static final int VERSION = 1;
 
@@ -38,6 +38,11 @@ public class EventService {
     public EventService(UserEvents events, ServiceThreads threads) {
         this.events = events;
         this.threads = threads;
+    }
+
+    /** For the container's proxy only. */
+    protected EventService() {
+        this(null, null);
     }
 
     /** Fires an event of the name in the path, with the body as its payload. */

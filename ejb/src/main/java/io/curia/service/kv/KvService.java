@@ -1,7 +1,7 @@
 package io.curia.service.kv;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.LeaderQuestions;
-import io.curia.cluster.Part;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.http.Answer;
@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionStage;
  * goes wrong is an answer too. They may complete on any thread, on which long work is not welcome. Safe for use by any
  * thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class KvService {
     private static final Visible.Row<KvEntry> SEEN = (authority, entry) -> authority.sees(Resource.KEY, entry.key());
     private static final Visible<KvEntry> ENTRY = Visible.one(SEEN);
@@ -49,6 +49,11 @@ public class KvService {
         this.proposals = proposals;
         this.leader = leader;
         this.limits = limits;
+    }
+
+    /** For the container's proxy only. */
+    protected KvService() {
+        this(null, null, null, null);
     }
 
     /** One entry, its bare value ({@code raw}), all under a prefix ({@code recurse}) or their names ({@code keys}). */

@@ -1,6 +1,5 @@
 package io.curia.service.rows;
 
-import io.curia.cluster.Part;
 import io.curia.filter.FilterFields;
 import io.curia.filter.Filters;
 import io.curia.model.CheckServiceNode;
@@ -8,9 +7,10 @@ import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.ServiceNode;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** What filter expressions may ask about the rows of the catalog (http-api §2). Safe for use by any thread. */
-@Part
+@ApplicationScoped
 public class CatalogFilters {
     private final Filters<Node> nodes = new Filters<>(FilterFields.of(Node.SHAPE));
     private final Filters<ServiceNode> serviceNodes = new Filters<>(FilterFields.of(ServiceNode.FIELDS));

@@ -2,9 +2,9 @@ package io.curia.service.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.fsm.session.SessionCommand;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  * Sessions: {@code /v1/session/…} (http-api §6). Stages never fail: what goes wrong is an answer too. Safe for use by
  * any thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class SessionService {
     private static final long LEAST_TTL_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long GREATEST_TTL_NANOS = TimeUnit.HOURS.toNanos(24);
@@ -56,6 +56,11 @@ public class SessionService {
         this.proposals = proposals;
         this.leader = leader;
         this.node = node;
+    }
+
+    /** For the container's proxy only. */
+    protected SessionService() {
+        this(null, null, null, null);
     }
 
     /** Creates a session with an id of the server's choice, and answers the id. */

@@ -1,6 +1,6 @@
 package io.curia.service.snapshot;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.ReadOptions;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * What the snapshot agent inside this server did, does and will do: {@code /v1/snapshot/agent}. Safe for use by any
  * thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class SnapshotAgentService {
     private final SnapshotReports reports;
 
@@ -29,6 +29,11 @@ public class SnapshotAgentService {
     @Inject
     public SnapshotAgentService(SnapshotReports reports) {
         this.reports = reports;
+    }
+
+    /** For the container's proxy only. */
+    protected SnapshotAgentService() {
+        this(null);
     }
 
     /** How the agent is now; a server without one answers the same fields without content. */

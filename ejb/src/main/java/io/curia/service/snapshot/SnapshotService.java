@@ -1,10 +1,10 @@
 package io.curia.service.snapshot;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.archives.RestorePreview;
 import io.curia.archives.SavedState;
 import io.curia.archives.SnapshotException;
 import io.curia.archives.StateArchives;
-import io.curia.cluster.Part;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.QueryMeta;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  * {@code /v1/snapshot}: requests and answers about the archives of the state. Safe for use by any thread;
  * {@link #restore} blocks.
  */
-@Part
+@ApplicationScoped
 public class SnapshotService {
     private final StateArchives archives;
 
@@ -27,6 +27,11 @@ public class SnapshotService {
     @Inject
     public SnapshotService(StateArchives archives) {
         this.archives = archives;
+    }
+
+    /** For the container's proxy only. */
+    protected SnapshotService() {
+        this(null);
     }
 
     /** Takes an archive: of the leader's state by default, of this server's with {@code stale}. */

@@ -1,6 +1,6 @@
 package io.curia.service.status;
 
-import io.curia.cluster.Part;
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.ReadOptions;
@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.util.function.Consumer;
 
 /** Who leads and who votes: {@code /v1/status} (http-api §15). Safe for use by any thread; never blocks. */
-@Part
+@ApplicationScoped
 public class StatusService {
     private final RaftEngine raft;
 
@@ -19,6 +19,11 @@ public class StatusService {
     @Inject
     public StatusService(RaftEngine raft) {
         this.raft = raft;
+    }
+
+    /** For the container's proxy only. */
+    protected StatusService() {
+        this(null);
     }
 
     /** The Raft address of the leader; an empty text when none is known. */

@@ -1,8 +1,8 @@
 package io.curia.service.txn;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.NodeInfo;
-import io.curia.cluster.Part;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.txn.TxnCommand;
 import io.curia.fsm.txn.TxnResponseCodec;
@@ -32,7 +32,7 @@ import java.util.concurrent.CompletionStage;
  * consistency; any other goes through the log. Stages never fail: what goes wrong is an answer too. Safe for use by any
  * thread; never blocks.
  */
-@Part
+@ApplicationScoped
 public class TxnService {
     private static final int MAX_OPS = 128;
 
@@ -51,6 +51,11 @@ public class TxnService {
         this.leader = leader;
         this.node = node;
         this.limits = limits;
+    }
+
+    /** For the container's proxy only. */
+    protected TxnService() {
+        this(null, null, null, null, null);
     }
 
     /** Runs the operations of the body: all of them, or none. */
