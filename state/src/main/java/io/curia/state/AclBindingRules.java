@@ -26,9 +26,8 @@ public final class AclBindingRules {
         } else if (txn.first(AclTables.METHODS_ID, rule.authMethod(), null) == null) {
             throw new StateException("failed inserting acl binding rule: auth method not found");
         }
-        var existing = Refusals.first(txn, AclTables.RULES_ID, rule.id(), null, "acl binding rule");
-        Refusals.insert(
-                change,
+        var existing = Lookups.first(txn, AclTables.RULES_ID, rule.id(), null, "acl binding rule");
+        change.insert(
                 AclTables.RULES,
                 rule.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "acl binding rule");
@@ -41,7 +40,7 @@ public final class AclBindingRules {
      * @throws StateException if the id is no UUID
      */
     public static void delete(Change change, String id) {
-        var existing = Refusals.first(change.txn(), AclTables.RULES_ID, id, null, "acl binding rule");
+        var existing = Lookups.first(change.txn(), AclTables.RULES_ID, id, null, "acl binding rule");
         if (existing != null) {
             change.txn().delete(AclTables.RULES, existing);
             change.bump(INDEX_KEY);
@@ -56,7 +55,7 @@ public final class AclBindingRules {
     public static Indexed<AclBindingRule> get(ReadTxn txn, String id, WatchSet watch) {
         return new Indexed<>(
                 Indexes.get(txn, INDEX_KEY, null),
-                Refusals.first(txn, AclTables.RULES_ID, id, watch, "acl binding rule"));
+                Lookups.first(txn, AclTables.RULES_ID, id, watch, "acl binding rule"));
     }
 
     /** All binding rules, in the order of their ids, with the index of the table. */

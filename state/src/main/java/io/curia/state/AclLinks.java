@@ -38,7 +38,7 @@ final class AclLinks {
                 throw new StateException("Encountered a " + owner + " with "
                         + (what.equals("policy") ? "policies" : "roles") + " linked by Name in the state store");
             }
-            var target = Refusals.first(txn, index, link.id(), null, "acl " + what);
+            var target = Lookups.first(txn, index, link.id(), null, "acl " + what);
             if (target == null && !allowMissing) {
                 throw new StateException("No such " + what + " with ID: " + link.id());
             }

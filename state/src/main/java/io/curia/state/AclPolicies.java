@@ -25,7 +25,7 @@ public final class AclPolicies {
         } else if (policy.name().isEmpty()) {
             throw new StateException("Missing ACL Policy Name");
         }
-        var existing = Refusals.first(txn, AclTables.POLICIES_ID, policy.id(), null, "acl policy");
+        var existing = Lookups.first(txn, AclTables.POLICIES_ID, policy.id(), null, "acl policy");
         if (existing != null && policy.id().equals(AclBuiltins.GLOBAL_MANAGEMENT_ID)) {
             requireUnchanged(policy);
         }
@@ -33,8 +33,7 @@ public final class AclPolicies {
         if (sameName != null && !sameName.id().equalsIgnoreCase(policy.id())) {
             throw new StateException("A policy with name \"" + policy.name() + "\" already exists");
         }
-        Refusals.insert(
-                change,
+        change.insert(
                 AclTables.POLICIES,
                 policy.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "acl policy");
@@ -47,7 +46,7 @@ public final class AclPolicies {
      * @throws StateException if it is the built-in one, or the id is no UUID
      */
     public static void delete(Change change, String id) {
-        var existing = Refusals.first(change.txn(), AclTables.POLICIES_ID, id, null, "acl policy");
+        var existing = Lookups.first(change.txn(), AclTables.POLICIES_ID, id, null, "acl policy");
         if (existing == null) {
             return;
         } else if (existing.id().equals(AclBuiltins.GLOBAL_MANAGEMENT_ID)) {
@@ -64,7 +63,7 @@ public final class AclPolicies {
      */
     public static Indexed<AclPolicy> get(ReadTxn txn, String id, WatchSet watch) {
         return new Indexed<>(
-                Indexes.get(txn, INDEX_KEY, null), Refusals.first(txn, AclTables.POLICIES_ID, id, watch, "acl policy"));
+                Indexes.get(txn, INDEX_KEY, null), Lookups.first(txn, AclTables.POLICIES_ID, id, watch, "acl policy"));
     }
 
     /** The policy with a name, in whatever case, or null, with the index of the table. */

@@ -28,7 +28,7 @@ public final class AclRoles {
         } else if (role.name().isEmpty()) {
             throw new StateException("Missing ACL Role Name");
         }
-        var existing = Refusals.first(txn, AclTables.ROLES_ID, role.id(), null, "acl role");
+        var existing = Lookups.first(txn, AclTables.ROLES_ID, role.id(), null, "acl role");
         var sameName = txn.first(AclTables.ROLES_NAME, role.name(), null);
         if (sameName != null && !sameName.id().equalsIgnoreCase(role.id())) {
             throw new StateException("A role with name \"" + role.name() + "\" already exists");
@@ -36,8 +36,7 @@ public final class AclRoles {
         var policies = AclLinks.resolved(
                 txn, role.policies(), AclTables.POLICIES_ID, AclPolicy::name, "Role", "policy", allowMissingLinks);
         AclLinks.requireComplete(role.serviceIdentities(), role.nodeIdentities(), "Role");
-        Refusals.insert(
-                change,
+        change.insert(
                 AclTables.ROLES,
                 role.withPolicies(policies)
                         .withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
@@ -51,7 +50,7 @@ public final class AclRoles {
      * @throws StateException if the id is no UUID
      */
     public static void delete(Change change, String id) {
-        var existing = Refusals.first(change.txn(), AclTables.ROLES_ID, id, null, "acl role");
+        var existing = Lookups.first(change.txn(), AclTables.ROLES_ID, id, null, "acl role");
         if (existing != null) {
             change.txn().delete(AclTables.ROLES, existing);
             change.bump(INDEX_KEY);
@@ -64,7 +63,7 @@ public final class AclRoles {
      * @throws StateException if the id is no UUID
      */
     public static Indexed<AclRole> get(ReadTxn txn, String id, WatchSet watch) {
-        var row = Refusals.first(txn, AclTables.ROLES_ID, id, watch, "acl role");
+        var row = Lookups.first(txn, AclTables.ROLES_ID, id, watch, "acl role");
         return new Indexed<>(Indexes.get(txn, INDEX_KEY, null), current(txn, row, watch));
     }
 
@@ -85,7 +84,7 @@ public final class AclRoles {
      * @throws StateException if the id is no UUID
      */
     public static Indexed<List<AclRole>> ofPolicy(ReadTxn txn, String policyId, WatchSet watch) {
-        return indexed(txn, Refusals.all(txn, AclTables.ROLES_POLICIES, policyId, watch, "acl role"), watch);
+        return indexed(txn, Lookups.all(txn, AclTables.ROLES_POLICIES, policyId, watch, "acl role"), watch);
     }
 
     private static Indexed<List<AclRole>> indexed(ReadTxn txn, Iterable<AclRole> found, WatchSet watch) {

@@ -49,8 +49,7 @@ public final class AclTokens {
             throw new StateException("Token has no privileges");
         }
         requireSameIds(txn, existing, token);
-        Refusals.insert(
-                change,
+        change.insert(
                 AclTables.TOKENS,
                 hashed(linked).withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "acl token");
@@ -63,7 +62,7 @@ public final class AclTokens {
      * @throws StateException if it is the anonymous one, or the id is no UUID
      */
     public static void delete(Change change, String accessorId) {
-        var existing = Refusals.first(change.txn(), AclTables.TOKENS_ACCESSOR, accessorId, null, "acl token");
+        var existing = Lookups.first(change.txn(), AclTables.TOKENS_ACCESSOR, accessorId, null, "acl token");
         if (existing == null) {
             return;
         } else if (existing.accessorId().equals(AclBuiltins.ANONYMOUS_ACCESSOR_ID)) {
@@ -98,7 +97,7 @@ public final class AclTokens {
      * @throws StateException if the id is no UUID
      */
     public static Indexed<AclToken> byAccessor(ReadTxn txn, String accessorId, WatchSet watch) {
-        return indexed(txn, Refusals.first(txn, AclTables.TOKENS_ACCESSOR, accessorId, watch, "acl token"), watch);
+        return indexed(txn, Lookups.first(txn, AclTables.TOKENS_ACCESSOR, accessorId, watch, "acl token"), watch);
     }
 
     /** All tokens, in the order of their secrets, with the index of the table. */
@@ -112,7 +111,7 @@ public final class AclTokens {
      * @throws StateException if the id is no UUID
      */
     public static Indexed<List<AclToken>> ofPolicy(ReadTxn txn, String policyId, WatchSet watch) {
-        return indexed(txn, Refusals.all(txn, AclTables.TOKENS_POLICIES, policyId, watch, "acl token"), watch);
+        return indexed(txn, Lookups.all(txn, AclTables.TOKENS_POLICIES, policyId, watch, "acl token"), watch);
     }
 
     /**
@@ -121,7 +120,7 @@ public final class AclTokens {
      * @throws StateException if the id is no UUID
      */
     public static Indexed<List<AclToken>> ofRole(ReadTxn txn, String roleId, WatchSet watch) {
-        return indexed(txn, Refusals.all(txn, AclTables.TOKENS_ROLES, roleId, watch, "acl token"), watch);
+        return indexed(txn, Lookups.all(txn, AclTables.TOKENS_ROLES, roleId, watch, "acl token"), watch);
     }
 
     /** The tokens of logins through an auth method, in the order of their secrets, with the index of the table. */
@@ -177,7 +176,7 @@ public final class AclTokens {
                 && !existing.accessorId().equals(token.accessorId())) {
             throw new StateException("The ACL Token AccessorID field is immutable");
         }
-        var sameAccessor = Refusals.first(txn, AclTables.TOKENS_ACCESSOR, token.accessorId(), null, "acl token");
+        var sameAccessor = Lookups.first(txn, AclTables.TOKENS_ACCESSOR, token.accessorId(), null, "acl token");
         if (sameAccessor != null && !sameAccessor.secretId().equals(token.secretId())) {
             throw new StateException("The ACL Token SecretID field is immutable");
         }

@@ -95,8 +95,7 @@ public final class CertificateAuthority {
     /** Writes the state of a provider, also if it is what it was before. */
     public static void setProviderState(Change change, CaProviderState state) {
         var existing = change.txn().first(CaTables.BUILTIN_ID, state.id(), null);
-        Refusals.insert(
-                change,
+        change.insert(
                 CaTables.BUILTIN,
                 state.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "CA provider state");

@@ -74,15 +74,24 @@ public final class Change {
     }
 
     /**
-     * Inserts a row that came from outside.
+     * Inserts a row that came from outside, or replaces the one with the same id.
      *
-     * @throws StateException if the table cannot hold it
+     * @throws StateException if a key is missing, malformed or taken
      */
     <T> void insert(Table<T> table, T row) {
+        insert(table, row, null);
+    }
+
+    /**
+     * As {@link #insert(Table, Object)}.
+     *
+     * @param what names the row in the refusal; may be null
+     */
+    <T> void insert(Table<T> table, T row, String what) {
         try {
             txn.insert(table, row);
         } catch (IllegalArgumentException e) {
-            throw new StateException(e.getMessage(), e);
+            throw new StateException((what == null ? "" : "failed inserting " + what + ": ") + e.getMessage(), e);
         }
     }
 

@@ -108,7 +108,7 @@ public final class ConfigEntries {
 
     private static void put(Change change, ConfigEntry existing, ConfigEntry entry) {
         GatewayServices.entryWritten(change, existing, entry);
-        Refusals.insert(change, ConfigTables.ENTRIES, entry, "config entry");
+        change.insert(ConfigTables.ENTRIES, entry, "config entry");
         change.raise(INDEX_KEY);
     }
 

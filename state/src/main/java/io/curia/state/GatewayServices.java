@@ -149,7 +149,7 @@ public final class GatewayServices {
             return;
         }
         var indexed = row.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index());
-        Refusals.insert(change, MeshTables.GATEWAY_SERVICES, indexed, "gateway service mapping");
+        change.insert(MeshTables.GATEWAY_SERVICES, indexed, "gateway service mapping");
         change.raise(INDEX_KEY);
         MeshTopology.gatewayServes(change, indexed);
     }

@@ -97,7 +97,7 @@ public final class Intentions {
      */
     public static Indexed<Intention> get(ReadTxn txn, String id, WatchSet watch) {
         if (LegacyIntentions.inUse(txn, watch)) {
-            var row = Refusals.first(txn, IntentionTables.ID, id, watch, "intention");
+            var row = Lookups.first(txn, IntentionTables.ID, id, watch, "intention");
             return new Indexed<>(Indexes.get(txn, LegacyIntentions.INDEX_KEY, null), row);
         }
         var entry = byId(txn, id, watch);
@@ -181,7 +181,7 @@ public final class Intentions {
     }
 
     private static ConfigEntry byId(ReadTxn txn, String id, WatchSet watch) {
-        return Refusals.first(txn, ConfigTables.INTENTION_LEGACY_ID, id, watch, "config entry");
+        return Lookups.first(txn, ConfigTables.INTENTION_LEGACY_ID, id, watch, "config entry");
     }
 
     private static void put(Change change, String destination, IntentionSources sources, boolean byId) {

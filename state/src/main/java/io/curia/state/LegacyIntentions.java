@@ -37,7 +37,7 @@ public final class LegacyIntentions {
         if (intention == null || intention.id().isEmpty()) {
             throw new StateException("Missing Intention ID");
         }
-        var existing = Refusals.first(txn, IntentionTables.ID, intention.id(), null, "intention");
+        var existing = Lookups.first(txn, IntentionTables.ID, intention.id(), null, "intention");
         var same = txn.first(IntentionTables.SOURCE_DESTINATION, pair(intention), null);
         if (same != null && !same.id().equalsIgnoreCase(intention.id())) {
             throw new StateException("duplicate intention found: " + same.sourceName() + " => " + same.destinationName()
@@ -53,7 +53,7 @@ public final class LegacyIntentions {
                 existing == null ? intention.createdAt() : existing.createdAt(),
                 existing == null ? change.index() : existing.createIndex(),
                 change.index());
-        Refusals.insert(change, IntentionTables.INTENTIONS, stored, "intention");
+        change.insert(IntentionTables.INTENTIONS, stored, "intention");
         change.raise(INDEX_KEY);
     }
 
@@ -65,7 +65,7 @@ public final class LegacyIntentions {
     public static void delete(Change change, String id) {
         var txn = change.txn();
         requireNotMigrated(txn);
-        var existing = Refusals.first(txn, IntentionTables.ID, id, null, "intention");
+        var existing = Lookups.first(txn, IntentionTables.ID, id, null, "intention");
         if (existing != null) {
             txn.delete(IntentionTables.INTENTIONS, existing);
             change.raise(INDEX_KEY);

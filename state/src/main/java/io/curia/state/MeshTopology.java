@@ -95,7 +95,7 @@ public final class MeshTopology {
             long createIndex = existing == null ? change.index() : existing.createIndex();
             var indexed = new MeshLink(
                     link.upstream(), link.downstream(), link.proxies(), link.gateway(), createIndex, change.index());
-            Refusals.insert(change, MeshTables.TOPOLOGY, indexed, "mesh topology mapping");
+            change.insert(MeshTables.TOPOLOGY, indexed, "mesh topology mapping");
         } else if (existing == null || !change.txn().delete(MeshTables.TOPOLOGY, existing)) {
             return;
         }

@@ -26,14 +26,13 @@ public final class PreparedQueries {
         if (query.id().isEmpty()) {
             throw new StateException("Missing Query ID");
         }
-        var existing = Refusals.first(txn, QueryTables.ID, query.id(), null, "prepared query");
+        var existing = Lookups.first(txn, QueryTables.ID, query.id(), null, "prepared query");
         requireFreeName(txn, query);
         requireSession(txn, query.session());
         if (query.isTemplate()) {
             QueryTemplates.requireValid(query);
         }
-        Refusals.insert(
-                change,
+        change.insert(
                 QueryTables.QUERIES,
                 query.withIndexes(existing == null ? change.index() : existing.createIndex(), change.index()),
                 "prepared query");
@@ -46,7 +45,7 @@ public final class PreparedQueries {
      * @throws StateException if the id is no UUID
      */
     public static void delete(Change change, String id) {
-        var existing = Refusals.first(change.txn(), QueryTables.ID, id, null, "prepared query");
+        var existing = Lookups.first(change.txn(), QueryTables.ID, id, null, "prepared query");
         if (existing != null) {
             change.txn().delete(QueryTables.QUERIES, existing);
             change.bump(INDEX_KEY);
@@ -65,7 +64,7 @@ public final class PreparedQueries {
      */
     public static Indexed<PreparedQuery> get(ReadTxn txn, String id, WatchSet watch) {
         return new Indexed<>(
-                Indexes.get(txn, INDEX_KEY, null), Refusals.first(txn, QueryTables.ID, id, watch, "prepared query"));
+                Indexes.get(txn, INDEX_KEY, null), Lookups.first(txn, QueryTables.ID, id, watch, "prepared query"));
     }
 
     /**

@@ -2,26 +2,11 @@ package io.curia.state;
 
 import io.curia.memdb.Index;
 import io.curia.memdb.ReadTxn;
-import io.curia.memdb.Table;
 import io.curia.memdb.WatchSet;
 
-/** Inserts and lookups whose malformed keys are the fault of whoever asked, not of the server. */
-final class Refusals {
-    private Refusals() {}
-
-    /**
-     * Inserts a row or replaces the one with the same id.
-     *
-     * @param what names the row in the error
-     * @throws StateException if a key is missing, malformed or taken
-     */
-    static <T> void insert(Change change, Table<T> table, T row, String what) {
-        try {
-            change.txn().insert(table, row);
-        } catch (IllegalArgumentException e) {
-            throw new StateException("failed inserting " + what + ": " + e.getMessage(), e);
-        }
-    }
+/** Lookups whose malformed keys are the fault of whoever asked, not of the server. */
+final class Lookups {
+    private Lookups() {}
 
     /**
      * The row with a key, or null.
