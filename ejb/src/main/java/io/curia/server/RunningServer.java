@@ -154,6 +154,8 @@ public final class RunningServer implements AutoCloseable {
                     settings.dataDir(), settings.nodeId(), RaftEngines.nodeIdOf(settings.dataDir()));
         } catch (IOException e) {
             throw Machine.unusable(settings.dataDir(), e);
+        } catch (IllegalStateException e) {
+            throw new StartException(e.getMessage(), e);
         }
     }
 

@@ -32,6 +32,7 @@ public final class RaftEngines {
      * The node id of the server that has run in a data directory; empty if none has, or if the file that tells it is damaged.
      *
      * @throws IOException if the file cannot be read
+     * @throws IllegalStateException if a newer version wrote it
      */
     public static Optional<UUID> nodeIdOf(Path dataDir) throws IOException {
         return RaftIdentity.of(dataDir).map(RaftIdentity::nodeId);

@@ -23,6 +23,7 @@ import com.hazelcast.internal.server.ServerContext;
 import com.hazelcast.partition.strategy.DefaultPartitioningStrategy;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import io.curia.raft.api.StorageCorruptedException;
+import io.curia.raft.storage.Formats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -114,6 +115,17 @@ final class CuriaNodeContext extends DefaultNodeContext {
             if (!(message instanceof JoinRequest request) || !isServer(request.getAttributes())) {
                 refusals.tell(message.getAddress(), "it asks to join and is no Curia server");
                 throw new SecurityException("only Curia servers may join");
+            }
+            requireFormat(message.getAddress(), request.getAttributes().get(HazelcastConfigs.ATTRIBUTE_FORMAT));
+        }
+
+        /** @param told by the server that asks to join; null from one of before there was a number */
+        private void requireFormat(Address who, String told) {
+            try {
+                Formats.requireKnown("what it sends", told == null ? 0 : Integer.parseInt(told), Formats.MESSAGES);
+            } catch (IllegalStateException | NumberFormatException e) {
+                refusals.tell(who, "it asks to join, but " + e.getMessage());
+                throw new SecurityException(e.getMessage(), e);
             }
         }
 

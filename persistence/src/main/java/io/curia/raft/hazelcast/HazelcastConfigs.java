@@ -8,6 +8,7 @@ import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.ServiceConfig;
 import com.hazelcast.config.cp.CPSubsystemConfig;
 import io.curia.raft.api.RaftConfig;
+import io.curia.raft.storage.Formats;
 import io.curia.raft.storage.RaftIdentity;
 import java.lang.reflect.Field;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class HazelcastConfigs {
     static final String ATTRIBUTE_RAFT_ID = "curia.raft-id";
     static final String ATTRIBUTE_HEAP = "curia.heap";
     static final String ATTRIBUTE_FRESH = "curia.fresh";
+    static final String ATTRIBUTE_FORMAT = "curia.format";
     private static final int APPEND_BATCH = 512;
 
     private HazelcastConfigs() {}
@@ -40,6 +42,7 @@ final class HazelcastConfigs {
                 .setAttribute(ATTRIBUTE_NODE_NAME, raft.nodeName())
                 .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString())
                 .setAttribute(ATTRIBUTE_RAFT_ID, raftId.toString())
+                .setAttribute(ATTRIBUTE_FORMAT, Integer.toString(Formats.MESSAGES))
                 .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
         if (fresh) {
             config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");

@@ -188,7 +188,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     service.replaysUpTo(persistence.log(id).lastIndex());
                 });
         staleReads = new StaleReads(
-                this, leadership, groupId == null ? 0 : files.newestSnapshotMs(HazelcastPersistence.ours(groupId)));
+                this,
+                leadership,
+                service.applied(),
+                callbacks,
+                groupId == null ? 0 : files.newestSnapshotMs(HazelcastPersistence.ours(groupId)));
         var compaction = new LogCompaction(
                 engine, threads, () -> groupId, persistence, state, config.snapshotThreshold(), config.snapshotBytes());
         snapshotSender = new SnapshotSender(threads, compaction);

@@ -5,6 +5,7 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.ReadGrant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -18,6 +19,8 @@ final class StaleReads {
 
     private final RaftEngine engine;
     private final Leadership leadership;
+    private final AppliedIndex applied;
+    private final Executor executor;
     private final boolean fromDisk;
     private final long ageAtStartMs;
     private final long startedNanos = System.nanoTime();
@@ -26,8 +29,13 @@ final class StaleReads {
     private volatile boolean hasLed;
     private volatile long ledNanos;
 
-    /** @param snapshotMs when the snapshot that this server starts from was written, milliseconds since 1970; 0 for none */
-    StaleReads(RaftEngine engine, Leadership leadership, long snapshotMs) {
+    /**
+     * @param executor gives leave to those who had to wait
+     * @param snapshotMs when the snapshot that this server starts from was written, milliseconds since 1970; 0 for none
+     */
+    StaleReads(RaftEngine engine, Leadership leadership, AppliedIndex applied, Executor executor, long snapshotMs) {
+        this.applied = applied;
+        this.executor = executor;
         this.engine = engine;
         this.leadership = leadership;
         this.fromDisk = snapshotMs > 0;
@@ -39,6 +47,10 @@ final class StaleReads {
         var age = ageMs();
         if (age == NEVER) {
             return engine.awaitReadable(Consistency.DEFAULT).whenComplete(this::answered);
+        }
+        if (!caughtUp && applied.get() == 0) {
+            // the snapshot is put in place on the group's thread, a moment after the start
+            return applied.reached(1).thenComposeAsync(done -> await(), executor);
         }
         var known = engine.leaderAddress().isPresent();
         // without a leader even a state of just now is not the present one

@@ -224,11 +224,15 @@ final class LogSegments {
         }
         long from = entries.isEmpty() ? deleteFrom : Math.min(deleteFrom, entries.firstKey());
         var current = byFirst.isEmpty() ? null : byFirst.lastEntry().getValue();
-        if (current != null && from >= current.first() && from <= end(current) + 1 && current.fileBytes() < bytes) {
+        if (current != null && isToBeWritten(current, from)) {
             current.write(entries, deleteFrom);
         } else {
             begin(from, entries, newest);
         }
+    }
+
+    private boolean isToBeWritten(LogSegment current, long from) {
+        return !current.isOld() && from >= current.first() && from <= end(current) + 1 && current.fileBytes() < bytes;
     }
 
     private void begin(long first, NavigableMap<Long, byte[]> entries, Newest newest) throws IOException {

@@ -63,7 +63,7 @@ final class LogUpgrade {
                 size = 0;
             }
         }
-        var fresh = MvFile.create(scheme, path, what);
+        var fresh = MvFile.create(scheme, path, what, Formats.LOG);
         var state = fresh.map(MvLogStore.STATE_MAP);
         file.map(MvLogStore.STATE_MAP).forEach(state::put);
         if (newest > 0) {
@@ -72,7 +72,7 @@ final class LogUpgrade {
         fresh.commit();
         file.close();
         fresh.publish(path);
-        return MvFile.open(scheme, path, what, MvLogStore::verify);
+        return MvFile.open(scheme, path, what, Formats.LOG, MvLogStore::verify);
     }
 
     private static void deleteUnfinished(Path directory) throws IOException {

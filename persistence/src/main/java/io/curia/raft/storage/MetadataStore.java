@@ -47,7 +47,7 @@ public final class MetadataStore {
 
     /** Makes the file of a new server; it gets its name when it is whole. */
     static void create(String scheme, Path path, RaftIdentity identity) throws IOException {
-        var file = MvFile.create(scheme, path, "membership");
+        var file = MvFile.create(scheme, path, "membership", Formats.MEMBERSHIP);
         var record = ByteBuffer.allocate(16 + 16 + 4);
         putId(record, identity.raftId());
         putId(record, identity.nodeId());

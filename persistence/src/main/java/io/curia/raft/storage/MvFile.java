@@ -36,7 +36,7 @@ final class MvFile implements AutoCloseable {
     /**
      * Appending fills pages to so many entries, however large these are, and writes the last page anew with each commit.
      */
-    private static final int ENTRIES_PER_PAGE = 16;
+    static final int ENTRIES_PER_PAGE = 16;
     /** In one piece, or a page of large entries would find no room in it and be read for each of its entries. */
     private static final int CACHE_MB = 16;
 
@@ -45,6 +45,7 @@ final class MvFile implements AutoCloseable {
 
     private final String fileName;
     private final String what;
+    private final int knownFormat;
     private final boolean readOnly;
     private MVStore store;
     private long durableVersion;
@@ -61,9 +62,10 @@ final class MvFile implements AutoCloseable {
         void verify(MvFile file) throws IOException;
     }
 
-    private MvFile(String fileName, String what, boolean readOnly) {
+    private MvFile(String fileName, String what, int format, boolean readOnly) {
         this.fileName = fileName;
         this.what = what;
+        this.knownFormat = format;
         this.readOnly = readOnly;
     }
 
@@ -72,13 +74,15 @@ final class MvFile implements AutoCloseable {
      * nobody was told of it.
      *
      * @param what names its content in messages, for example {@code "log of group curia"}
+     * @param format the newest that can be read; an empty file gets it
      * @throws StorageCorruptedException if anything else is damaged
+     * @throws IllegalStateException if a newer version wrote it, or another server uses it
      * @throws IOException if the disk refuses
      */
-    static MvFile open(String scheme, Path path, String what, Content content) throws IOException {
-        var file = new MvFile(scheme + path, what, false);
+    static MvFile open(String scheme, Path path, String what, int format, Content content) throws IOException {
+        var file = new MvFile(scheme + path, what, format, false);
         if (!FileUtils.exists(file.fileName)) {
-            var empty = create(scheme, path, what);
+            var empty = create(scheme, path, what, format);
             empty.commit();
             empty.publish(path);
         }
@@ -111,11 +115,12 @@ final class MvFile implements AutoCloseable {
     }
 
     /** Starts a file that gets its name with {@link #publish}; one that is not finished has none and is in nobody's way. */
-    static MvFile create(String scheme, Path path, String what) throws IOException {
-        var file = new MvFile(scheme + unfinished(path), what, false);
+    static MvFile create(String scheme, Path path, String what, int format) throws IOException {
+        var file = new MvFile(scheme + unfinished(path), what, format, false);
         FileUtils.delete(file.fileName);
         try {
             file.openStore();
+            file.store.setStoreVersion(format);
         } catch (MVStoreException e) {
             throw file.notWritten(e);
         }
@@ -123,8 +128,8 @@ final class MvFile implements AutoCloseable {
     }
 
     /** Opens a file that nobody writes any more; several may read it at once. */
-    static MvFile openReadOnly(String scheme, Path path, String what) throws IOException {
-        var file = new MvFile(scheme + path, what, true);
+    static MvFile openReadOnly(String scheme, Path path, String what, int format) throws IOException {
+        var file = new MvFile(scheme + path, what, format, true);
         var damage = file.tryOpen(opened -> {});
         if (damage != null) {
             throw file.corrupted(damage);
@@ -180,7 +185,15 @@ final class MvFile implements AutoCloseable {
         if (newest != null && isUnfinished(newest)) {
             erased = MvChunks.erase(fileName, newest);
         }
-        var damage = tryOpen(content);
+        RuntimeException damage;
+        try {
+            damage = tryOpen(content);
+        } catch (IllegalStateException e) {
+            if (erased != null) {
+                MvChunks.putBack(fileName, newest, erased);
+            }
+            throw e;
+        }
         if (damage == null && erased != null) {
             LOG.log(
                     Level.WARNING,
@@ -212,10 +225,14 @@ final class MvFile implements AutoCloseable {
             openStore();
             durableVersion = newest == null ? 0 : newest.version();
             requireSound();
+            Formats.requireKnown("the " + what + " (" + fileName + ")", format(), knownFormat);
             content.verify(this);
             return null;
         } catch (RuntimeException e) {
             abandon();
+            if (e instanceof Formats.NewerFormatException) {
+                throw e;
+            }
             if (e instanceof MVStoreException mv && mv.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new IllegalStateException("another server uses " + fileName, e);
             }
@@ -298,6 +315,11 @@ final class MvFile implements AutoCloseable {
     /** Whether a map of that name was ever asked for. */
     boolean hasMap(String name) {
         return store.hasMap(name);
+    }
+
+    /** The number of its format; 0 if it was written before there were any. */
+    int format() {
+        return store.getStoreVersion();
     }
 
     /** Bytes on the disk. */

@@ -63,7 +63,8 @@ public final class RaftFiles implements AutoCloseable {
             MetadataStore.create(directory.scheme(), file, new RaftIdentity(UUID.randomUUID(), nodeId));
         }
         return new MetadataStore(
-                MvFile.open(directory.scheme(), file, "membership", MetadataStore::verify), file.toString());
+                MvFile.open(directory.scheme(), file, "membership", Formats.MEMBERSHIP, MetadataStore::verify),
+                file.toString());
     }
 
     private void requireOwn(UUID nodeId) {
@@ -123,7 +124,7 @@ public final class RaftFiles implements AutoCloseable {
         var path = directory.groupDirectory(group).resolve("log.mv");
         var what = "log of " + groupId.name();
         try {
-            var file = MvFile.open(directory.scheme(), path, what, MvLogStore::verify);
+            var file = MvFile.open(directory.scheme(), path, what, Formats.LOG, MvLogStore::verify);
             var log = newLog(LogUpgrade.upgrade(file, directory.scheme(), path, what, segmentBytes), groupId);
             if (metadata.groups().contains(group) && log.memberIds().isEmpty()) {
                 log.close();

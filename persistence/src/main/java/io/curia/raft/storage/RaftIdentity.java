@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 public record RaftIdentity(UUID raftId, UUID nodeId) {
     private static final String FILE_NAME = "raft-identity";
-    private static final Pattern TEXT = Pattern.compile("raft-id=(\\S{36})\nnode-id=(\\S{36})\n");
+    private static final Pattern NUMBER = Pattern.compile("format=(\\d{1,9})\n");
+    private static final Pattern TEXT = Pattern.compile("(?:" + NUMBER + ")?raft-id=(\\S{36})\nnode-id=(\\S{36})\n");
 
     /** Neither is null. */
     public RaftIdentity {
@@ -36,12 +37,19 @@ public record RaftIdentity(UUID raftId, UUID nodeId) {
      * is damaged.
      *
      * @throws IOException if the file cannot be read
+     * @throws IllegalStateException if a newer version wrote it
      */
     public static Optional<RaftIdentity> of(Path dataDir) throws IOException {
         try {
-            var text = TEXT.matcher(new String(Files.readAllBytes(file(dataDir)), StandardCharsets.UTF_8));
+            var bytes = Files.readAllBytes(file(dataDir));
+            var content = new String(bytes, StandardCharsets.UTF_8);
+            var number = NUMBER.matcher(content);
+            if (number.lookingAt()) {
+                Formats.requireKnown(file(dataDir).toString(), Integer.parseInt(number.group(1)), Formats.IDENTITY);
+            }
+            var text = TEXT.matcher(content);
             return text.matches()
-                    ? Optional.of(new RaftIdentity(UUID.fromString(text.group(1)), UUID.fromString(text.group(2))))
+                    ? Optional.of(new RaftIdentity(UUID.fromString(text.group(2)), UUID.fromString(text.group(3))))
                     : Optional.empty();
         } catch (NoSuchFileException | IllegalArgumentException e) {
             return Optional.empty();
@@ -59,7 +67,7 @@ public record RaftIdentity(UUID raftId, UUID nodeId) {
         var fresh = file.resolveSibling(FILE_NAME + ".new");
         try (var channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var text = "raft-id=" + raftId + "\nnode-id=" + nodeId + "\n";
+            var text = "format=" + Formats.IDENTITY + "\nraft-id=" + raftId + "\nnode-id=" + nodeId + "\n";
             var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

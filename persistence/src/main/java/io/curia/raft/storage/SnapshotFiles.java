@@ -155,7 +155,7 @@ public final class SnapshotFiles implements AutoCloseable {
 
         private Incoming(long index) throws IOException {
             this.index = index;
-            file = MvFile.create(scheme, path(index), what(index));
+            file = MvFile.create(scheme, path(index), what(index), Formats.SNAPSHOT);
             map = file.map("chunks");
         }
 
@@ -260,7 +260,7 @@ public final class SnapshotFiles implements AutoCloseable {
     }
 
     private StoredSnapshot load(long index) throws IOException {
-        var file = MvFile.openReadOnly(scheme, path(index), what(index));
+        var file = MvFile.openReadOnly(scheme, path(index), what(index), Formats.SNAPSHOT);
         try (file) {
             var map = file.map("chunks");
             var meta = map.get(KEY_META);
@@ -285,7 +285,7 @@ public final class SnapshotFiles implements AutoCloseable {
     }
 
     private SnapshotChunks.Source chunks(long index) throws IOException {
-        var file = MvFile.openReadOnly(scheme, path(index), what(index));
+        var file = MvFile.openReadOnly(scheme, path(index), what(index), Formats.SNAPSHOT);
         return new StoredChunks(file, file.map("chunks"));
     }
 

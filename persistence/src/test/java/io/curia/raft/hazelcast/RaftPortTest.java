@@ -25,6 +25,7 @@ import com.hazelcast.spi.impl.operationservice.OperationAccessor;
 import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
 import io.curia.raft.Logged;
+import io.curia.raft.storage.Formats;
 import io.curia.testing.FreePorts;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -116,6 +117,19 @@ class RaftPortTest {
         try (var logged = new Logged(Refusals.class)) {
             assertThatThrownBy(() -> Hazelcast.newHazelcastInstance(config)).isInstanceOf(IllegalStateException.class);
             assertThat(logged.warnings()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aServerOfANewerFormatMayNotJoin() throws IOException {
+        var config = memberLikeAServer();
+        config.getMemberAttributeConfig()
+                .setAttribute(HazelcastConfigs.ATTRIBUTE_FORMAT, Integer.toString(Formats.MESSAGES + 1));
+
+        try (var logged = new Logged(Refusals.class)) {
+            assertThatThrownBy(() -> Hazelcast.newHazelcastInstance(config)).isInstanceOf(IllegalStateException.class);
+            assertThat(logged.warnings()).anySatisfy(line -> assertThat(line)
+                    .contains("of format " + (Formats.MESSAGES + 1), "a newer version", "start that version"));
         }
     }
 

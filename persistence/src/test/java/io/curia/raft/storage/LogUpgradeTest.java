@@ -39,7 +39,7 @@ class LogUpgradeTest {
             rig.log.vote(3, StorageRig.MEMBERS.get(1));
         }
         group = dir.resolve("raft/groups/curia@0@7");
-        try (var file = MvFile.open(disk.scheme(), group.resolve("log.mv"), "log", opened -> {})) {
+        try (var file = MvFile.open(disk.scheme(), group.resolve("log.mv"), "log", Formats.LOG, opened -> {})) {
             var log = file.map("log");
             for (long index = 101; index <= ENTRIES; index++) {
                 log.append(index, LogRecord.encode(index, 2, true, payload(index)));
