@@ -1,6 +1,5 @@
 package io.curia.archives;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.Caller;
 import io.curia.cluster.NodeOwnership;
 import io.curia.fsm.ArchivedState;
@@ -14,6 +13,7 @@ import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.Indexes;
 import io.curia.state.StateDiff;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package io.curia.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.model.ByteString;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.curia.cluster;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.Fsm;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftEngine;
 import io.curia.state.Nodes;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;

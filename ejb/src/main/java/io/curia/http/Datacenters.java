@@ -1,7 +1,7 @@
 package io.curia.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 

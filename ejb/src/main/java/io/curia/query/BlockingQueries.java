@@ -1,6 +1,5 @@
 package io.curia.query;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
 import io.curia.http.Call;
@@ -18,6 +17,7 @@ import io.curia.raft.api.ReadGrant;
 import io.curia.state.Indexed;
 import io.curia.state.StateStore;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.curia.query;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.BodyPieces;
 import io.curia.http.Failures;
 import io.curia.http.Header;
 import io.curia.http.LargeBody;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package io.curia.query;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.http.Call;
 import io.curia.http.RefusedException;
 import io.curia.raft.api.RaftEngine;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
 

@@ -1,9 +1,9 @@
 package io.curia.service;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Datacenters;
 import io.curia.http.Endpoint;
 import io.curia.http.Limits;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

@@ -1,10 +1,10 @@
 package io.curia.rpc.server;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.archives.ScratchDirectory;
 import io.curia.query.ServiceThreads;
 import io.curia.rpc.SnapshotRefusedException;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -1,8 +1,8 @@
 package io.curia.service.acl;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.Call;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** Access control lists: {@code /v1/acl} (http-api §14). They are off. Safe for use by any thread; never blocks. */
 @ApplicationScoped

@@ -2,7 +2,6 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.Agent;
 import io.curia.http.Answer;
 import io.curia.http.Authority;
@@ -15,6 +14,7 @@ import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.rows.RowJson;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;

@@ -2,7 +2,6 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
 import io.curia.cluster.ServerControl;
@@ -13,6 +12,7 @@ import io.curia.http.RefusedException;
 import io.curia.query.Proposals;
 import io.curia.raft.api.RaftEngine;
 import io.curia.service.acl.AclService;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

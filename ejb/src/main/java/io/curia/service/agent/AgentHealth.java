@@ -2,7 +2,6 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.Agent;
 import io.curia.agent.LocalCheck;
 import io.curia.cluster.NodeInfo;
@@ -14,6 +13,7 @@ import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
 import io.curia.model.NodeService;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
 import io.curia.fsm.Fsm;
 import io.curia.http.Answer;
@@ -12,6 +11,7 @@ import io.curia.http.json.JsonWriter;
 import io.curia.query.BlockingQueries;
 import io.curia.raft.api.RaftEngine;
 import io.curia.state.Usage;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

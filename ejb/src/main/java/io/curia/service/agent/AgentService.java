@@ -1,6 +1,5 @@
 package io.curia.service.agent;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
 import io.curia.fsm.Fsm;
@@ -14,6 +13,7 @@ import io.curia.model.Coordinate;
 import io.curia.raft.api.ClusterMember;
 import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.curia.service.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.Agent;
 import io.curia.agent.CheckDefinition;
 import io.curia.cluster.NodeInfo;
@@ -23,6 +22,7 @@ import io.curia.query.ServiceThreads;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.state.ServiceMeta;
 import io.curia.text.Texts;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.curia.service.agent;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.LocalState;
 import io.curia.cluster.NodeInfo;
 import io.curia.http.json.JsonWriter;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.TreeMap;

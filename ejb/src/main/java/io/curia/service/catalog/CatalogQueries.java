@@ -1,6 +1,5 @@
 package io.curia.service.catalog;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
@@ -13,6 +12,7 @@ import io.curia.query.BlockingQueries;
 import io.curia.query.Visible;
 import io.curia.raft.api.RaftEngine;
 import io.curia.state.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;

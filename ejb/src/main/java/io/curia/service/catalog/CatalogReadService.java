@@ -1,6 +1,5 @@
 package io.curia.service.catalog;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
@@ -22,6 +21,7 @@ import io.curia.service.rows.RowJson;
 import io.curia.state.CatalogReads;
 import io.curia.state.GatewayServices;
 import io.curia.state.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.curia.service.catalog;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.Command;
 import io.curia.fsm.catalog.DeregisterCommand;
 import io.curia.fsm.catalog.RegisterCommand;
@@ -9,6 +8,7 @@ import io.curia.http.Bodies;
 import io.curia.http.Call;
 import io.curia.query.Proposals;
 import io.curia.state.Registration;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
 

@@ -1,6 +1,5 @@
 package io.curia.service.catalog;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.filter.Filter;
 import io.curia.http.Answer;
 import io.curia.http.CacheControl;
@@ -19,6 +18,7 @@ import io.curia.service.rows.RowJson;
 import io.curia.state.HealthReads;
 import io.curia.state.Indexed;
 import io.curia.state.ReadFilter;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;

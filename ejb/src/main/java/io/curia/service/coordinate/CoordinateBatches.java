@@ -1,10 +1,10 @@
 package io.curia.service.coordinate;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.fsm.coordinate.CoordinateBatchCommand;
 import io.curia.model.NodeCoordinate;
 import io.curia.query.ServiceThreads;
 import io.curia.raft.api.RaftEngine;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -2,7 +2,6 @@ package io.curia.service.coordinate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.NodeInfo;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
@@ -22,6 +21,7 @@ import io.curia.raft.api.RaftServer;
 import io.curia.service.rows.CoordinateJson;
 import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -2,7 +2,6 @@ package io.curia.service.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.agent.UserEvent;
 import io.curia.agent.UserEvents;
 import io.curia.http.Answer;
@@ -16,6 +15,7 @@ import io.curia.http.json.JsonWriter;
 import io.curia.model.ByteString;
 import io.curia.query.BlockingQueries;
 import io.curia.query.ServiceThreads;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,5 @@
 package io.curia.service.kv;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
@@ -19,6 +18,7 @@ import io.curia.query.Visible;
 import io.curia.service.session.SessionIds;
 import io.curia.state.KvEntries;
 import io.curia.text.Numbers;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

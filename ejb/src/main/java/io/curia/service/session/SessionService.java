@@ -2,7 +2,6 @@ package io.curia.service.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.NodeInfo;
 import io.curia.fsm.session.SessionCommand;
@@ -21,6 +20,7 @@ import io.curia.service.rows.RowJson;
 import io.curia.state.Sessions;
 import io.curia.text.Durations;
 import io.curia.text.Utf8;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.OptionalLong;

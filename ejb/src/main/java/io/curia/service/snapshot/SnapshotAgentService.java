@@ -1,6 +1,5 @@
 package io.curia.service.snapshot;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.ReadOptions;
@@ -10,6 +9,7 @@ import io.curia.snapshotagent.AgentReport.Failure;
 import io.curia.snapshotagent.AgentReport.LockHolder;
 import io.curia.snapshotagent.RunRecord;
 import io.curia.text.Durations;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.curia.service.snapshot;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.archives.RestorePreview;
 import io.curia.archives.SavedState;
 import io.curia.archives.SnapshotException;
@@ -10,6 +9,7 @@ import io.curia.http.Call;
 import io.curia.http.QueryMeta;
 import io.curia.http.RefusedException;
 import io.curia.raft.api.Consistency;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;

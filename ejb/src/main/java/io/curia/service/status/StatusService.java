@@ -1,12 +1,12 @@
 package io.curia.service.status;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.ReadOptions;
 import io.curia.http.json.JsonWriter;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
 

@@ -1,6 +1,5 @@
 package io.curia.service.txn;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.NodeInfo;
 import io.curia.fsm.ApplyResult;
@@ -20,6 +19,7 @@ import io.curia.query.BlockingQueries;
 import io.curia.query.Proposals;
 import io.curia.state.Transactions;
 import io.curia.text.Texts;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
