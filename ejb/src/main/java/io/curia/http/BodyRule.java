@@ -1,31 +1,32 @@
 package io.curia.http;
 
-import java.util.function.ToIntFunction;
-
 /** Whether an endpoint takes a body, and up to which length. */
 public enum BodyRule {
     /** A body is not looked at. */
-    NONE("", limits -> 0),
+    NONE(""),
     /** A JSON document. */
-    JSON("4 MiB", limits -> Bodies.MAX_JSON),
+    JSON("4 MiB"),
     /** A value of the key/value store. */
-    VALUE("`curia.kv.max-value-size`", Limits::kvMaxValue),
+    VALUE("`curia.kv.max-value-size`"),
     /** The operations of a transaction. */
-    TXN("512 KiB, or a value's if that is more", Limits::txnMaxBody),
+    TXN("512 KiB, or a value's if that is more"),
     /** An archive, which is too long for the memory: a thread of its own takes it to a file. */
-    STREAM("an archive", limits -> 0);
+    STREAM("an archive");
 
     private final String shown;
-    private final ToIntFunction<Limits> limit;
 
-    BodyRule(String shown, ToIntFunction<Limits> limit) {
+    BodyRule(String shown) {
         this.shown = shown;
-        this.limit = limit;
     }
 
     /** The greatest length in bytes that is read into memory; what is longer counts as too long. */
     public int limit(Limits limits) {
-        return limit.applyAsInt(limits);
+        return switch (this) {
+            case NONE, STREAM -> 0;
+            case JSON -> Bodies.MAX_JSON;
+            case VALUE -> limits.kvMaxValue();
+            case TXN -> limits.txnMaxBody();
+        };
     }
 
     @Override

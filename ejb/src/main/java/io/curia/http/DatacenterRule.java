@@ -5,25 +5,23 @@ import java.util.List;
 /** What becomes of a request that names another datacenter. */
 public enum DatacenterRule {
     /** The name is not looked at. */
-    ANY("not looked at", List.of()),
+    ANY("not looked at"),
     /** It is refused. */
-    LOCAL("this one", List.of()),
+    LOCAL("this one"),
     /** It is refused, by an answer that carries the headers of a query all the same. */
-    LOCAL_QUERY("this one", QueryMeta.NOTHING_READ),
+    LOCAL_QUERY("this one"),
     /** The name is in the body; the handler looks at it. */
-    IN_BODY("this one, named in the body", List.of());
+    IN_BODY("this one, named in the body");
 
     private final String shown;
-    private final List<Header> headers;
 
-    DatacenterRule(String shown, List<Header> headers) {
+    DatacenterRule(String shown) {
         this.shown = shown;
-        this.headers = headers;
     }
 
     /** The headers of an answer that refuses a request before it has read anything. */
     List<Header> headers() {
-        return headers;
+        return this == LOCAL_QUERY ? QueryMeta.NOTHING_READ : List.of();
     }
 
     /** Whether the parameter {@code dc} has to name this datacenter, if it is given. */

@@ -8,7 +8,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The table of endpoints at work: each row with the object whose method answers, looked up once. Immutable, safe for use by any
@@ -16,7 +15,7 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class BoundEndpoints {
-    private final Map<Endpoint<?>, Endpoint.Bound<?>> bound = new IdentityHashMap<>();
+    private final IdentityHashMap<Endpoint<?>, Endpoint.Bound<?>> bound = new IdentityHashMap<>();
     private final Limits limits;
 
     /** For the container's proxy only. */
