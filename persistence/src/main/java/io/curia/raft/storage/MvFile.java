@@ -224,6 +224,12 @@ final class MvFile implements AutoCloseable {
             requireLast(newest);
             openStore();
             durableVersion = newest == null ? 0 : newest.version();
+            if (store.getCurrentVersion() < durableVersion) {
+                // the power failed when the commit was on the disk and the head of the file, by which MVStore finds it,
+                // was not
+                abandon();
+                store = open(builder().recoveryMode());
+            }
             requireSound();
             Formats.requireKnown("the " + what + " (" + fileName + ")", format(), knownFormat);
             content.verify(this);
@@ -271,7 +277,11 @@ final class MvFile implements AutoCloseable {
     }
 
     private void openStore() {
-        var builder = new MVStore.Builder()
+        store = open(builder());
+    }
+
+    private MVStore.Builder builder() {
+        return new MVStore.Builder()
                 .fileName(ChecksummedPath.of(fileName))
                 .autoCommitDisabled()
                 // a commit of MVStore's own, before all changes are made, would be one that nothing forced to disk
@@ -279,9 +289,13 @@ final class MvFile implements AutoCloseable {
                 .keysPerPage(ENTRIES_PER_PAGE)
                 .cacheSize(CACHE_MB)
                 .cacheConcurrency(1);
-        store = (readOnly ? builder.readOnly() : builder).open();
-        store.setRetentionTime(RETENTION_MS);
-        store.setVersionsToKeep(0);
+    }
+
+    private MVStore open(MVStore.Builder builder) {
+        var opened = (readOnly ? builder.readOnly() : builder).open();
+        opened.setRetentionTime(RETENTION_MS);
+        opened.setVersionsToKeep(0);
+        return opened;
     }
 
     /** After a failed write: at the last commit that succeeded, whatever came of the failed one. */
