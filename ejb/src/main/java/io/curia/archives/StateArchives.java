@@ -48,11 +48,6 @@ public class StateArchives {
         this.scratch = scratch;
     }
 
-    /** For the container's proxy only. */
-    protected StateArchives() {
-        this(null, null, null);
-    }
-
     /**
      * Takes the state that a read of this consistency sees; does not block.
      *

@@ -40,11 +40,6 @@ public class LeaderQuestions {
         this.raft = raft;
     }
 
-    /** For the container's proxy only. */
-    protected LeaderQuestions() {
-        this(null);
-    }
-
     /** Starts the session's timer anew; false when there is no such session. */
     public CompletionStage<Boolean> renew(String session) {
         byte[] id = session.getBytes(UTF_8);

@@ -23,11 +23,6 @@ public class Members {
         this.fsm = fsm;
     }
 
-    /** For the container's proxy only. */
-    protected Members() {
-        this(null, null);
-    }
-
     /** All servers; one that has not been met since the start is called what the catalog calls it. */
     public List<ClusterMember> all() {
         return raft.members().stream().map(this::named).toList();

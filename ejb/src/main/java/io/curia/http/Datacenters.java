@@ -16,11 +16,6 @@ public class Datacenters {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected Datacenters() {
-        this(null);
-    }
-
     /**
      * Refuses a request for another datacenter.
      *

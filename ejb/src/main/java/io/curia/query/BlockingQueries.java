@@ -85,11 +85,6 @@ public class BlockingQueries implements AutoCloseable {
         this.large = large;
     }
 
-    /** For the container's proxy only. */
-    protected BlockingQueries() {
-        this(null, null, null, null);
-    }
-
     /**
      * Reads a row and answers. The future is done already when nothing had to be waited for, else it completes on one of
      * the service threads. It never fails; cancelling it ends the wait and frees what it holds.

@@ -57,11 +57,6 @@ public class LargeAnswers {
         this(threads, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, PATIENCE, LONGEST_WAIT);
     }
 
-    /** For the container's proxy only. */
-    protected LargeAnswers() {
-        this(null);
-    }
-
     /** @param budget bytes that all answers under way may hold */
     LargeAnswers(ServiceThreads threads, long budget, Duration patience, Duration longestWait) {
         this.threads = threads;

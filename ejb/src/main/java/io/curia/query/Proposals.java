@@ -23,11 +23,6 @@ public class Proposals {
         this.raft = raft;
     }
 
-    /** For the container's proxy only. */
-    protected Proposals() {
-        this(null);
-    }
-
     /**
      * Proposes a command that has been validated.
      *

@@ -18,11 +18,6 @@ public class BoundEndpoints {
     private final IdentityHashMap<Endpoint<?>, Endpoint.Bound<?>> bound = new IdentityHashMap<>();
     private final Limits limits;
 
-    /** For the container's proxy only. */
-    protected BoundEndpoints() {
-        this.limits = null;
-    }
-
     /** Made by the container. */
     @Inject
     public BoundEndpoints(@Any Instance<Object> beans, Datacenters datacenters, Limits limits) {

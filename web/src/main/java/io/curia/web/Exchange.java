@@ -36,11 +36,6 @@ class Exchange {
         this.endpoints = endpoints;
     }
 
-    /** For the container's proxy only. */
-    protected Exchange() {
-        this(null, null);
-    }
-
     /**
      * Has a request answered by its endpoint; an answer that comes later is written by a service thread. To be called on
      * the thread that the request came on.

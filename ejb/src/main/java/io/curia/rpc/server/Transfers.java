@@ -41,11 +41,6 @@ public class Transfers {
         this(files, threads, IDLE);
     }
 
-    /** For the container's proxy only. */
-    protected Transfers() {
-        this(null, null);
-    }
-
     /** Made by hand, with the time after which an unused transfer is ended. */
     Transfers(ScratchDirectory files, ServiceThreads threads, Duration idle) {
         this.files = files;

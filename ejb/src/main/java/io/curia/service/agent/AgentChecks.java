@@ -37,11 +37,6 @@ public class AgentChecks {
         this.filters = filters;
     }
 
-    /** For the container's proxy only. */
-    protected AgentChecks() {
-        this(null, null);
-    }
-
     /** All checks by id, or those that a filter lets through. */
     public Answer list(Call call) {
         ReadOptions options = call.options();

@@ -52,11 +52,6 @@ public class AgentControl {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected AgentControl() {
-        this(null, null, null, null, null);
-    }
-
     /** Reads the settings again, which tells whether they would do at the next start. */
     public Answer reload(Call call) {
         try {

@@ -37,11 +37,6 @@ public class AgentHealth {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected AgentHealth() {
-        this(null, null);
-    }
-
     private record Health(NodeService service, String status, List<HealthCheck> checks) {}
 
     /** One service by its id. */

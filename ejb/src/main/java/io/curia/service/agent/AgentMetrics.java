@@ -51,11 +51,6 @@ public class AgentMetrics {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected AgentMetrics() {
-        this(null, null, null, null);
-    }
-
     /** All gauges, as JSON or, with {@code format=prometheus}, as text for Prometheus. */
     public Answer metrics(Call call) {
         ReadOptions options = call.options();

@@ -45,11 +45,6 @@ public class AgentService {
         this.stats = stats;
     }
 
-    /** For the container's proxy only. */
-    protected AgentService() {
-        this(null, null, null, null);
-    }
-
     /** Configuration, membership, coordinate and statistics of this server. */
     public Answer self(Call call) {
         ReadOptions options = call.options();

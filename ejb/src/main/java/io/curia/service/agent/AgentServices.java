@@ -55,11 +55,6 @@ public class AgentServices {
         this.filters = filters;
     }
 
-    /** For the container's proxy only. */
-    protected AgentServices() {
-        this(null, null, null, null);
-    }
-
     /** All services by id, or those that a filter lets through. */
     public Answer list(Call call) {
         ReadOptions options = call.options();

@@ -26,11 +26,6 @@ public class AgentStats {
         this.state = state;
     }
 
-    /** For the container's proxy only. */
-    protected AgentStats() {
-        this(null, null, null);
-    }
-
     /** Writes all of them, by section. */
     void write(JsonWriter json) {
         json.beginObject();

@@ -43,11 +43,6 @@ public class CatalogQueries {
         this.raft = raft;
     }
 
-    /** For the container's proxy only. */
-    protected CatalogQueries() {
-        this(null, null, null);
-    }
-
     /** The parameters of a read; throws {@link RefusedException}. */
     CatalogQuery parse(Call call) {
         return CatalogQuery.parse(call, node.nodeName());

@@ -70,11 +70,6 @@ public class CatalogReadService {
         this.self = self;
     }
 
-    /** For the container's proxy only. */
-    protected CatalogReadService() {
-        this(null, null, null);
-    }
-
     /** The names of all datacenters. */
     public Answer datacenters(Call call) {
         var json = new JsonWriter(64, call.pretty()).beginArray();

@@ -31,11 +31,6 @@ public class CatalogService {
         this.proposals = proposals;
     }
 
-    /** For the container's proxy only. */
-    protected CatalogService() {
-        this(null);
-    }
-
     /** Registers a node, and a service and checks on it. */
     public CompletionStage<Answer> register(Call call) {
         Registration given = Bodies.json(call, RegisterBodies.REGISTER, DECODE_FAILED);

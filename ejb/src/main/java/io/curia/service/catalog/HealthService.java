@@ -58,11 +58,6 @@ public class HealthService {
         this.filters = filters;
     }
 
-    /** For the container's proxy only. */
-    protected HealthService() {
-        this(null, null);
-    }
-
     /** The checks of a node. */
     public CompletionStage<Answer> node(Call call) {
         return checks(call, "Missing node name", (txn, name, rows, watch) -> HealthReads.nodeChecks(txn, name, watch));

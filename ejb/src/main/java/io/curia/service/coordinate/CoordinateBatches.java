@@ -39,11 +39,6 @@ public class CoordinateBatches {
         this.threads = threads;
     }
 
-    /** For the container's proxy only. */
-    protected CoordinateBatches() {
-        this(null, null);
-    }
-
     /** Takes a valid update; it will be proposed within the period, if there is room. */
     public void add(NodeCoordinate update) {
         Key key = new Key(update.node().toLowerCase(Locale.ROOT), update.segment());

@@ -53,11 +53,6 @@ public class CoordinateService {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected CoordinateService() {
-        this(null, null, null, null);
-    }
-
     /** Where the servers of each datacenter stand. */
     public Answer datacenters(Call call) {
         ReadOptions options = call.options();

@@ -40,11 +40,6 @@ public class EventService {
         this.threads = threads;
     }
 
-    /** For the container's proxy only. */
-    protected EventService() {
-        this(null, null);
-    }
-
     /** Fires an event of the name in the path, with the body as its payload. */
     public Answer fire(Call call) {
         var params = call.params();

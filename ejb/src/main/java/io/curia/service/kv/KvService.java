@@ -51,11 +51,6 @@ public class KvService {
         this.limits = limits;
     }
 
-    /** For the container's proxy only. */
-    protected KvService() {
-        this(null, null, null, null);
-    }
-
     /** One entry, its bare value ({@code raw}), all under a prefix ({@code recurse}) or their names ({@code keys}). */
     public CompletionStage<Answer> get(Call call) {
         QueryParams params = call.params();

@@ -58,11 +58,6 @@ public class SessionService {
         this.node = node;
     }
 
-    /** For the container's proxy only. */
-    protected SessionService() {
-        this(null, null, null, null);
-    }
-
     /** Creates a session with an id of the server's choice, and answers the id. */
     public CompletionStage<Answer> create(Call call) {
         Session wish = wish(call);

@@ -31,11 +31,6 @@ public class SnapshotAgentService {
         this.reports = reports;
     }
 
-    /** For the container's proxy only. */
-    protected SnapshotAgentService() {
-        this(null);
-    }
-
     /** How the agent is now; a server without one answers the same fields without content. */
     public Answer report(Call call) {
         ReadOptions options = call.options();

@@ -29,11 +29,6 @@ public class SnapshotService {
         this.archives = archives;
     }
 
-    /** For the container's proxy only. */
-    protected SnapshotService() {
-        this(null);
-    }
-
     /** Takes an archive: of the leader's state by default, of this server's with {@code stale}. */
     public CompletionStage<Answer> save(Call call) {
         call.requireLocal();

@@ -21,11 +21,6 @@ public class StatusService {
         this.raft = raft;
     }
 
-    /** For the container's proxy only. */
-    protected StatusService() {
-        this(null);
-    }
-
     /** The Raft address of the leader; an empty text when none is known. */
     public Answer leader(Call call) {
         return answer(call, json -> json.value(raft.leaderAddress().orElse("")));

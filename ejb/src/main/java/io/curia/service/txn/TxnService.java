@@ -53,11 +53,6 @@ public class TxnService {
         this.limits = limits;
     }
 
-    /** For the container's proxy only. */
-    protected TxnService() {
-        this(null, null, null, null, null);
-    }
-
     /** Runs the operations of the body: all of them, or none. */
     public CompletionStage<Answer> run(Call call) {
         List<TxnOp> ops = read(call);
