@@ -45,7 +45,7 @@ class StorageDamageTest {
         rig.found();
         rig.persistMembers(3);
         long index = 0;
-        for (int flush = 0; flush < 60; flush++) {
+        for (int flush = 0; flush < 80; flush++) {
             for (int n = random.nextInt(8); n >= 0; n--) {
                 rig.append(1 + flush / 20, ++index, bytes(random.nextInt(1200)));
             }
@@ -53,7 +53,7 @@ class StorageDamageTest {
             if (flush % 20 == 10) {
                 rig.log.vote(1 + flush / 20, StorageRig.MEMBERS.get(1));
             }
-            if (snapshots && flush % 20 == 5) {
+            if (snapshots && flush < 60 && flush % 20 == 5) { // entries of several files stay behind the last one
                 long covered = index;
                 rig.capture(2, covered, bytes(700_000));
                 await().until(() -> rig.log.snapshots().durableIndex() == covered);
@@ -149,7 +149,8 @@ class StorageDamageTest {
     }
 
     private static void assertExplained(List<String> refusals, String what) {
-        assertThat(refusals).hasSizeGreaterThan(TRIALS / 10).allSatisfy(message -> assertThat(message)
+        // most of a small file is of commits that are no longer in use
+        assertThat(refusals).hasSizeGreaterThan(TRIALS / 20).allSatisfy(message -> assertThat(message)
                 .startsWith("damaged: " + what)
                 .contains("the server does not start", "restore a snapshot")
                 .doesNotContain("\n"));
