@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -45,7 +46,7 @@ class StaleHeadTest {
     }
 
     /** Commits that take the place of older ones; answers the heads that the file had one after the other. */
-    private static ArrayList<byte[]> write(Path path) throws IOException {
+    private static List<byte[]> write(Path path) throws IOException {
         var heads = new ArrayList<byte[]>();
         var store = open(path);
         store.setRetentionTime(0);
