@@ -8,6 +8,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Archives: they are read and written by the request's own thread, for clients may be slow, and what they send is too long
@@ -39,5 +40,12 @@ public class ArchiveResource {
     @PUT
     public Response restore(@Context HttpServletRequest request) {
         return exchange.answerOnThisThread(request);
+    }
+
+    /** What else is read below the same path, which JAX-RS looks for here and nowhere else, is no archive. */
+    @GET
+    @Path("{below: .+}")
+    public CompletionStage<Response> below(@Context HttpServletRequest request) {
+        return exchange.answer(request);
     }
 }
