@@ -27,8 +27,8 @@ public class Proposals {
      * Proposes a command that has been validated.
      *
      * @return what applying it returned; the stage fails with a {@link RefusedException} if the state refuses it, and with
-     *     a {@code RaftException} if the log does not take it. It may complete on the thread that applies the log, so what
-     *     follows must be quick
+     *     a {@code RaftException} if the log does not take it. It may complete on the one thread that hands on results,
+     *     so what follows must be quick
      * @throws RefusedException if it is meant for another datacenter
      */
     public CompletionStage<ApplyResult> propose(Call call, Command command) {

@@ -4,6 +4,7 @@ import io.curia.http.Authority;
 import io.curia.http.Needs.Resource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -87,7 +88,7 @@ public interface Visible<T> {
         @Override
         public R next() {
             if (next == null) {
-                throw new java.util.NoSuchElementException();
+                throw new NoSuchElementException();
             }
             R row = next;
             advance();

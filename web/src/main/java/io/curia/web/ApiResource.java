@@ -24,7 +24,7 @@ public class ApiResource {
         this.exchange = exchange;
     }
 
-    /** For the containers: JAX-RS looks for a public constructor, CDI makes its proxy with it. */
+    /** For JAX-RS, which looks for a public constructor before CDI makes the resource. */
     public ApiResource() {
         this(null);
     }

@@ -25,7 +25,7 @@ public class ArchiveResource {
         this.exchange = exchange;
     }
 
-    /** For the containers: JAX-RS looks for a public constructor, CDI makes its proxy with it. */
+    /** For JAX-RS, which looks for a public constructor before CDI makes the resource. */
     public ArchiveResource() {
         this(null);
     }
