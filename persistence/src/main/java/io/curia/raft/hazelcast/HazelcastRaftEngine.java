@@ -27,6 +27,7 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReadGrant;
+import io.curia.raft.api.ServerStats;
 import io.curia.raft.api.StorageCorruptedException;
 import io.curia.raft.storage.DataDirectory;
 import io.curia.raft.storage.LogStore;
@@ -34,6 +35,7 @@ import io.curia.raft.storage.RaftFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +88,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private ReadPermission reads;
     private StaleReads staleReads;
     private Departure departure;
+    private Statistics statistics;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
@@ -206,6 +209,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
         }
         leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
         departure = new Departure(files.identity().raftId(), this::node, leadership, membership, callbacks);
+        statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
+        service.tell(statistics);
         membership.follow();
     }
 
@@ -363,6 +368,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
             return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
         }
         return departure.remove(nodeId);
+    }
+
+    /** See {@link io.curia.raft.api.Voters#stats}. */
+    public CompletionStage<Map<String, ServerStats>> stats() {
+        return closed.get() ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown") : statistics.all();
     }
 
     @Override
