@@ -35,6 +35,11 @@ public final class KnownServers {
         byRaftId.put(identity.raftId(), new Server(identity.nodeId(), name));
     }
 
+    /** The Raft ids of all that were met, or are known from before. */
+    public Set<UUID> raftIds() {
+        return Set.copyOf(byRaftId.keySet());
+    }
+
     /** The node id; the Raft id itself for a server that was never met. */
     public String nodeId(UUID raftId) {
         var server = byRaftId.get(raftId);

@@ -1,12 +1,12 @@
 package io.curia.raft.storage;
 
-import io.curia.raft.api.StorageCorruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,9 +56,31 @@ public final class SnapshotFiles implements AutoCloseable {
         });
     }
 
+    /** Whether a file holds a snapshot that is whole; nobody writes to it any more. */
+    static boolean isSnapshot(Path file) {
+        var name = file.getFileName().toString();
+        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    }
+
     /** Index of the newest snapshot that is durable; 0 if there is none. Any thread. */
     public long durableIndex() {
         return durableIndex;
+    }
+
+    /**
+     * A snapshot on the disk, not yet checked.
+     *
+     * @param bytes of its file
+     */
+    public record Named(long index, long bytes) {}
+
+    /** Those that have their names, from the oldest on. */
+    public List<Named> named() throws IOException {
+        var found = new ArrayList<Named>();
+        for (long index : indexes()) {
+            found.add(new Named(index, Files.size(path(index))));
+        }
+        return found;
     }
 
     /** Index of the newest snapshot that has its name, not yet checked; 0 if there is none. */
@@ -225,8 +247,8 @@ public final class SnapshotFiles implements AutoCloseable {
 
     private List<Long> indexes() throws IOException {
         try (var files = Files.list(directory)) {
-            return files.map(p -> p.getFileName().toString())
-                    .filter(n -> n.startsWith(PREFIX) && n.endsWith(SUFFIX))
+            return files.filter(SnapshotFiles::isSnapshot)
+                    .map(p -> p.getFileName().toString())
                     .map(n -> Long.parseLong(n.substring(PREFIX.length(), n.length() - SUFFIX.length())))
                     .sorted()
                     .toList();

@@ -1,6 +1,5 @@
 package io.curia.raft.storage;
 
-import io.curia.raft.api.StorageCorruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -9,13 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All that one server's Raft groups keep on disk: opens, checks, restores, removes. */
 public final class RaftFiles implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RaftFiles.class.getName());
+
+    /** Files of a log become as large as they do by default. */
+    private static final long RECKONED_SNAPSHOT_BYTES = 256L << 20;
+
+    /** Of logs that nothing but a tool reads or writes. */
+    public static final Function<GroupId, LogStore.Listener> NOBODY_LISTENS = group -> new LogStore.Listener() {};
 
     private final DataDirectory directory;
     private final long segmentBytes;
@@ -35,14 +42,23 @@ public final class RaftFiles implements AutoCloseable {
      */
     public RaftFiles(
             DataDirectory directory, UUID nodeId, long segmentBytes, Function<GroupId, LogStore.Listener> listeners) {
+        this(directory, Optional.of(nodeId), segmentBytes, listeners);
+    }
+
+    /** @param owner whose directory it must be; of any server that has run there if empty */
+    private RaftFiles(
+            DataDirectory directory,
+            Optional<UUID> owner,
+            long segmentBytes,
+            Function<GroupId, LogStore.Listener> listeners) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.listeners = listeners;
         try {
-            metadata = openMetadata(directory, nodeId);
+            metadata = openMetadata(directory, owner);
             identity = metadata.identity();
             try {
-                requireOwn(nodeId);
+                owner.ifPresent(this::requireOwn);
                 requireLogs();
                 directory.mark(identity);
             } catch (IOException | RuntimeException e) {
@@ -54,13 +70,22 @@ public final class RaftFiles implements AutoCloseable {
         }
     }
 
-    private static MetadataStore openMetadata(DataDirectory directory, UUID nodeId) throws IOException {
+    /**
+     * Opens what is there, whoever has written it, as a start of its server would.
+     *
+     * @throws StorageCorruptedException if a file is missing or damaged
+     */
+    public static RaftFiles ofWhomever(DataDirectory directory) {
+        return new RaftFiles(directory, Optional.empty(), segmentBytes(RECKONED_SNAPSHOT_BYTES), NOBODY_LISTENS);
+    }
+
+    private static MetadataStore openMetadata(DataDirectory directory, Optional<UUID> owner) throws IOException {
         var file = directory.membersFile();
         if (!Files.exists(file)) {
-            if (!directory.groupNames().isEmpty()) {
+            if (owner.isEmpty() || !directory.groupNames().isEmpty()) {
                 throw new StorageCorruptedException("damaged: membership (" + file + "): the file is missing", null);
             }
-            MetadataStore.create(directory.scheme(), file, new RaftIdentity(UUID.randomUUID(), nodeId));
+            MetadataStore.create(directory.scheme(), file, new RaftIdentity(UUID.randomUUID(), owner.get()));
         }
         return new MetadataStore(
                 MvFile.open(directory.scheme(), file, "membership", Formats.MEMBERSHIP, MetadataStore::verify),
@@ -86,6 +111,11 @@ public final class RaftFiles implements AutoCloseable {
 
     private static StorageCorruptedException damagedLog(GroupId groupId, Path file, String how) {
         return new StorageCorruptedException("damaged: log of " + groupId.name() + " (" + file + "): " + how, null);
+    }
+
+    /** The data directory, as it was asked for. */
+    public Path dataDir() {
+        return directory.path();
     }
 
     /** Whose files these are. */
@@ -218,6 +248,20 @@ public final class RaftFiles implements AutoCloseable {
             throw new StorageCorruptedException(
                     "damaged: log of " + groupId.name() + ": snapshot " + log.promisedSnapshot() + " is missing", null);
         }
+    }
+
+    /**
+     * Hands out the entries of a group's log, from the oldest on, up to the first file that is damaged; whatever else is.
+     *
+     * @throws StorageCorruptedException at that file
+     */
+    public static void readEntries(DataDirectory directory, GroupId groupId, Consumer<StoredEntry> reader)
+            throws IOException {
+        LogSegments.read(
+                directory.groupDirectory(groupId.directoryName()),
+                directory.scheme(),
+                "log of " + groupId.name(),
+                reader);
     }
 
     /** The log of a group that was opened; null for another. */

@@ -1,6 +1,5 @@
 package io.curia.raft.storage;
 
-import io.curia.raft.api.StorageCorruptedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;

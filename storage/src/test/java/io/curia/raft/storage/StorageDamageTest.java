@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.curia.fault.FaultyDisk;
-import io.curia.raft.Logged;
-import io.curia.raft.api.StorageCorruptedException;
+import io.curia.testing.Logged;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

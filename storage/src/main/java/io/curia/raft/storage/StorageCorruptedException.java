@@ -1,4 +1,4 @@
-package io.curia.raft.api;
+package io.curia.raft.storage;
 
 /** A file of the data directory is damaged; the message names the file, the damage and the remedy. */
 public final class StorageCorruptedException extends RuntimeException {
@@ -9,7 +9,16 @@ public final class StorageCorruptedException extends RuntimeException {
                     + " away and start again, the other servers bring this one up. On a single server: restore a"
                     + " snapshot into a new data directory.";
 
+    private final String damage;
+
+    /** @param damage the file and what is wrong with it, without an end */
     public StorageCorruptedException(String damage, Throwable cause) {
         super(damage + REMEDY, cause);
+        this.damage = damage;
+    }
+
+    /** The file and what is wrong with it, without the remedy. */
+    public String damage() {
+        return damage;
     }
 }

@@ -1,6 +1,5 @@
 package io.curia.raft.storage;
 
-import io.curia.raft.api.StorageCorruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ public final class MetadataStore {
     private static final long KEY_IDENTITY = 5;
     private static final long KEY_GROUPS = 6;
     private static final long KEY_SERVERS = 7;
+    private static final long KEY_SUPERSEDED = 8;
 
     /** A server as Raft knows it, and where. */
     public record Member(UUID id, String host, int port) {}
@@ -204,6 +204,23 @@ public final class MetadataStore {
             records.add(record.put(name).array());
         });
         put(KEY_SERVERS, joined(records));
+    }
+
+    /** Raft ids of servers whose group was given up for this one: they may not act under these any more. */
+    public synchronized Set<UUID> superseded() {
+        var buffer = get(KEY_SUPERSEDED);
+        var ids = new TreeSet<UUID>();
+        while (buffer != null && buffer.hasRemaining()) {
+            ids.add(readId(buffer));
+        }
+        return ids;
+    }
+
+    /** See {@link #superseded}; in place of those that were kept. */
+    public synchronized void persistSuperseded(Set<UUID> raftIds) throws IOException {
+        var record = ByteBuffer.allocate(16 * raftIds.size() + 4);
+        raftIds.forEach(id -> putId(record, id));
+        put(KEY_SUPERSEDED, record.array());
     }
 
     /** With room for the checksum. */

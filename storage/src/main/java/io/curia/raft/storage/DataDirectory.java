@@ -1,6 +1,5 @@
 package io.curia.raft.storage;
 
-import io.curia.raft.api.StorageCorruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -123,6 +122,11 @@ public final class DataDirectory implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return directory;
+    }
+
+    /** All groups that have a directory. */
+    public List<GroupId> groups() {
+        return groupNames().stream().map(GroupId::ofDirectory).toList();
     }
 
     /** Names of all groups that have a directory. */

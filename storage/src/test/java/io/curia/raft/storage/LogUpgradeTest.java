@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.curia.fault.FaultyDisk;
-import io.curia.raft.FileNames;
-import io.curia.raft.api.StorageCorruptedException;
+import io.curia.testing.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

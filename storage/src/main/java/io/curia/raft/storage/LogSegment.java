@@ -1,6 +1,5 @@
 package io.curia.raft.storage;
 
-import io.curia.raft.api.StorageCorruptedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

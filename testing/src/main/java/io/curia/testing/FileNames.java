@@ -1,4 +1,4 @@
-package io.curia.raft;
+package io.curia.testing;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,6 +1,5 @@
 package io.curia.raft.storage;
 
-import io.curia.raft.api.StorageCorruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.mvstore.MVStoreException;
@@ -79,8 +79,7 @@ final class LogSegments {
                 if (!valid.isEmpty()) {
                     valid.getLast().seal();
                 }
-                valid.add(LogSegment.open(
-                        scheme, directory.resolve(name.group()), what, number(name), Long.parseLong(name.group(2))));
+                valid.add(LogSegment.open(scheme, directory.resolve(name.group()), what, number(name), first(name)));
             }
             segments.require(newest, valid);
             segments.line(valid, dropped, covered);
@@ -94,6 +93,32 @@ final class LogSegments {
         }
         valid.forEach(segment -> segments.byFirst.put(segment.first(), segment));
         return segments;
+    }
+
+    /** Hands out the entries of all files in the order of the files, up to one that is damaged. */
+    static void read(Path directory, String scheme, String what, Consumer<StoredEntry> reader) throws IOException {
+        var names = names(directory);
+        for (int i = 0; i < names.size(); i++) {
+            var name = names.get(i);
+            long first = first(name);
+            // from there on it is void
+            long end = names.stream()
+                    .skip(i + 1)
+                    .mapToLong(LogSegments::first)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            var segment = LogSegment.open(scheme, directory.resolve(name.group()), what, number(name), first);
+            try {
+                for (long index = first; index < end && index <= segment.last(); index++) {
+                    var entry = segment.entry(index);
+                    if (entry != null) {
+                        reader.accept(entry);
+                    }
+                }
+            } finally {
+                segment.close();
+            }
+        }
     }
 
     /** All files of that kind. */
@@ -118,6 +143,10 @@ final class LogSegments {
 
     private static long number(Matcher name) {
         return Long.parseLong(name.group(1));
+    }
+
+    private static long first(Matcher name) {
+        return Long.parseLong(name.group(2));
     }
 
     private void require(long newest, Deque<LogSegment> found) {

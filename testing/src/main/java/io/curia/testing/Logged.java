@@ -1,4 +1,4 @@
-package io.curia.raft;
+package io.curia.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
