@@ -4,6 +4,7 @@ import io.curia.snapshotagent.config.AgentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
@@ -45,9 +46,12 @@ public record Settings(
         Duration syncInterval,
         Duration checkUpdateInterval,
         Duration leaveDrainTime,
+        boolean readReplica,
+        Map<String, String> nodeMeta,
         Optional<AgentConfig> snapshotAgent) {
     public Settings {
         retryJoin = List.copyOf(retryJoin);
+        nodeMeta = Map.copyOf(nodeMeta);
     }
 
     /**
@@ -86,14 +90,15 @@ public record Settings(
                 reader.read(KnownSettings.SYNC_INTERVAL),
                 reader.read(KnownSettings.CHECK_UPDATE_INTERVAL),
                 reader.read(KnownSettings.LEAVE_DRAIN_TIME),
+                reader.read(KnownSettings.READ_REPLICA),
+                reader.find(KnownSettings.NODE_META).orElse(Map.of()),
                 SnapshotAgentSettings.read(reader, dataDir, reader.ownHttp(httpPort)));
     }
 
     private static int founders(Optional<Integer> given, List<String> retryJoin) {
         if (retryJoin.isEmpty() && given.equals(Optional.of(0))) {
-            throw new SettingException(
-                    "%s=0 needs %s: a server that founds no cluster must be told where there is one"
-                            .formatted(KnownSettings.BOOTSTRAP_EXPECT.name(), KnownSettings.RETRY_JOIN.name()));
+            throw new SettingException("%s=0 needs %s: a server that founds no cluster must be told where there is one"
+                    .formatted(KnownSettings.BOOTSTRAP_EXPECT.name(), KnownSettings.RETRY_JOIN.name()));
         }
         return given.orElse(retryJoin.isEmpty() ? 1 : 0);
     }

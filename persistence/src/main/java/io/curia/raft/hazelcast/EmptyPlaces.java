@@ -42,7 +42,8 @@ final class EmptyPlaces {
             return;
         }
         servers.stream()
-                .filter(server -> server.alive() && !server.voter())
+                .filter(server ->
+                        server.alive() && !server.voter() && !server.traits().readReplica())
                 .findFirst()
                 .ifPresent(server -> attempt = promote(server));
     }

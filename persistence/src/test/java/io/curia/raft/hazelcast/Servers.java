@@ -6,6 +6,7 @@ import io.curia.fsm.ApplyResult;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftException;
+import io.curia.raft.api.ServerTraits;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ final class Servers implements AutoCloseable {
         long heapBytes = 1L << 30;
         /** Whether it founds no cluster, and only joins one. */
         boolean joins;
+
+        ServerTraits traits = ServerTraits.NONE;
 
         RecordingState state;
         volatile HazelcastRaftEngine engine;
@@ -121,7 +124,8 @@ final class Servers implements AutoCloseable {
                 maxPendingBytes,
                 server.heapBytes,
                 Duration.ofSeconds(7),
-                null);
+                null,
+                server.traits);
     }
 
     void start(Server server) {
