@@ -11,7 +11,7 @@ public final class LogFailures {
         return switch (failure.kind()) {
             case NO_LEADER -> "No cluster leader";
             case OVERLOADED -> "Too many writes wait to be committed, try again later";
-            case FULL -> failure.getMessage();
+            case FULL, REFUSED -> failure.getMessage();
             case INDETERMINATE -> "leadership lost while committing log";
             case STORAGE -> "the log could not be written: " + failure.getMessage();
             case SHUTDOWN -> "raft is already shutdown";

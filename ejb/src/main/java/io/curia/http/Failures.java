@@ -69,7 +69,7 @@ public final class Failures {
         return switch (failure.kind()) {
             case OVERLOADED -> Answer.text(503, text, List.of(new Header("Retry-After", "1")));
             case FULL -> Answer.text(503, text);
-            case NO_LEADER, INDETERMINATE, STORAGE, SHUTDOWN -> Answer.text(500, text);
+            case NO_LEADER, INDETERMINATE, STORAGE, REFUSED, SHUTDOWN -> Answer.text(500, text);
         };
     }
 }

@@ -9,6 +9,8 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReadGrant;
+import io.curia.raft.api.ServerStats;
+import io.curia.raft.api.VotersException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +181,36 @@ public final class DirectRaftEngine implements RaftEngine {
     /** The ids that were asked to be removed, in order. */
     public List<String> removed() {
         return removed;
+    }
+
+    @Override
+    public CompletionStage<Void> promote(String nodeId) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> demote(String nodeId) {
+        return onlyVoter();
+    }
+
+    @Override
+    public CompletionStage<Void> transferLeadership(Optional<String> nodeId) {
+        return onlyVoter();
+    }
+
+    private static CompletionStage<Void> onlyVoter() {
+        return CompletableFuture.failedFuture(
+                new VotersException(VotersException.Reason.ONLY_VOTER, "there is no other voter"));
+    }
+
+    @Override
+    public CompletionStage<Map<String, ServerStats>> stats() {
+        return CompletableFuture.completedFuture(Map.of(NODE_ID, new ServerStats(0, term, applied.get())));
+    }
+
+    @Override
+    public long configurationIndex() {
+        return 0;
     }
 
     @Override

@@ -3,26 +3,18 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Takes a server out of the voters, and hands the leadership over before a leader goes. */
+/** Takes a server out of the voters; a leader hands its leadership over before. */
 final class Departure {
-    private static final Logger LOG = System.getLogger(Departure.class.getName());
-    private static final long TRANSFER_WAIT_MS = 3_000;
-
     private final UUID self;
     private final Supplier<RaftNodeImpl> node;
-    private final Leadership leadership;
+    private final LeadershipTransfer transfer;
     private final ClusterMembership membership;
     private final Executor callbacks;
 
@@ -33,12 +25,12 @@ final class Departure {
     Departure(
             UUID self,
             Supplier<RaftNodeImpl> node,
-            Leadership leadership,
+            LeadershipTransfer transfer,
             ClusterMembership membership,
             Executor callbacks) {
         this.self = self;
         this.node = node;
-        this.leadership = leadership;
+        this.transfer = transfer;
         this.membership = membership;
         this.callbacks = callbacks;
     }
@@ -61,7 +53,7 @@ final class Departure {
         }
         // a leader that gives way first spares the others an election
         CompletionStage<Void> ready = leaver.get().equals(self)
-                ? CompletableFuture.runAsync(this::handOverLeadership)
+                ? CompletableFuture.runAsync(transfer::handOver)
                 : CompletableFuture.completedStage(null);
         return ready.thenCompose(done -> membership.remove(leaver.get()))
                 .handleAsync(
@@ -76,32 +68,5 @@ final class Departure {
 
     private static CompletionStage<Void> refused(String why) {
         return CompletableFuture.failedStage(new RaftException(RaftException.Kind.NO_LEADER, why));
-    }
-
-    /** Waits a little for somebody to take the leadership, if this server has it. */
-    void handOverLeadership() {
-        var leading = node.get();
-        if (leading == null
-                || !leadership.isLeading()
-                || leading.getAppliedMembers().size() < 2) {
-            return;
-        }
-        var successor = leading.getAppliedMembers().stream()
-                .filter(m -> !m.equals(leading.getLocalMember()))
-                .filter(membership::isReachable)
-                .findFirst();
-        if (successor.isEmpty()) {
-            return;
-        }
-        try {
-            leading.transferLeadership(successor.get()).get(TRANSFER_WAIT_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.log(
-                    Level.INFO,
-                    "leadership could not be handed over, the others will elect a leader: {0}",
-                    e.toString());
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
-import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
@@ -27,13 +26,16 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReadGrant;
+import io.curia.raft.api.ServerStats;
 import io.curia.raft.api.StorageCorruptedException;
+import io.curia.raft.api.VotersException;
 import io.curia.raft.storage.DataDirectory;
 import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +87,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private LeaderCalls leaderCalls;
     private ReadPermission reads;
     private StaleReads staleReads;
+    private LeadershipTransfer transfer;
     private Departure departure;
+    private volatile long configurationIndex;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
@@ -205,7 +209,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.noteSoloMember();
         }
         leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
-        departure = new Departure(files.identity().raftId(), this::node, leadership, membership, callbacks);
+        transfer = new LeadershipTransfer(threads, this::node, leadership, membership, callbacks);
+        departure = new Departure(files.identity().raftId(), this::node, transfer, membership, callbacks);
         membership.follow();
     }
 
@@ -234,6 +239,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     files.giveSpaceBack(HazelcastPersistence.ours(id));
                     if (id.equals(groupId)) {
                         leadership.refresh(Leadership.View.of(impl));
+                        configurationIndex =
+                                impl.state().committedGroupMembers().index();
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                     }
                 });
@@ -366,6 +373,37 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     @Override
+    public CompletionStage<Void> promote(String nodeId) {
+        return failed(RaftException.Kind.NO_LEADER, "voters cannot be added yet");
+    }
+
+    @Override
+    public CompletionStage<Void> demote(String nodeId) {
+        return remove(nodeId);
+    }
+
+    @Override
+    public CompletionStage<Void> transferLeadership(Optional<String> nodeId) {
+        if (closed.get()) {
+            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
+        }
+        if (nodeId.isEmpty()) {
+            return transfer.to(Optional.empty());
+        }
+        var present = node();
+        var successor = present == null ? Optional.<UUID>empty() : membership.voter(present, nodeId.get());
+        return successor.isPresent()
+                ? transfer.to(successor)
+                : CompletableFuture.failedStage(new VotersException(
+                        VotersException.Reason.UNKNOWN_SERVER, "no voter has the id " + nodeId.get()));
+    }
+
+    @Override
+    public long configurationIndex() {
+        return configurationIndex;
+    }
+
+    @Override
     public GossipChannel gossip(String name) {
         return service.gossip().channel(name, engine);
     }
@@ -399,8 +437,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
             return;
         }
         if (hazelcast != null) {
-            if (departure != null) {
-                departure.handOverLeadership();
+            if (transfer != null) {
+                transfer.handOver();
             }
             files.stopRetrying();
             timer.shutdownNow();
@@ -415,12 +453,6 @@ public final class HazelcastRaftEngine implements RaftEngine {
         files.close();
         proposals.endAll(new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown"));
         callbacks.shutdown();
-    }
-
-    /** Has another server lead in place of this one; for tests. */
-    void transferLeadership(UUID successor) {
-        var voter = membership.voter(node(), successor.toString()).orElseThrow();
-        node().transferLeadership(new RaftEndpointImpl(voter)).join();
     }
 
     /** What is seen of the group's node on its thread; for tests. */

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -218,7 +219,10 @@ class SnapshotTransferTest {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             var leader = servers.awaitLeader();
             if (leader != successor) {
-                leader.engine.transferLeadership(successor.id);
+                leader.engine
+                        .transferLeadership(Optional.of(successor.id.toString()))
+                        .toCompletableFuture()
+                        .join();
             }
             return leader == successor;
         });
