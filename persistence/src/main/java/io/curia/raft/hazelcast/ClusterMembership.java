@@ -341,6 +341,13 @@ final class ClusterMembership extends MembershipAdapter {
                         .orElse(null);
     }
 
+    /** Where those are that are connected, this server too, by node id; of two with the same the one that came first. */
+    Map<String, Address> connectedNodes() {
+        var nodes = new LinkedHashMap<String, Address>();
+        connected().forEach((raftId, member) -> nodes.putIfAbsent(known.nodeId(raftId), member.getAddress()));
+        return nodes;
+    }
+
     boolean isReachable(RaftEndpoint endpoint) {
         return connected().containsKey(endpoint.getUuid());
     }

@@ -43,6 +43,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private Consumer<FsmSnapshot> captureListener = snapshot -> {};
     private volatile SnapshotSender snapshotSender;
     private volatile SnapshotReceiver snapshotReceiver;
+    private volatile Statistics statistics;
 
     /** @param limits of this server's heap */
     FsmService(ReplicatedState state, HeapLimits limits, Gossip gossip, FatalHandler fatal) {
@@ -78,6 +79,16 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     /** Null until this server takes part in Raft; others may know it before. */
     SnapshotReceiver snapshotReceiver() {
         return snapshotReceiver;
+    }
+
+    /** Has questions about how far this server has come answered. */
+    void tell(Statistics ofThisServer) {
+        statistics = ofThisServer;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    Statistics statistics() {
+        return statistics;
     }
 
     Gossip gossip() {

@@ -89,6 +89,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private StaleReads staleReads;
     private LeadershipTransfer transfer;
     private Departure departure;
+    private Statistics statistics;
     private volatile long configurationIndex;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
@@ -211,6 +212,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
         leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
         transfer = new LeadershipTransfer(threads, this::node, leadership, membership, callbacks);
         departure = new Departure(files.identity().raftId(), this::node, transfer, membership, callbacks);
+        statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
+        service.tell(statistics);
         membership.follow();
     }
 
@@ -370,6 +373,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
             return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
         }
         return departure.remove(nodeId);
+    }
+
+    @Override
+    public CompletionStage<Map<String, ServerStats>> stats() {
+        return closed.get() ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown") : statistics.all();
     }
 
     @Override

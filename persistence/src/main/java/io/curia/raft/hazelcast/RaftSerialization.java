@@ -14,6 +14,7 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int FETCH_SNAPSHOT_OP = 6;
     static final int SNAPSHOT_PIECE = 7;
     static final int GOSSIP_OP = 16;
+    static final int STATS_OP = 17;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -26,6 +27,7 @@ final class RaftSerialization implements DataSerializableFactory {
             case FETCH_SNAPSHOT_OP -> new FetchSnapshotOp();
             case SNAPSHOT_PIECE -> new SnapshotPiece();
             case GOSSIP_OP -> new GossipOp();
+            case STATS_OP -> new StatsOp();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

@@ -4,8 +4,8 @@ import com.hazelcast.cp.internal.RaftSystemOperation;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.hazelcast.spi.impl.operationservice.Operation;
 
-/** What servers say to each other about a snapshot; whoever answers does so when it likes. */
-abstract class SnapshotOp extends Operation implements IdentifiedDataSerializable, RaftSystemOperation {
+/** What one server says to or asks of another, beside Raft; whoever answers does so when it likes. */
+abstract class ServerOp extends Operation implements IdentifiedDataSerializable, RaftSystemOperation {
     @Override
     public final boolean returnsResponse() {
         return false;
@@ -20,5 +20,11 @@ abstract class SnapshotOp extends Operation implements IdentifiedDataSerializabl
     @Override
     public final String getServiceName() {
         return FsmService.NAME;
+    }
+
+    /** Those of the library have numbers of their own. */
+    @Override
+    public int getFactoryId() {
+        return RaftSerialization.FACTORY_ID;
     }
 }
