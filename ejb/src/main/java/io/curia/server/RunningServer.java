@@ -13,6 +13,7 @@ import io.curia.raft.RaftEngines;
 import io.curia.raft.api.FatalHandler;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ServerTraits;
 import io.curia.rtt.RoundTrips;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
@@ -82,7 +83,15 @@ public final class RunningServer implements AutoCloseable {
                 settings.syncInterval(),
                 settings.checkUpdateInterval(),
                 REAP_INTERVAL);
-        return Agent.start(raft, fsm, node.nodeId(), node.nodeName(), node.advertiseAddress(), node.datacenter(), how);
+        return Agent.start(
+                raft,
+                fsm,
+                node.nodeId(),
+                node.nodeName(),
+                node.advertiseAddress(),
+                node.datacenter(),
+                settings.nodeMeta(),
+                how);
     }
 
     /**
@@ -119,7 +128,8 @@ public final class RunningServer implements AutoCloseable {
                 RaftConfig.pendingBytes(settings.maxPendingBytes(), heap),
                 heap,
                 settings.rpcHoldTimeout(),
-                loader);
+                loader,
+                new ServerTraits(settings.readReplica(), version(), settings.nodeMeta()));
         var node = new ServerNode(
                 settings.datacenter(),
                 settings.nodeName(),

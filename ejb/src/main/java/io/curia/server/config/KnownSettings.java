@@ -3,6 +3,7 @@ package io.curia.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -89,6 +90,29 @@ final class KnownSettings {
             "none",
             "Raft addresses of other servers, separated by commas, tried until one answers."
                     + " IPv6 addresses stand in brackets.");
+
+    static final Setting<Boolean> READ_REPLICA = Setting.of(
+            "read-replica",
+            SettingType.BOOLEAN,
+            "false",
+            "Whether this server only follows: it serves reads and passes writes on, and never votes.");
+
+    static final Setting<Map<String, String>> NODE_META = Setting.derived(
+                    "node-meta",
+                    SettingType.PAIRS,
+                    "none",
+                    "What this server is called by, as `key:value`, separated by commas: its zone or its release, say.")
+            .must(
+                    "at most 64 pairs; keys of up to 128 letters, digits, - and _ that do not begin with consul-, values"
+                            + " of up to 512 characters",
+                    KnownSettings::isMeta);
+
+    private static boolean isMeta(Map<String, String> meta) {
+        return meta.size() <= 64
+                && meta.entrySet().stream()
+                        .allMatch(pair -> pair.getKey().matches("(?!consul-)[A-Za-z0-9_-]{1,128}")
+                                && pair.getValue().length() <= 512);
+    }
 
     static final Setting<Integer> RAFT_MULTIPLIER = Setting.of(
                     "raft.multiplier",

@@ -4,6 +4,7 @@ import io.curia.snapshotagent.config.AgentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
@@ -44,9 +45,12 @@ public record Settings(
         Duration syncInterval,
         Duration checkUpdateInterval,
         Duration leaveDrainTime,
+        boolean readReplica,
+        Map<String, String> nodeMeta,
         Optional<AgentConfig> snapshotAgent) {
     public Settings {
         retryJoin = List.copyOf(retryJoin);
+        nodeMeta = Map.copyOf(nodeMeta);
     }
 
     /**
@@ -84,6 +88,8 @@ public record Settings(
                 reader.read(KnownSettings.SYNC_INTERVAL),
                 reader.read(KnownSettings.CHECK_UPDATE_INTERVAL),
                 reader.read(KnownSettings.LEAVE_DRAIN_TIME),
+                reader.read(KnownSettings.READ_REPLICA),
+                reader.find(KnownSettings.NODE_META).orElse(Map.of()),
                 SnapshotAgentSettings.read(reader, dataDir, reader.ownHttp(httpPort)));
     }
 

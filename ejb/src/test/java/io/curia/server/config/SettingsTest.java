@@ -85,6 +85,8 @@ class SettingsTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
+                        false,
+                        Map.of(),
                         Optional.empty()));
     }
 
@@ -115,7 +117,9 @@ class SettingsTest {
                         Map.entry("CURIA_AGENT_ENABLE_SCRIPT_CHECKS", "true"),
                         Map.entry("CURIA_AGENT_SYNC_INTERVAL", "10s"),
                         Map.entry("CURIA_AGENT_CHECK_UPDATE_INTERVAL", "0s"),
-                        Map.entry("CURIA_LEAVE_DRAIN_TIME", "1s")));
+                        Map.entry("CURIA_LEAVE_DRAIN_TIME", "1s"),
+                        Map.entry("CURIA_READ_REPLICA", "true"),
+                        Map.entry("CURIA_NODE_META", "zone:a, release: 7")));
         assertThat(settings)
                 .isEqualTo(new Settings(
                         "west-1",
@@ -141,6 +145,8 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         Duration.ZERO,
                         Duration.ofSeconds(1),
+                        true,
+                        Map.of("zone", "a", "release", "7"),
                         Optional.empty()));
     }
 
@@ -160,6 +166,10 @@ class SettingsTest {
         "curia.raft.port, http",
         "curia.bootstrap-expect, 2",
         "curia.bootstrap-expect, 0",
+        "curia.node-meta, zone",
+        "curia.node-meta, 'zone:a,zone:b'",
+        "curia.node-meta, consul-zone:a",
+        "curia.node-meta, a b:c",
         "curia.retry-join, 10.0.0.1",
         "curia.retry-join, '10.0.0.1:8300,'",
         "curia.retry-join, fd00::1:8300",

@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param heapBytes the most heap this server may have, which the others are told
  * @param rpcHoldTimeout how long a request waits for a leader
  * @param classLoader loads the commands' classes; null for the one that loaded this class
+ * @param traits what the others are told of this server
  */
 public record RaftConfig(
         UUID nodeId,
@@ -44,7 +45,8 @@ public record RaftConfig(
         long maxPendingBytes,
         long heapBytes,
         Duration rpcHoldTimeout,
-        ClassLoader classLoader) {
+        ClassLoader classLoader,
+        ServerTraits traits) {
     /** A log of large entries is worth a snapshot sooner, for a start reads all of it. */
     public static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
 
@@ -62,6 +64,7 @@ public record RaftConfig(
         Objects.requireNonNull(bindAddress);
         Objects.requireNonNull(advertiseAddress);
         Objects.requireNonNull(rpcHoldTimeout);
+        Objects.requireNonNull(traits);
         retryJoin = List.copyOf(retryJoin);
         if (bootstrapExpect < 1 || bootstrapExpect == 2) {
             throw new IllegalArgumentException("bootstrapExpect must be 1, or 3 and more");
@@ -72,6 +75,46 @@ public record RaftConfig(
         if (snapshotThreshold < 1 || snapshotBytes < 1 || maxPendingEntries < 1 || maxPendingBytes < 1) {
             throw new IllegalArgumentException("thresholds must be positive");
         }
+    }
+
+    /** Of a server that tells nothing of itself. */
+    public RaftConfig(
+            UUID nodeId,
+            String nodeName,
+            String datacenter,
+            Path dataDir,
+            String bindAddress,
+            String advertiseAddress,
+            int port,
+            int bootstrapExpect,
+            List<String> retryJoin,
+            int raftMultiplier,
+            int snapshotThreshold,
+            long snapshotBytes,
+            int maxPendingEntries,
+            long maxPendingBytes,
+            long heapBytes,
+            Duration rpcHoldTimeout,
+            ClassLoader classLoader) {
+        this(
+                nodeId,
+                nodeName,
+                datacenter,
+                dataDir,
+                bindAddress,
+                advertiseAddress,
+                port,
+                bootstrapExpect,
+                retryJoin,
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader,
+                ServerTraits.NONE);
     }
 
     /** Bytes of entries between two snapshots that suit a heap of so many bytes. */

@@ -16,6 +16,7 @@ import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftServer;
+import io.curia.raft.api.ServerTraits;
 import io.curia.raft.storage.KnownServers;
 import io.curia.raft.storage.RaftFiles;
 import io.curia.raft.storage.RaftIdentity;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +54,9 @@ final class ClusterMembership extends MembershipAdapter {
     private final RaftService raft;
     /** One member list, which is another object after each change, and what it says. */
     private record Connected(Set<Member> members, Map<UUID, Member> byRaftId) {}
+
+    /** What servers told of themselves, by Raft id; those that are away too. */
+    private final Map<UUID, ServerTraits> traits = new ConcurrentHashMap<>();
 
     private volatile Connected connected = new Connected(Set.of(), Map.of());
     private final RaftIdentity self;
@@ -162,6 +167,7 @@ final class ClusterMembership extends MembershipAdapter {
             HazelcastConfigs.identity(member).ifPresent(identity -> {
                 if (found.putIfAbsent(identity.raftId(), member) == null) {
                     known.met(identity, name);
+                    traits.put(identity.raftId(), TraitAttributes.read(member));
                 }
             });
         }
@@ -267,7 +273,8 @@ final class ClusterMembership extends MembershipAdapter {
                         at == null ? 0 : at.getPort(),
                         false,
                         true,
-                        false));
+                        false,
+                        traits.getOrDefault(raftId, ServerTraits.NONE)));
             }
         }
         var present = new HashMap<String, ClusterMember>();
@@ -293,7 +300,8 @@ final class ClusterMembership extends MembershipAdapter {
                 address.getPort(),
                 true,
                 voter,
-                member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null);
+                member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null,
+                TraitAttributes.read(member));
     }
 
     /** The Raft id of the voter with this node id; of two, the one that cannot be reached. */

@@ -44,6 +44,7 @@ final class HazelcastConfigs {
                 .setAttribute(ATTRIBUTE_RAFT_ID, raftId.toString())
                 .setAttribute(ATTRIBUTE_FORMAT, Integer.toString(Formats.MESSAGES))
                 .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
+        TraitAttributes.of(raft.traits()).forEach(config.getMemberAttributeConfig()::setAttribute);
         if (fresh) {
             config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");
         }

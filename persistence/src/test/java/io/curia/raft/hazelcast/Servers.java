@@ -6,6 +6,7 @@ import io.curia.fsm.ApplyResult;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftException;
+import io.curia.raft.api.ServerTraits;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class Servers implements AutoCloseable {
         final List<String> fatal = new CopyOnWriteArrayList<>();
         int port;
         long heapBytes = 1L << 30;
+        ServerTraits traits = ServerTraits.NONE;
         RecordingState state;
         HazelcastRaftEngine engine;
 
@@ -118,7 +120,8 @@ final class Servers implements AutoCloseable {
                 maxPendingBytes,
                 server.heapBytes,
                 Duration.ofSeconds(7),
-                null);
+                null,
+                server.traits);
     }
 
     void start(Server server) {
