@@ -45,6 +45,12 @@ public final class Zones {
                 .collect(Collectors.groupingBy(server -> of(server).get(), TreeMap::new, Collectors.toList()));
     }
 
+    /** How many servers of a zone may be lost while one is left that can vote. */
+    public static int tolerance(List<ServerState> zone) {
+        long healthy = zone.stream().filter(server -> server.health().healthy()).count();
+        return (int) Math.max(0, healthy - 1);
+    }
+
     /** How many healthy servers stand by. */
     int healthyStandbys() {
         return (int) members().values().stream()
