@@ -127,6 +127,54 @@ public record RaftConfig(
         return Math.min(wanted, heap / PENDING_DIVISOR);
     }
 
+    /** The same with another data directory. */
+    public RaftConfig in(Path directory) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                datacenter,
+                directory,
+                bindAddress,
+                advertiseAddress,
+                port,
+                bootstrapExpect,
+                retryJoin,
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader);
+    }
+
+    /**
+     * The same on a port of the loopback address, with nobody else in the cluster.
+     *
+     * @param secluded a datacenter that no other server is of
+     */
+    public RaftConfig alone(String secluded, int freePort) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                secluded,
+                dataDir,
+                "127.0.0.1",
+                "127.0.0.1",
+                freePort,
+                1,
+                List.of(),
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader);
+    }
+
     /** Milliseconds between two heartbeats of a leader without writes. */
     public long heartbeatMs() {
         return heartbeatMs(raftMultiplier);

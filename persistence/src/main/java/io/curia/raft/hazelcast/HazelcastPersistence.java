@@ -89,7 +89,7 @@ final class HazelcastPersistence implements CPPersistenceService {
     /**
      * What a group was when the server last stopped; null if the server stopped before the group was founded.
      *
-     * @throws io.curia.raft.api.StorageCorruptedException if a part of it is missing or damaged
+     * @throws io.curia.raft.storage.StorageCorruptedException if a part of it is missing or damaged
      */
     RestoredRaftState restore(RaftGroupId groupId) {
         var restored = files.restore(ours(groupId));

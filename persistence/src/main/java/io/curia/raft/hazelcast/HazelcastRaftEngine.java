@@ -27,11 +27,11 @@ import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReadGrant;
 import io.curia.raft.api.ServerStats;
-import io.curia.raft.api.StorageCorruptedException;
 import io.curia.raft.api.VotersException;
 import io.curia.raft.storage.DataDirectory;
 import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
+import io.curia.raft.storage.StorageCorruptedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -54,6 +54,9 @@ import java.util.function.UnaryOperator;
 /** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
 public final class HazelcastRaftEngine implements RaftEngine {
     private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
+
+    /** The name of the log's group. */
+    public static final String GROUP = FsmService.GROUP;
 
     static final String HEAP_CHANNEL = "heap";
 

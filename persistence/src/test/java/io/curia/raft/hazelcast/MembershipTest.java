@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.raft.Logged;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ServerTraits;
+import io.curia.testing.Logged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
