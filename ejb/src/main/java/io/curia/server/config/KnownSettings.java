@@ -210,6 +210,8 @@ final class KnownSettings {
             RAFT_PORT,
             BOOTSTRAP_EXPECT,
             RETRY_JOIN,
+            READ_REPLICA,
+            NODE_META,
             RAFT_MULTIPLIER,
             SNAPSHOT_THRESHOLD,
             MAX_PENDING_ENTRIES,
