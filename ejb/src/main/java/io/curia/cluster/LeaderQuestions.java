@@ -92,10 +92,11 @@ public class LeaderQuestions {
     /** Has the leader give way, and tells what has come of that so far; to be asked again until it is over. */
     public CompletionStage<Transfer.Outcome> transfer(Transfer transfer) {
         byte[] text = (transfer.token() + " " + transfer.leader() + " " + transfer.successor()).getBytes(UTF_8);
-        byte[] question = ByteBuffer.allocate(1 + text.length).put(TRANSFER).put(text).array();
+        byte[] question =
+                ByteBuffer.allocate(1 + text.length).put(TRANSFER).put(text).array();
         return askAny(question)
-                .thenApply(answer -> new Transfer.Outcome(
-                        answer[0] != NOT_YET, new String(answer, 1, answer.length - 1, UTF_8)));
+                .thenApply(answer ->
+                        new Transfer.Outcome(answer[0] != NOT_YET, new String(answer, 1, answer.length - 1, UTF_8)));
     }
 
     private CompletionStage<byte[]> ask(byte[] question, int answers) {

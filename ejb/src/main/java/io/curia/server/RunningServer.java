@@ -71,8 +71,7 @@ public final class RunningServer implements AutoCloseable {
         roundTrips.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));
         var transfers = new LeaderTransfers(raft, node.nodeId());
-        raft.answerQuestions(
-                LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions, autopilot, transfers)));
+        raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions, autopilot, transfers)));
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
         this.control =

@@ -32,7 +32,10 @@ final class Sightings {
         var seen = new HashSet<String>();
         var servers = new ArrayList<Server>();
         // of two with one id, one has come in the stead of the other, whose vote counts until it is removed
-        members.stream().filter(ClusterMember::voter).filter(m -> seen.add(m.id())).forEach(m -> servers.add(server(m, members, told)));
+        members.stream()
+                .filter(ClusterMember::voter)
+                .filter(m -> seen.add(m.id()))
+                .forEach(m -> servers.add(server(m, members, told)));
         members.stream().filter(m -> seen.add(m.id())).forEach(m -> servers.add(server(m, members, told)));
         return servers;
     }
@@ -56,7 +59,8 @@ final class Sightings {
     /** One that no running server has met is called what the catalog calls it. */
     private Optional<String> name(ClusterMember member) {
         return member.name().isEmpty()
-                ? Optional.ofNullable(Nodes.byId(fsm.store().read(), member.id())).map(Node::node)
+                ? Optional.ofNullable(Nodes.byId(fsm.store().read(), member.id()))
+                        .map(Node::node)
                 : Optional.of(member.name());
     }
 

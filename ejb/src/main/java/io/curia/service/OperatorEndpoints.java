@@ -74,11 +74,7 @@ final class OperatorEndpoints {
     private OperatorEndpoints() {}
 
     private static Endpoint<RaftService> transfer(String method) {
-        return Endpoint.of(
-                        method,
-                        "/v1/operator/raft/transfer-leader",
-                        RaftService.class,
-                        RaftService::transferLeader)
+        return Endpoint.of(method, "/v1/operator/raft/transfer-leader", RaftService.class, RaftService::transferLeader)
                 .needs(WRITING)
                 .on(LEADER, LOCAL);
     }

@@ -115,7 +115,7 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         status = new StatusService(raft);
         agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, raft, node, new LocalState()));
         var members = new Members(raft, fsm);
-        raftConfiguration = new RaftService(raft, members, queries, leader, threads);
+        raftConfiguration = new RaftService(raft, raft, members, queries, leader, threads);
         autopilot = new AutopilotService(queries, proposals, leader);
         usage = new UsageService(queries, node);
         keyring = new KeyringService(members, node);

@@ -177,7 +177,8 @@ public final class AutopilotJson {
         for (var zone : members.entrySet()) {
             json.name(zone.getKey()).beginObject();
             json.name("Servers").texts(ids(zone.getValue()));
-            json.name("Voters").texts(ids(zone.getValue().stream()
+            json.name("Voters")
+                    .texts(ids(zone.getValue().stream()
                             .filter(server -> server.server().voter())
                             .toList()));
             json.name("FailureTolerance").value(Zones.tolerance(zone.getValue()));

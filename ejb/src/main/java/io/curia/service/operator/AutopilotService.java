@@ -6,10 +6,10 @@ import io.curia.fsm.autopilot.AutopilotCommand;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
 import io.curia.http.Call;
-import io.curia.http.RefusedException;
 import io.curia.model.AutopilotConfig;
 import io.curia.query.BlockingQueries;
 import io.curia.query.Proposals;
+import io.curia.refusal.Refusal;
 import io.curia.state.AutopilotConfigs;
 import io.curia.text.Numbers;
 import io.curia.text.Numbers.NotANumberException;
@@ -59,7 +59,7 @@ public class AutopilotService {
         try {
             return Numbers.parseUnsigned(call.params().text("cas"));
         } catch (NotANumberException e) {
-            throw RefusedException.text(400, BAD_CAS + e.getMessage());
+            throw Refusal.invalid(BAD_CAS + e.getMessage());
         }
     }
 
@@ -80,6 +80,6 @@ public class AutopilotService {
         call.requireLocal();
         return leader.report(kind, call.pretty())
                 .thenApply(report -> report.orElseThrow(
-                        () -> RefusedException.text(500, "the leader has not looked at the servers yet, try again")));
+                        () -> Refusal.rejected("the leader has not looked at the servers yet, try again")));
     }
 }

@@ -56,8 +56,7 @@ public class KeyringService {
         var errors = new ArrayList<String>();
         pool("WAN", "." + node.datacenter(), names, reason, errors);
         pool(node.datacenter() + " (LAN)", "", names, reason, errors);
-        return Answer.text(
-                500, errors.size() + " errors occurred:\n\t* " + String.join("\n\t* ", errors) + "\n\n");
+        return Answer.text(500, errors.size() + " errors occurred:\n\t* " + String.join("\n\t* ", errors) + "\n\n");
     }
 
     private static void pool(String pool, String suffix, List<String> names, String reason, List<String> errors) {

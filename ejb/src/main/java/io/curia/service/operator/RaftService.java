@@ -5,12 +5,13 @@ import io.curia.cluster.Members;
 import io.curia.cluster.Transfer;
 import io.curia.http.Answer;
 import io.curia.http.Call;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.query.BlockingQueries;
 import io.curia.query.ServiceThreads;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.ClusterMember;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Voters;
+import io.curia.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -35,7 +36,8 @@ public class RaftService {
 
     private static final String ONE_OF_BOTH = "Bad request: Must specify ";
 
-    private final RaftEngine raft;
+    private final Cluster cluster;
+    private final Voters voters;
     private final Members members;
     private final BlockingQueries queries;
     private final LeaderQuestions leader;
@@ -44,8 +46,14 @@ public class RaftService {
     /** Made by the container, or by hand from its parts. */
     @Inject
     public RaftService(
-            RaftEngine raft, Members members, BlockingQueries queries, LeaderQuestions leader, ServiceThreads threads) {
-        this.raft = raft;
+            Cluster cluster,
+            Voters voters,
+            Members members,
+            BlockingQueries queries,
+            LeaderQuestions leader,
+            ServiceThreads threads) {
+        this.cluster = cluster;
+        this.voters = voters;
         this.members = members;
         this.queries = queries;
         this.leader = leader;
@@ -59,7 +67,7 @@ public class RaftService {
             json.name("Servers").beginArray();
             members.all().forEach(member -> server(member, json));
             json.endArray();
-            json.name("Index").unsigned(raft.configurationIndex());
+            json.name("Index").unsigned(voters.configurationIndex());
             return Answer.json(json.endObject().finish());
         });
     }
@@ -82,10 +90,10 @@ public class RaftService {
         String id = call.params().text("id");
         String address = call.params().text("address");
         if (id.isEmpty() && address.isEmpty()) {
-            throw RefusedException.text(
-                    400, ONE_OF_BOTH + "either ?id with the server's ID or ?address with IP:port of peer to remove");
+            throw Refusal.invalid(
+                    ONE_OF_BOTH + "either ?id with the server's ID or ?address with IP:port of peer to remove");
         } else if (!id.isEmpty() && !address.isEmpty()) {
-            throw RefusedException.text(400, ONE_OF_BOTH + "only one of ?id or ?address");
+            throw Refusal.invalid(ONE_OF_BOTH + "only one of ?id or ?address");
         }
         var peer = id.isEmpty()
                 ? find(member -> address(member).equals(address), "address", address)
@@ -97,38 +105,42 @@ public class RaftService {
                 peer.id(),
                 address(peer),
                 call.caller());
-        return raft.remove(peer.id()).thenApply(removed -> Answer.empty(200));
+        return cluster.remove(peer.id()).thenApply(removed -> Answer.empty(200));
     }
 
     private ClusterMember find(Predicate<ClusterMember> wanted, String what, String value) {
         return members.all().stream()
                 .filter(wanted)
                 .findFirst()
-                .orElseThrow(() -> RefusedException.text(
-                        500, what + " \"" + value + "\" was not found in the Raft configuration"));
+                .orElseThrow(
+                        () -> Refusal.rejected(what + " \"" + value + "\" was not found in the Raft configuration"));
     }
 
     /** Has another voter lead. */
     public CompletionStage<Answer> transferLeader(Call call) {
         call.requireLocal();
         String id = call.params().text("id");
-        var voters = members.all().stream().filter(ClusterMember::voter).toList();
-        var present = voters.stream().filter(this::leads).findFirst();
-        var wanted = voters.stream().filter(voter -> voter.id().equals(id)).findFirst();
+        var electable = members.all().stream().filter(ClusterMember::voter).toList();
+        var present = electable.stream().filter(this::leads).findFirst();
+        var wanted = electable.stream().filter(voter -> voter.id().equals(id)).findFirst();
         if (!id.isEmpty() && wanted.isEmpty()) {
-            throw RefusedException.text(500, "Could not find address for server id " + id);
+            throw Refusal.rejected("Could not find address for server id " + id);
         } else if (present.isEmpty()) {
-            throw RefusedException.text(500, "No cluster leader");
+            throw Refusal.rejected("No cluster leader");
         } else if (wanted.equals(present)) {
-            throw RefusedException.text(500, "cannot transfer leadership to itself");
-        } else if (voters.size() == 1) {
-            throw RefusedException.text(500, "cannot find peer");
+            throw Refusal.rejected("cannot transfer leadership to itself");
+        } else if (electable.size() == 1) {
+            throw Refusal.rejected("cannot find peer");
         }
         var transfer = new Transfer(UUID.randomUUID(), present.get().id(), id);
-        LOG.log(Level.INFO, "server {0} is to lead no more, as {1} has asked", present.get().name(), call.caller());
+        LOG.log(
+                Level.INFO,
+                "server {0} is to lead no more, as {1} has asked",
+                present.get().name(),
+                call.caller());
         return await(transfer).thenApply(outcome -> {
             if (!outcome.fault().isEmpty()) {
-                throw RefusedException.text(500, outcome.fault());
+                throw Refusal.rejected(outcome.fault());
             }
             JsonWriter json = new JsonWriter(32, call.pretty()).beginObject();
             return Answer.json(json.name("Success").value(true).endObject().finish());
@@ -138,8 +150,7 @@ public class RaftService {
     /** The leader is asked again and again, for it may be another one before it could answer. */
     private CompletionStage<Transfer.Outcome> await(Transfer transfer) {
         return leader.transfer(transfer)
-                .thenCompose(outcome ->
-                        outcome.over() ? CompletableFuture.completedStage(outcome) : later(transfer));
+                .thenCompose(outcome -> outcome.over() ? CompletableFuture.completedStage(outcome) : later(transfer));
     }
 
     private CompletionStage<Transfer.Outcome> later(Transfer transfer) {
@@ -149,7 +160,7 @@ public class RaftService {
     }
 
     private boolean leads(ClusterMember member) {
-        return raft.leaderAddress().equals(Optional.of(address(member)));
+        return cluster.leaderAddress().equals(Optional.of(address(member)));
     }
 
     private static String address(ClusterMember member) {

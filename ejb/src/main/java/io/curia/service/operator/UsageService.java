@@ -71,7 +71,9 @@ public class UsageService {
             proxies += kind.equals("connect-native") ? 0 : count;
         }
         json.endObject();
-        long servers = CatalogReads.serviceNodes(txn, SERVERS, ReadFilter.ALL, null).value().size();
+        long servers = CatalogReads.serviceNodes(txn, SERVERS, ReadFilter.ALL, null)
+                .value()
+                .size();
         json.name("BillableServiceInstances").value(Math.max(0, instances - proxies - servers));
         json.endObject();
     }

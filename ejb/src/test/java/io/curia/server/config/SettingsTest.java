@@ -88,8 +88,7 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         false,
                         Map.of(),
-                        new AutopilotConfig(
-                                true, 200_000_000, 250, 0, 10_000_000_000L, "", false, "", 0, 0),
+                        new AutopilotConfig(true, 200_000_000, 250, 0, 10_000_000_000L, "", false, "", 0, 0),
                         Optional.empty()));
     }
 
@@ -158,8 +157,7 @@ class SettingsTest {
                         Duration.ofSeconds(1),
                         true,
                         Map.of("zone", "a", "release", "7"),
-                        new AutopilotConfig(
-                                false, 300_000_000, 10, 3, 60_000_000_000L, "zone", true, "release", 0, 0),
+                        new AutopilotConfig(false, 300_000_000, 10, 3, 60_000_000_000L, "zone", true, "release", 0, 0),
                         Optional.empty()));
     }
 

@@ -158,19 +158,24 @@ class OperatorServiceTest {
         assertThat(body(ask("PUT " + CONFIG, "?cas=0", "{}"))).isEqualTo("false");
         assertThat(body(ask("PUT " + CONFIG, "?cas=1", "{\"CreateIndex\":5,\"ModifyIndex\":5,\"MinQuorum\":5}")))
                 .isEqualTo("true");
-        assertThat(body(ask("GET " + CONFIG, "", ""))).contains("\"MinQuorum\":5").contains("\"CreateIndex\":1");
+        assertThat(body(ask("GET " + CONFIG, "", "")))
+                .contains("\"MinQuorum\":5")
+                .contains("\"CreateIndex\":1");
         assertThat(refusal(ask("PUT " + CONFIG, "?cas=", "{}")))
                 .isEqualTo("400 Bad request: Error parsing cas value: strconv.ParseUint: parsing \"\": invalid syntax");
     }
 
     @Test
     void theConfigurationIsZeroUntilALeaderHasWrittenOne() {
-        assertThat(body(ask("GET " + CONFIG, "", ""))).contains("\"LastContactThreshold\":\"0s\"").contains("Index\":0");
+        assertThat(body(ask("GET " + CONFIG, "", "")))
+                .contains("\"LastContactThreshold\":\"0s\"")
+                .contains("Index\":0");
     }
 
     private static Server seen(String id, Standing standing, boolean voter, Map<String, String> meta) {
         var progress = standing == Standing.ALIVE ? new Progress(Duration.ofMillis(42), 2, 79) : Progress.UNHEARD;
-        return new Server(id, "n" + id, "127.0.0." + id + ":8300", standing, progress, "1.2.3", meta, voter, false, false);
+        return new Server(
+                id, "n" + id, "127.0.0." + id + ":8300", standing, progress, "1.2.3", meta, voter, false, false);
     }
 
     private void see(AutopilotConfig config, Server... servers) {
@@ -265,8 +270,10 @@ class OperatorServiceTest {
                         + "\n\t* dc1 (LAN) error: 2/2 nodes reported failure"
                         + "\n\t* n1: Keyring is empty (encryption not enabled)"
                         + "\n\t* n2: Keyring is empty (encryption not enabled)\n\n");
-        assertThat(body(ask("PUT /v1/operator/keyring", "", "{\"Key\":\"pUqJrVyVRj5jsiYEkM/tFQYfWyJIv4s3XkvDwy7Cu5s=\"}")))
+        assertThat(body(ask(
+                        "PUT /v1/operator/keyring", "", "{\"Key\":\"pUqJrVyVRj5jsiYEkM/tFQYfWyJIv4s3XkvDwy7Cu5s=\"}")))
                 .contains("n1: No keyring to modify (encryption not enabled)");
-        assertThat(refusal(ask("POST /v1/operator/keyring", "", "x"))).startsWith("400 Bad request: Request decode failed: ");
+        assertThat(refusal(ask("POST /v1/operator/keyring", "", "x")))
+                .startsWith("400 Bad request: Request decode failed: ");
     }
 }
