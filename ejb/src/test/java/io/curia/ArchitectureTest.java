@@ -16,6 +16,7 @@ import java.util.stream.Stream;
         packages = {
             "io.curia.agent",
             "io.curia.archives",
+            "io.curia.autopilot",
             "io.curia.batch",
             "io.curia.cluster",
             "io.curia.files",
@@ -60,6 +61,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jsonKnowsTextAndTheModel =
             onlyKnows("io.curia.http.json", "io.curia.text", "io.curia.json..", "io.curia.model..");
+
+    @ArchTest
+    static final ArchRule autopilotKnowsItsConfigurationOnly = onlyKnows("io.curia.autopilot", "io.curia.model");
 
     @ArchTest
     static final ArchRule clusterKnowsTheGroundOnly = onlyKnows("io.curia.cluster", GROUND);
