@@ -93,7 +93,6 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private StaleReads staleReads;
     private LeadershipTransfer transfer;
     private RaftVoters voters;
-    private EmptyPlaces emptyPlaces;
     private Statistics statistics;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
@@ -236,7 +235,6 @@ public final class HazelcastRaftEngine implements RaftEngine {
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
                 raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
-        emptyPlaces = new EmptyPlaces(config.bootstrapExpect(), this::members, this::promote);
         service.readyToVote(new NewVoter(engine, raft, persistence, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
@@ -281,10 +279,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.noticeRemoval();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
-            } else {
-                if (isLeader()) {
-                    emptyPlaces.tick();
-                }
+            } else if (node() != null) {
                 leaderWatch.tick(leaderAddress());
             }
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ public final class RaftFiles implements AutoCloseable {
     private final MetadataStore metadata;
     private final RaftIdentity identity;
     private final Map<GroupId, MvLogStore> open = new ConcurrentHashMap<>();
+    /** Those whose files are being deleted. */
+    private final Set<GroupId> leaving = ConcurrentHashMap.newKeySet();
 
     /**
      * Opens the membership and looks whether there is a log for each group that it tells of.
@@ -132,7 +135,9 @@ public final class RaftFiles implements AutoCloseable {
     public boolean isInPlace() {
         return directory.isInPlace()
                 && metadata.isInPlace()
-                && open.values().stream().allMatch(MvLogStore::isInPlace);
+                && open.entrySet().stream()
+                        .allMatch(log ->
+                                leaving.contains(log.getKey()) || log.getValue().isInPlace());
     }
 
     /** The membership that is kept. */
@@ -306,6 +311,7 @@ public final class RaftFiles implements AutoCloseable {
 
     /** Forgets a group, and deletes its files; whoever opens it meanwhile waits, and begins anew. */
     public void remove(GroupId groupId) {
+        leaving.add(groupId);
         open.compute(groupId, (id, log) -> {
             if (log != null) {
                 log.close();
@@ -318,6 +324,7 @@ public final class RaftFiles implements AutoCloseable {
             directory.deleteGroup(id.directoryName());
             return null;
         });
+        leaving.remove(groupId);
     }
 
     /** Whether there must be a log of a group. */
