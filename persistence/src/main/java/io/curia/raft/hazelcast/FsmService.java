@@ -44,6 +44,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile SnapshotSender snapshotSender;
     private volatile SnapshotReceiver snapshotReceiver;
     private volatile Statistics statistics;
+    private volatile Reception reception;
 
     /** @param limits of this server's heap */
     FsmService(ReplicatedState state, HeapLimits limits, Gossip gossip, FatalHandler fatal) {
@@ -87,6 +88,15 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     }
 
     /** Null until this server takes part in Raft; others may know it before. */
+    Reception reception() {
+        return reception;
+    }
+
+    /** Lets others present themselves from now on. */
+    void receiveBy(Reception ofThisServer) {
+        reception = ofThisServer;
+    }
+
     Statistics statistics() {
         return statistics;
     }

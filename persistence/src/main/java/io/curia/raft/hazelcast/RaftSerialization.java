@@ -15,6 +15,7 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int SNAPSHOT_PIECE = 7;
     static final int GOSSIP_OP = 16;
     static final int STATS_OP = 17;
+    static final int PRESENT_OP = 24;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -28,6 +29,7 @@ final class RaftSerialization implements DataSerializableFactory {
             case SNAPSHOT_PIECE -> new SnapshotPiece();
             case GOSSIP_OP -> new GossipOp();
             case STATS_OP -> new StatsOp();
+            case PRESENT_OP -> new PresentOp();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

@@ -209,6 +209,31 @@ class RecoveryTest {
     }
 
     @Test
+    void aServerOfTheGroupOfBeforeBeginsAnew() throws Exception {
+        found(3);
+        leader().put("key");
+        await().until(() -> servers.stream().allMatch(server -> server.get("key") != null));
+        servers.forEach(Server::stop);
+        var survivor = servers.get(0);
+        var late = servers.get(1);
+        survivor.peersJson(survivor.self());
+        survivor.start(1);
+        await().until(() -> survivor.engine.isLeader());
+        survivor.put("after");
+
+        late.start(3);
+
+        assertThat(late.setAside()).singleElement().satisfies(aside -> assertThat(
+                        late.dataDir.resolve(aside).resolve("members.mv"))
+                .exists());
+        await().until(() -> survivor.engine.members().stream()
+                .anyMatch(member -> member.id().equals(late.id.toString()) && member.alive()));
+        survivor.put("still writes");
+        assertThat(survivor.engine.isLeader()).isTrue();
+        assertThat(fatal).isEmpty();
+    }
+
+    @Test
     void theFileCountsOnlyWhereAServerHasRunBefore() throws Exception {
         servers.add(new Server(FreePorts.take()));
         var server = servers.get(0);
