@@ -151,7 +151,7 @@ class RunbookTest {
             assertThat(outcome.code()).as("%s: %s", command, outcome.err()).isZero();
             assertThat(outcome.out()).contains("Newest state: " + survivor.dataDir);
         }
-        survivor.start(1);
+        survivor.start(3);
 
         await().until(survivor::leads);
         assertThat(survivor.get("key")).isNotNull();

@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +64,7 @@ public final class Agent implements AutoCloseable {
      * @param id the node's id
      * @param name the node's name
      * @param address the address under which others reach the node
+     * @param meta what its operator calls the node by
      */
     public static Agent start(
             ReplicatedLog log,
@@ -71,8 +73,9 @@ public final class Agent implements AutoCloseable {
             String name,
             String address,
             String datacenter,
+            Map<String, String> meta,
             AgentSettings settings) {
-        var agent = new Agent(log, fsm, OwnNode.of(id, name, address, datacenter), settings);
+        var agent = new Agent(log, fsm, OwnNode.of(id, name, address, datacenter, meta), settings);
         agent.restore();
         agent.antiEntropy.start();
         agent.reaping = agent.schedule.every(settings.reapInterval().toNanos(), agent::reap);

@@ -46,7 +46,6 @@ public class Members {
         }
         var node = Nodes.byId(fsm.store().read(), member.id());
         String name = node == null ? member.id() : node.node();
-        return new ClusterMember(
-                member.id(), name, member.address(), member.port(), member.alive(), member.voter(), member.fresh());
+        return member.named(name);
     }
 }

@@ -157,12 +157,15 @@ public class AgentService {
         tags.put("vsn", "2");
         tags.put("vsn_min", "2");
         tags.put("vsn_max", "3");
-        tags.put("build", node.version() + ":");
+        tags.put("build", (member.version().isEmpty() ? node.version() : member.version()) + ":");
         tags.put("port", Integer.toString(member.port()));
         tags.put("raft_vsn", "3");
         tags.put("acls", "0");
         if (!member.voter()) {
             tags.put("nonvoter", "1");
+        }
+        if (member.readReplica()) {
+            tags.put("read_replica", "1");
         }
         return tags;
     }

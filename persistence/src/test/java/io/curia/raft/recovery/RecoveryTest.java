@@ -185,7 +185,7 @@ class RecoveryTest {
         long late = appendUncommitted(survivor, "late");
 
         survivor.peersJson(survivor.self());
-        survivor.start(1);
+        survivor.start(3);
 
         await().until(() -> survivor.engine.isLeader());
         before.forEach((key, entry) -> assertThat(survivor.get(key)).isEqualTo(entry));
@@ -200,7 +200,7 @@ class RecoveryTest {
         assertThat(survivor.dataDir.resolve("raft/peers.json")).doesNotExist();
 
         survivor.stop();
-        survivor.start(1);
+        survivor.start(3);
         await().until(() -> survivor.engine.isLeader());
         before.forEach((key, entry) -> assertThat(survivor.get(key)).isEqualTo(entry));
         assertThat(survivor.get("after")).isNotNull();
@@ -217,7 +217,7 @@ class RecoveryTest {
         var survivor = servers.get(0);
         var late = servers.get(1);
         survivor.peersJson(survivor.self());
-        survivor.start(1);
+        survivor.start(3);
         await().until(() -> survivor.engine.isLeader());
         survivor.put("after");
 
