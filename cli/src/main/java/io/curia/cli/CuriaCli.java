@@ -7,6 +7,13 @@ import io.curia.cli.command.GoFlags;
 import io.curia.cli.command.UnexpectedFault;
 import io.curia.cli.log.DumpLogCommand;
 import io.curia.cli.log.VerifyLogCommand;
+import io.curia.cli.operator.GetConfigCommand;
+import io.curia.cli.operator.InstancesCommand;
+import io.curia.cli.operator.ListPeersCommand;
+import io.curia.cli.operator.RemovePeerCommand;
+import io.curia.cli.operator.SetConfigCommand;
+import io.curia.cli.operator.StateCommand;
+import io.curia.cli.operator.TransferLeaderCommand;
 import io.curia.cli.snapshot.AgentCommand;
 import io.curia.cli.snapshot.DecodeCommand;
 import io.curia.cli.snapshot.InspectCommand;
@@ -47,6 +54,7 @@ public final class CuriaCli {
     private static CommandLine commands(Environment environment) {
         var root = new CommandLine(new CommandGroup("curia", "Commands of Curia", environment))
                 .addSubcommand("log", log(environment))
+                .addSubcommand("operator", operator(environment))
                 .addSubcommand("snapshot", snapshot(environment))
                 .addSubcommand("version", new VersionCommand(environment));
         return GoFlags.configure(root, environment);
@@ -56,6 +64,28 @@ public final class CuriaCli {
         return new CommandLine(new CommandGroup("log", "Looks into the log of a stopped server", environment))
                 .addSubcommand("dump", new DumpLogCommand(environment))
                 .addSubcommand("verify", new VerifyLogCommand(environment));
+    }
+
+    private static CommandLine operator(Environment environment) {
+        var raft = new CommandGroup("raft", "Shows and changes who votes and who leads", environment);
+        var autopilot =
+                new CommandGroup("autopilot", "Shows what the autopilot sees, and its configuration", environment);
+        var usage = new CommandGroup("usage", "Tells how much there is", environment);
+        return new CommandLine(new CommandGroup("operator", "Looks after the servers of a cluster", environment))
+                .addSubcommand(
+                        "raft",
+                        new CommandLine(raft)
+                                .addSubcommand("list-peers", new ListPeersCommand(environment))
+                                .addSubcommand("remove-peer", new RemovePeerCommand(environment))
+                                .addSubcommand("transfer-leader", new TransferLeaderCommand(environment)))
+                .addSubcommand(
+                        "autopilot",
+                        new CommandLine(autopilot)
+                                .addSubcommand("get-config", new GetConfigCommand(environment))
+                                .addSubcommand("set-config", new SetConfigCommand(environment))
+                                .addSubcommand("state", new StateCommand(environment)))
+                .addSubcommand(
+                        "usage", new CommandLine(usage).addSubcommand("instances", new InstancesCommand(environment)));
     }
 
     private static CommandLine snapshot(Environment environment) {
