@@ -14,6 +14,7 @@ import io.curia.cli.operator.RemovePeerCommand;
 import io.curia.cli.operator.SetConfigCommand;
 import io.curia.cli.operator.StateCommand;
 import io.curia.cli.operator.TransferLeaderCommand;
+import io.curia.cli.recover.RecoverCommand;
 import io.curia.cli.snapshot.AgentCommand;
 import io.curia.cli.snapshot.DecodeCommand;
 import io.curia.cli.snapshot.InspectCommand;
@@ -84,6 +85,7 @@ public final class CuriaCli {
                                 .addSubcommand("get-config", new GetConfigCommand(environment))
                                 .addSubcommand("set-config", new SetConfigCommand(environment))
                                 .addSubcommand("state", new StateCommand(environment)))
+                .addSubcommand("recover", new RecoverCommand(environment))
                 .addSubcommand(
                         "usage", new CommandLine(usage).addSubcommand("instances", new InstancesCommand(environment)));
     }

@@ -2,6 +2,7 @@ package io.curia.server;
 
 import io.curia.cluster.ServerControl;
 import io.curia.raft.api.Cluster;
+import io.curia.raft.api.RaftServer;
 import io.curia.server.config.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -43,13 +44,13 @@ final class OperatorControl implements ServerControl {
 
     @Override
     public CompletionStage<Void> leave() {
-        boolean needed = cluster.servers().size() <= 2;
+        boolean needed = cluster.servers().stream().filter(RaftServer::voter).count() <= 1;
         CompletionStage<Void> left = needed ? CompletableFuture.completedFuture(null) : cluster.remove(nodeId);
         return left.thenRun(() -> {
             LOG.log(
                     Level.INFO,
                     needed
-                            ? "one of the last two servers was told to leave; it stops, and stays a member"
+                            ? "the only server that votes was told to leave; it stops, and stays a member"
                             : "this server has left its cluster");
             CompletableFuture.delayedExecutor(needed ? 0 : drainTime.toNanos(), TimeUnit.NANOSECONDS)
                     .execute(exit);

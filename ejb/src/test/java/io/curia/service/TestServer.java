@@ -33,6 +33,7 @@ import io.curia.service.agent.AgentStats;
 import io.curia.service.catalog.CatalogQueries;
 import io.curia.service.catalog.CatalogReadService;
 import io.curia.service.catalog.CatalogService;
+import io.curia.service.catalog.CatalogWrites;
 import io.curia.service.catalog.HealthService;
 import io.curia.service.coordinate.CoordinateBatches;
 import io.curia.service.coordinate.CoordinateService;
@@ -109,7 +110,7 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         txn = new TxnService(queries, new TxnWrites(proposals, leader), node, limits);
         sessions = new SessionService(queries, new SessionWrites(fsm, proposals, leader), node);
         CatalogQueries catalogQueries = new CatalogQueries(queries, node, raft, raft);
-        catalog = new CatalogService(proposals);
+        catalog = new CatalogService(new CatalogWrites(proposals));
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft);

@@ -15,6 +15,9 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int SNAPSHOT_PIECE = 7;
     static final int GOSSIP_OP = 16;
     static final int STATS_OP = 17;
+    static final int ADD_VOTER_OP = 20;
+    static final int REMOVE_VOTER_OP = 21;
+    static final int BECOME_VOTER_OP = 22;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -28,6 +31,9 @@ final class RaftSerialization implements DataSerializableFactory {
             case SNAPSHOT_PIECE -> new SnapshotPiece();
             case GOSSIP_OP -> new GossipOp();
             case STATS_OP -> new StatsOp();
+            case ADD_VOTER_OP -> new AddVoterOp();
+            case REMOVE_VOTER_OP -> new RemoveVoterOp();
+            case BECOME_VOTER_OP -> new BecomeVoterOp();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

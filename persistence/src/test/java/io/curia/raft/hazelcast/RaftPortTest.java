@@ -177,7 +177,7 @@ class RaftPortTest {
                 new HeapLimits(Runtime.getRuntime().maxMemory()),
                 new Gossip(Runnable::run),
                 (reason, cause) -> {});
-        var config = HazelcastConfigs.of(raft, other.id, service, 0, true);
+        var config = HazelcastConfigs.of(raft, other.id, service, 0, true, 0);
         ConfigAccessor.getServicesConfig(config).setEnableDefaults(true);
         // it reads what it is answered, whatever that is
         config.getSerializationConfig().setJavaSerializationFilterConfig(null);

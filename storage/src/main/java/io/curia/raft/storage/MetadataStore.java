@@ -91,6 +91,14 @@ public final class MetadataStore {
         put(KEY_LOCAL_MEMBER, ByteBuffer.allocate(bytes.length + 4).put(bytes).array());
     }
 
+    /** Keeps that this server is no member any more, and founds no cluster. */
+    public synchronized void forgetLocalMember() throws IOException {
+        if (hasLocalMember()) {
+            map.remove(KEY_LOCAL_MEMBER);
+            put(KEY_OBSERVER, new byte[4]);
+        }
+    }
+
     /** Which member this server is; null before the cluster is founded. */
     public synchronized Member readLocalMember() {
         var buffer = get(KEY_LOCAL_MEMBER);

@@ -304,18 +304,31 @@ public final class RaftFiles implements AutoCloseable {
         }
     }
 
-    /** Forgets a group, and deletes its files. */
+    /** Forgets a group, and deletes its files; whoever opens it meanwhile waits, and begins anew. */
     public void remove(GroupId groupId) {
-        var log = open.remove(groupId);
-        if (log != null) {
-            log.close();
-        }
-        try {
-            metadata.removeGroup(groupId.directoryName());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        directory.deleteGroup(groupId.directoryName());
+        open.compute(groupId, (id, log) -> {
+            if (log != null) {
+                log.close();
+            }
+            try {
+                metadata.removeGroup(id.directoryName());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            directory.deleteGroup(id.directoryName());
+            return null;
+        });
+    }
+
+    /** Whether there must be a log of a group. */
+    public boolean isKept(GroupId groupId) {
+        return metadata.groups().contains(groupId.directoryName());
+    }
+
+    /** How many servers founded a group; 0 if it was not founded. */
+    public int founders(GroupId groupId) {
+        // this server comes first, and once more if it is one of them
+        return Math.max(0, openLog(groupId).memberIds().size() - 1);
     }
 
     /** Forgets all groups that are open. */
