@@ -278,17 +278,14 @@ public final class HazelcastRaftEngine implements RaftEngine {
             snapshotSender.dropIdle();
             membership.locate();
             membership.announceAddress();
+            membership.noticeRemoval();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
             } else {
                 if (isLeader()) {
                     emptyPlaces.tick();
                 }
-                var leader = leaderAddress();
-                leaderWatch.tick(leader);
-                if (leader.isEmpty()) {
-                    membership.noticeRemoval();
-                }
+                leaderWatch.tick(leaderAddress());
             }
         } catch (RuntimeException e) {
             if (!closed.get()) {
