@@ -46,8 +46,8 @@ class AutopilotIT {
     }
 
     private static List<JsonObject> servers(Node asked) throws IOException, InterruptedException {
-        try (var reader =
-                Json.createReader(new StringReader(asked.client().get(CONFIGURATION).body()))) {
+        try (var reader = Json.createReader(
+                new StringReader(asked.client().get(CONFIGURATION).body()))) {
             return reader.readObject().getJsonArray("Servers").getValuesAs(JsonObject.class);
         }
     }
@@ -76,7 +76,10 @@ class AutopilotIT {
                         .isEqualTo(200);
                 assertThat(node.client().get("/v1/operator/autopilot/state").body())
                         .startsWith("{\"Healthy\":true,\"FailureTolerance\":1,");
-                assertThat(servers(node)).hasSize(3).filteredOn(server -> server.getBoolean("Leader")).hasSize(1);
+                assertThat(servers(node))
+                        .hasSize(3)
+                        .filteredOn(server -> server.getBoolean("Leader"))
+                        .hasSize(1);
             });
         }
     }
@@ -99,7 +102,8 @@ class AutopilotIT {
     void aFourthServerTakesThePlaceOfOneThatIsGone() throws IOException, InterruptedException {
         Node leader = nodes.awaitLeader(nodes.all());
         Node gone = nodes.others(leader).get(0);
-        List<Node> left = nodes.all().stream().filter(node -> !node.equals(gone)).toList();
+        List<Node> left =
+                nodes.all().stream().filter(node -> !node.equals(gone)).toList();
         Node fourth = nodes.fourth();
         write(leader, "before");
 

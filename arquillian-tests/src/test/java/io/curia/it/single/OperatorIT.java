@@ -65,7 +65,6 @@ class OperatorIT {
                         client.get("/v1/operator/usage").body())
                 .contains("\"Usage\":{\"dc1\":{\"Nodes\":")
                 .contains("\"KnownLeader\":true"));
-        assertThat(client.get("/v1/operator/keyring").body())
-                .contains("Keyring is empty (encryption not enabled)");
+        assertThat(client.get("/v1/operator/keyring").body()).contains("Keyring is empty (encryption not enabled)");
     }
 }
