@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -35,6 +37,11 @@ final class Reception {
     private final ServerMemory memory;
     private final GossipChannel news;
     private final Consumer<String> givenUp;
+    private final ExecutorService keeper = Executors.newSingleThreadExecutor(task -> {
+        var thread = new Thread(task, "curia-raft-seen");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final AtomicBoolean stopped = new AtomicBoolean();
     /** To whom this server has presented itself, by the ids that members have while they are connected. */
     private final Set<UUID> met = ConcurrentHashMap.newKeySet();
@@ -120,7 +127,8 @@ final class Reception {
         long now = System.nanoTime();
         if (now - keptNs > KEEP_EVERY_NS) {
             keptNs = now;
-            memory.keep();
+            // off the thread on which the lease is looked after
+            keeper.execute(memory::keep);
             memory.news().ifPresent(news::publish);
         }
     }
@@ -148,6 +156,8 @@ final class Reception {
         }
         observedNs = now;
         long commitIndex = node.state().commitIndex();
+        var self = memory.own();
+        memory.acknowledged(self.raftId(), self.run(), Math.min(commitIndex, leader.flushedLogIndex()));
         for (var member : others()) {
             var identity = HazelcastConfigs.identity(member);
             var run = HazelcastConfigs.run(member);
@@ -164,6 +174,7 @@ final class Reception {
 
     /** Makes durable what was seen, when this server stops. */
     void close() {
+        keeper.shutdown();
         memory.keep();
     }
 }

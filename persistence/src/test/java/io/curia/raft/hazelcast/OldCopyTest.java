@@ -117,6 +117,23 @@ class OldCopyTest {
     }
 
     @Test
+    void aCopyOfTheLeaderIsNoticedByThoseWhoFollowedIt() throws Exception {
+        victim = servers.awaitLeader();
+        var copy = copy();
+        for (int i = 0; i < 20; i++) {
+            victim.applySurely("later" + i);
+        }
+        long index = victim.engine.lastApplied();
+        await().until(() -> servers.all.stream().allMatch(server -> server.engine.hasSeenOthersAt(index)));
+        servers.stop(victim);
+        servers.awaitLeader();
+
+        putBack(copy);
+
+        assertRefused();
+    }
+
+    @Test
     void whoeverComesBackWithItsOwnIsLetIn() throws Exception {
         for (int round = 0; round < 2; round++) {
             for (var server : servers.all) {

@@ -31,6 +31,7 @@ public final class ServerMemory {
     private final Credentials own;
     private final Set<UUID> superseded;
     private final Map<UUID, Seen> seen;
+    private final Object writing = new Object();
     private boolean unkept;
     private boolean untold;
 
@@ -52,6 +53,7 @@ public final class ServerMemory {
                 end,
                 group == null ? 0 : group.seed(),
                 store.readServers().keySet());
+        seen.put(own.raftId(), new Seen(own.run(), end));
     }
 
     /** What this server presents itself with. */
@@ -64,7 +66,13 @@ public final class ServerMemory {
      *
      * @return what speaks against it; empty if nothing does
      */
-    public synchronized Optional<String> judge(Credentials who) {
+    public Optional<String> judge(Credentials who) {
+        var against = weigh(who);
+        keep();
+        return against;
+    }
+
+    private synchronized Optional<String> weigh(Credentials who) {
         if (who.raftId().equals(own.raftId())) {
             return Optional.empty();
         } else if (isSuperseded(who)) {
@@ -81,7 +89,6 @@ public final class ServerMemory {
             }
         }
         remember(who.raftId(), new Seen(who.run(), before == null ? 0 : before.index()));
-        keep();
         return Optional.empty();
     }
 
@@ -98,7 +105,7 @@ public final class ServerMemory {
         }
     }
 
-    /** A server has a committed entry on disk. Counts only for the run of it that was let in. */
+    /** A server, or this one, has a committed entry on disk. Counts only for the run of it that was let in. */
     public synchronized void acknowledged(UUID raftId, Credentials.Run run, long index) {
         var before = seen.get(raftId);
         if (before != null && before.run().equals(run) && before.index() < index) {
@@ -106,9 +113,11 @@ public final class ServerMemory {
         }
     }
 
-    /** Whether everybody that was seen is known to have had an entry on disk. */
+    /** Whether everybody else that was seen is known to have had an entry on disk. */
     public synchronized boolean hasSeenAllAt(long index) {
-        return !seen.isEmpty() && seen.values().stream().allMatch(what -> what.index() >= index);
+        var others = new HashMap<>(seen);
+        others.remove(own.raftId());
+        return !others.isEmpty() && others.values().stream().allMatch(what -> what.index() >= index);
     }
 
     /** What others should hear of; empty if there is nothing new since this was asked last. */
@@ -136,8 +145,11 @@ public final class ServerMemory {
         }
         decode(buffer).forEach((raftId, theirs) -> {
             var ours = seen.get(raftId);
-            boolean isNewer =
-                    ours == null || (theirs.run().number() >= ours.run().number() && theirs.index() >= ours.index());
+            // one that begins again where it began before is what is to be noticed
+            boolean isNewer = ours == null
+                    || (theirs.index() >= ours.index()
+                            && (theirs.run().equals(ours.run())
+                                    || theirs.run().number() > ours.run().number()));
             if (isNewer && !raftId.equals(own.raftId()) && !theirs.equals(ours)) {
                 seen.put(raftId, theirs);
                 unkept = true;
@@ -145,15 +157,27 @@ public final class ServerMemory {
         });
     }
 
-    /** Makes durable what was seen, if it is more than before. */
-    public synchronized void keep() {
-        if (unkept) {
-            try {
-                store.persistSuperseded(superseded);
-                store.persistSeen(encode(seen));
+    /** Makes durable what was seen, if it is more than before. Nobody else waits for the disk meanwhile. */
+    public void keep() {
+        synchronized (writing) {
+            Set<UUID> givenUp;
+            byte[] bytes;
+            synchronized (this) {
+                if (!unkept) {
+                    return;
+                }
                 unkept = false;
+                givenUp = Set.copyOf(superseded);
+                bytes = encode(seen);
+            }
+            try {
+                store.persistSuperseded(givenUp);
+                store.persistSeen(bytes);
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "what was seen of the other servers is kept later: {0}", e.toString());
+                synchronized (this) {
+                    unkept = true;
+                }
             }
         }
     }

@@ -107,6 +107,25 @@ class ServerMemoryTest {
     }
 
     @Test
+    void aCopyThatTellsOfItselfBeforeItIsJudgedIsNoticedAllTheSame(@TempDir Path elsewhere) throws IOException {
+        var who = other(4, 0);
+        letIn(who, 0);
+        try (var theirs = new RaftFiles(
+                DataDirectory.open(elsewhere),
+                new UUID(7, 8),
+                RaftFiles.segmentBytes(1 << 20),
+                RaftFiles.NOBODY_LISTENS)) {
+            var copy = other(4, 0);
+            var listener = theirs.beginRun("curia");
+            assertThat(listener.judge(copy)).as("it has never seen it").isEmpty();
+
+            memory.hear(listener.news().orElseThrow());
+
+            assertThat(memory.judge(copy)).isPresent();
+        }
+    }
+
+    @Test
     void aServerOfAGroupThatWasGivenUpIsNotLetIn() throws IOException {
         files.metadata().persistSuperseded(Set.of(OTHER));
         files.metadata().persistMetadataGroup(new GroupId("METADATA", 5, 0));
