@@ -44,6 +44,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile SnapshotSender snapshotSender;
     private volatile SnapshotReceiver snapshotReceiver;
     private volatile Statistics statistics;
+    private volatile LogSender logSender;
 
     /** @param limits of this server's heap */
     FsmService(ReplicatedState state, HeapLimits limits, Gossip gossip, FatalHandler fatal) {
@@ -81,6 +82,16 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         return snapshotReceiver;
     }
 
+    /** Has servers without a vote sent the log; before the first entry. */
+    void sendLogBy(LogSender sender) {
+        logSender = sender;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    LogSender logSender() {
+        return logSender;
+    }
+
     /** Has questions about how far this server has come answered. */
     void tell(Statistics ofThisServer) {
         statistics = ofThisServer;
@@ -106,16 +117,20 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         fatal.onFatal(reason, cause);
     }
 
-    /** On the group's thread. */
+    /** On the group's thread; null for an entry that the state has already. */
     byte[] apply(long commitIndex, byte[] entry) {
         if (broken) {
             throw new IllegalStateException("the state machine has stopped");
+        }
+        if (has(commitIndex)) {
+            return null;
         }
         requireRoomToStart(commitIndex);
         try {
             var result = state.apply(commitIndex, entry);
             applied.advance(commitIndex);
             compaction.applied(commitIndex, entry.length);
+            logSender.committed();
             return ApplyResultCodec.encode(result);
         } catch (RuntimeException | Error e) {
             fail(
@@ -125,6 +140,14 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
                     e);
             throw e;
         }
+    }
+
+    /**
+     * Whether the state comes from that entry, or from later ones. A server that lost its vote while it led begins with an
+     * empty log in the same process, and its state, which others have read, must not go back.
+     */
+    private boolean has(long commitIndex) {
+        return commitIndex <= applied.get();
     }
 
     /** Up to this index the log was on disk when the server started. */
@@ -152,6 +175,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
 
     @Override
     public void restoreSnapshot(CPGroupId groupId, long commitIndex, FsmSnapshot snapshot) {
+        if (has(commitIndex)) {
+            return;
+        }
         try {
             var fetched = snapshot.takePrepared();
             if (fetched != null) {
@@ -198,6 +224,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
             return;
         }
         applied.advance(commitIndex);
+        logSender.committed();
         setReadyToLead(leadsSince.test(commitIndex));
     }
 

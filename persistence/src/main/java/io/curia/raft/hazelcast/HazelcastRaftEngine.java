@@ -3,6 +3,7 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
@@ -90,6 +91,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private LeadershipTransfer transfer;
     private Departure departure;
     private Statistics statistics;
+    private LogSender logSender;
+    private LogReceiver logReceiver;
     private volatile long configurationIndex;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
@@ -160,11 +163,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private void join() {
         var context = new CuriaNodeContext(persistence, this::attach);
         var hzConfig = HazelcastConfigs.of(
-                config,
-                files.identity().raftId(),
-                service,
-                files.entriesToRestore(),
-                !files.metadata().hasLocalMember());
+                config, files.identity().raftId(), service, files.entriesToRestore(), !files.hasState());
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
@@ -178,7 +177,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         raft = raftService;
         engine = nodeEngine;
         threads = new GroupThread(engine, raft);
-        soloVoter = new SoloVoter(threads);
+        soloVoter = new SoloVoter(threads, () -> raft.getLocalCPMember() != null);
         leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
         reads = new ReadPermission(
                 leaderCalls,
@@ -214,6 +213,18 @@ public final class HazelcastRaftEngine implements RaftEngine {
         departure = new Departure(files.identity().raftId(), this::node, transfer, membership, callbacks);
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
+        logSender = new LogSender(threads, () -> groupId, compaction);
+        service.sendLogBy(logSender);
+        logReceiver = new LogReceiver(
+                engine,
+                raft,
+                persistence,
+                membership,
+                snapshotReceiver,
+                new RaftEndpointImpl(files.identity().raftId()),
+                config.electionTimeoutMs(),
+                id -> groupId = id,
+                callbacks);
         membership.follow();
     }
 
@@ -245,6 +256,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         configurationIndex =
                                 impl.state().committedGroupMembers().index();
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
+                        logSender.signOfLife(id, impl);
+                        logReceiver.follow(impl);
                     }
                 });
             }
@@ -253,7 +266,10 @@ public final class HazelcastRaftEngine implements RaftEngine {
             snapshotSender.dropIdle();
             membership.locate();
             membership.announceAddress();
-            if (groupId == null) {
+            if (node() == null) {
+                logReceiver.tick();
+            }
+            if (groupId == null || raft.getLocalCPMember() == null) {
                 membership.foundGroup(id -> groupId = id);
             } else if (!config.solo()) {
                 var leader = leaderAddress();
@@ -456,6 +472,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (snapshotReceiver != null) {
             snapshotReceiver.close();
             snapshotSender.close();
+            logSender.close();
         }
         timer.shutdownNow();
         files.close();

@@ -130,6 +130,14 @@ final class Servers implements AutoCloseable {
                 HazelcastRaftEngine.start(config(server), server.state, (reason, cause) -> server.fatal.add(reason));
     }
 
+    /** Starts one more server, which the cluster was founded without. */
+    Server join(Path dataDir) throws IOException {
+        var server = new Server(dataDir, FreePorts.take());
+        all.add(server);
+        start(server);
+        return server;
+    }
+
     void startAll() throws InterruptedException {
         ExecutorService starters = Executors.newFixedThreadPool(all.size());
         var started = all.stream().map(s -> starters.submit(() -> start(s))).toList();

@@ -36,19 +36,6 @@ class StaleReadsTest {
     }
 
     @Test
-    void aServerThatWasNotLetInRefuses() throws Exception {
-        try (var servers = new Servers(dir, 3)) {
-            servers.startAll();
-            servers.awaitLeader().applySurely("a");
-            var standby = new Servers.Server(dir.resolve("standby"), FreePorts.take());
-            var state = new RecordingState();
-            try (var engine = HazelcastRaftEngine.start(servers.config(standby), state, (reason, cause) -> {})) {
-                assertRefused(engine);
-            }
-        }
-    }
-
-    @Test
     void aLogThatNobodyConfirmsIsNoState() throws Exception {
         try (var servers = new Servers(dir, 3)) {
             servers.startAll();
