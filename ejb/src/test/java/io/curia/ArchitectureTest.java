@@ -22,6 +22,7 @@ import java.util.stream.Stream;
             "io.curia.filter",
             "io.curia.http",
             "io.curia.query",
+            "io.curia.refusal",
             "io.curia.rpc.server",
             "io.curia.rtt",
             "io.curia.server",
@@ -43,7 +44,8 @@ class ArchitectureTest {
         "io.curia.fsm..",
         "io.curia.raft",
         "io.curia.raft.api..",
-        "io.curia.snapshot.."
+        "io.curia.snapshot..",
+        "io.curia.refusal"
     };
 
     @ArchTest
@@ -51,6 +53,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule textKnowsNothingOfOurs = onlyKnows("io.curia.text");
+
+    @ArchTest
+    static final ArchRule refusalsKnowNothingOfOurs = onlyKnows("io.curia.refusal");
 
     @ArchTest
     static final ArchRule jsonKnowsTextAndTheModel =
@@ -61,8 +66,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule httpKnowsNoEndpoints = onlyKnows(
-            "io.curia.http",
-            and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent", "io.curia.archives"));
+            "io.curia.http", and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.archives"));
 
     @ArchTest
     static final ArchRule archivesKnowNoRequests = onlyKnows("io.curia.archives", and("io.curia.cluster"));
@@ -95,6 +99,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.curia.server..", "io.curia.batch..", "io.curia.rpc..", "io.curia.rtt..");
+
+    /** What whoever asks is told is decided in one place; what a group does, and its rules, is good for any way in. */
+    @ArchTest
+    static final ArchRule rulesAndWritesKnowNoRequestsAndNoAnswers = noClasses()
+            .that()
+            .resideInAPackage("io.curia.service..")
+            .and()
+            .haveNameMatching(".*(Rules|Writes|Ids|Registrations|Defaults)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.curia.http..");
 
     private static String[] and(String... besides) {
         return Stream.concat(Stream.of(GROUND), Stream.of(besides)).toArray(String[]::new);

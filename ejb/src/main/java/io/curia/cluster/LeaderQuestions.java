@@ -3,7 +3,7 @@ package io.curia.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.model.ByteString;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.LeaderChannel;
 import io.curia.raft.api.RaftException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,7 +23,7 @@ public class LeaderQuestions {
     private static final byte DELAYS = 2;
     private static final byte[] UNKNOWN_QUESTION = {};
 
-    private final RaftEngine raft;
+    private final LeaderChannel leader;
 
     /** The leader's side. Implementations are quick and safe for use by any thread. */
     public interface Answers {
@@ -36,8 +36,8 @@ public class LeaderQuestions {
 
     /** Made by the container, or by hand. */
     @Inject
-    public LeaderQuestions(RaftEngine raft) {
-        this.raft = raft;
+    public LeaderQuestions(LeaderChannel leader) {
+        this.leader = leader;
     }
 
     /** Starts the session's timer anew; false when there is no such session. */
@@ -64,7 +64,7 @@ public class LeaderQuestions {
     }
 
     private CompletionStage<byte[]> ask(byte[] question, int answers) {
-        return raft.askLeader(question).thenApply(answer -> {
+        return leader.askLeader(question).thenApply(answer -> {
             if (answer.length != answers) {
                 throw new RaftException(
                         RaftException.Kind.NO_LEADER, "the leader runs a version that does not know this question");

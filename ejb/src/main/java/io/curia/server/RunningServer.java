@@ -101,7 +101,7 @@ public final class RunningServer implements AutoCloseable {
      * @param fatal told of faults after which the server must stop
      * @param loader the application's, for classes that the log keeps by name
      * @throws io.curia.server.config.SettingException if a setting does not fit what is kept in the data directory
-     * @throws io.curia.raft.api.StorageCorruptedException if the data directory holds damaged files
+     * @throws io.curia.raft.storage.StorageCorruptedException if the data directory holds damaged files
      * @throws StartException if the machine does not give what the settings ask for
      */
     static RunningServer start(Settings settings, Fsm fsm, FatalHandler fatal, ClassLoader loader) {

@@ -355,7 +355,7 @@ public final class Endpoints {
     }
 
     private static Endpoint<AclService> off(String method, String path, Needs needs) {
-        return Endpoint.immediate(method, path, AclService.class, AclService::off)
+        return Endpoint.immediate(method, path, AclService.class, AclService::refuse)
                 .needs(needs)
                 .ignoringOptions()
                 .ignoringNamespaces();

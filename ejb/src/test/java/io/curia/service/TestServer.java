@@ -34,11 +34,14 @@ import io.curia.service.catalog.HealthService;
 import io.curia.service.coordinate.CoordinateBatches;
 import io.curia.service.coordinate.CoordinateService;
 import io.curia.service.kv.KvService;
+import io.curia.service.kv.KvWrites;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.session.SessionService;
+import io.curia.service.session.SessionWrites;
 import io.curia.service.snapshot.SnapshotService;
 import io.curia.service.status.StatusService;
 import io.curia.service.txn.TxnService;
+import io.curia.service.txn.TxnWrites;
 import io.curia.state.Sessions;
 import io.curia.text.PercentCoding;
 import java.io.ByteArrayOutputStream;
@@ -85,16 +88,16 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
         raft.answerQuestions(LeaderQuestions.answerer(this));
-        kv = new KvService(queries, proposals, leader, limits);
+        kv = new KvService(queries, new KvWrites(fsm, proposals, leader), limits);
         coordinates = new CoordinateService(queries, new CoordinateBatches(raft, threads), raft, node);
-        txn = new TxnService(queries, proposals, leader, node, limits);
-        sessions = new SessionService(queries, proposals, leader, node);
-        CatalogQueries catalogQueries = new CatalogQueries(queries, node, raft);
+        txn = new TxnService(queries, new TxnWrites(proposals, leader), node, limits);
+        sessions = new SessionService(queries, new SessionWrites(fsm, proposals, leader), node);
+        CatalogQueries catalogQueries = new CatalogQueries(queries, node, raft, raft);
         catalog = new CatalogService(proposals);
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft);
-        agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
+        agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, raft, node, new LocalState()));
         services = List.of(kv, sessions, txn, coordinates, catalog, catalogReads, health, status, agent);
     }
 

@@ -76,13 +76,14 @@ final class KnownSettings {
     static final Setting<Integer> RAFT_PORT =
             Setting.of("raft.port", SettingType.PORT, "8300", "The port on which servers talk to each other.");
 
-    static final Setting<Integer> BOOTSTRAP_EXPECT = Setting.of(
+    static final Setting<Integer> BOOTSTRAP_EXPECT = Setting.derived(
                     "bootstrap-expect",
                     SettingType.INTEGER,
-                    "1",
-                    "How many servers form the cluster at its first start; they wait for each other."
-                            + " The same on all of them, and without effect later.")
-            .must("1, or 3 and more: a majority of two tolerates no failure", v -> v == 1 || v >= 3);
+                    "1, or 0 where `curia.retry-join` is given",
+                    "How many servers form the cluster at its first start; they wait for each other. The same on all of"
+                            + " them, and without effect later. A server with 0 founds no cluster: it joins the one it"
+                            + " finds by `curia.retry-join`.")
+            .must("0, 1, or 3 and more: a majority of two tolerates no failure", v -> v == 0 || v == 1 || v >= 3);
 
     static final Setting<List<String>> RETRY_JOIN = Setting.derived(
             "retry-join",

@@ -9,10 +9,10 @@ import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.Header;
 import io.curia.http.ReadOptions;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
 import io.curia.model.NodeService;
+import io.curia.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public class AgentHealth {
 
     private static String argument(Call call, String missing) {
         if (call.argument().length == 0) {
-            throw RefusedException.text(400, missing);
+            throw Refusal.invalid(missing);
         }
         return new String(call.argument(), UTF_8);
     }

@@ -57,7 +57,7 @@ public class CatalogService {
 
     private CompletionStage<Answer> propose(Call call, Command command) {
         return proposals
-                .propose(call, command, NO_PREFIX)
+                .propose(command, NO_PREFIX)
                 .thenApply(result -> Answer.truth(Proposals.tookEffect(result), call.pretty()));
     }
 }

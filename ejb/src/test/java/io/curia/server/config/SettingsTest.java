@@ -165,7 +165,7 @@ class SettingsTest {
         "curia.raft.port, 65536",
         "curia.raft.port, http",
         "curia.bootstrap-expect, 2",
-        "curia.bootstrap-expect, 0",
+        "curia.bootstrap-expect, -1",
         "curia.node-meta, zone",
         "curia.node-meta, 'zone:a,zone:b'",
         "curia.node-meta, consul-zone:a",
@@ -195,9 +195,20 @@ class SettingsTest {
     @Test
     void twoServersAreRefusedWithTheReason() {
         assertThatThrownBy(() -> load(Map.of(), Map.of("CURIA_BOOTSTRAP_EXPECT", "2")))
-                .hasMessage(
-                        "curia.bootstrap-expect=2 (environment variable CURIA_BOOTSTRAP_EXPECT): must be 1, or 3 and"
-                                + " more: a majority of two tolerates no failure");
+                .hasMessage("curia.bootstrap-expect=2 (environment variable CURIA_BOOTSTRAP_EXPECT): must be 0, 1, or 3"
+                        + " and more: a majority of two tolerates no failure");
+    }
+
+    @Test
+    void aServerThatIsToldWhomToJoinFoundsNoClusterUnlessItIsToldTo() {
+        assertThat(load("curia.node-name", "a").bootstrapExpect()).isEqualTo(1);
+        var joins = Map.of("curia.retry-join", "10.0.0.1:8300");
+        assertThat(load(joins, Map.of()).bootstrapExpect()).isZero();
+        assertThat(load(joins, Map.of("CURIA_BOOTSTRAP_EXPECT", "3")).bootstrapExpect())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> load("curia.bootstrap-expect", "0"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("curia.bootstrap-expect=0 needs curia.retry-join");
     }
 
     @Test

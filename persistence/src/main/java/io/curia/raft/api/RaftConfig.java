@@ -16,7 +16,8 @@ import java.util.UUID;
  * @param bindAddress address the Raft listener is bound to
  * @param advertiseAddress address the other servers reach it at
  * @param port Raft port, the same for binding and advertising
- * @param bootstrapExpect how many servers found the cluster together: 1, or 3 and more
+ * @param bootstrapExpect how many servers found the cluster together: 1, or 3 and more; 0 for a server that founds none
+ *     and joins one
  * @param retryJoin {@code host:port} of other servers, tried until one answers
  * @param raftMultiplier scales all Raft timings, 1 to 10
  * @param snapshotThreshold applied entries between two internal snapshots
@@ -66,8 +67,8 @@ public record RaftConfig(
         Objects.requireNonNull(rpcHoldTimeout);
         Objects.requireNonNull(traits);
         retryJoin = List.copyOf(retryJoin);
-        if (bootstrapExpect < 1 || bootstrapExpect == 2) {
-            throw new IllegalArgumentException("bootstrapExpect must be 1, or 3 and more");
+        if (bootstrapExpect < 0 || bootstrapExpect == 2) {
+            throw new IllegalArgumentException("bootstrapExpect must be 0, 1, or 3 and more");
         }
         if (raftMultiplier < 1 || raftMultiplier > 10) {
             throw new IllegalArgumentException("raftMultiplier must be from 1 to 10");
@@ -127,6 +128,54 @@ public record RaftConfig(
         return Math.min(wanted, heap / PENDING_DIVISOR);
     }
 
+    /** The same with another data directory. */
+    public RaftConfig in(Path directory) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                datacenter,
+                directory,
+                bindAddress,
+                advertiseAddress,
+                port,
+                bootstrapExpect,
+                retryJoin,
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader);
+    }
+
+    /**
+     * The same on a port of the loopback address, with nobody else in the cluster.
+     *
+     * @param secluded a datacenter that no other server is of
+     */
+    public RaftConfig alone(String secluded, int freePort) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                secluded,
+                dataDir,
+                "127.0.0.1",
+                "127.0.0.1",
+                freePort,
+                1,
+                List.of(),
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader);
+    }
+
     /** Milliseconds between two heartbeats of a leader without writes. */
     public long heartbeatMs() {
         return 250L * raftMultiplier;
@@ -140,10 +189,5 @@ public record RaftConfig(
     /** Milliseconds a leader may answer reads after a majority last acknowledged it. */
     public long leaseMs() {
         return 500L * raftMultiplier;
-    }
-
-    /** Whether it is the only server of its cluster. */
-    public boolean solo() {
-        return bootstrapExpect == 1;
     }
 }

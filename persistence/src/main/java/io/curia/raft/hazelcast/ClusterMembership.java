@@ -20,6 +20,8 @@ import io.curia.raft.api.ServerTraits;
 import io.curia.raft.storage.KnownServers;
 import io.curia.raft.storage.RaftFiles;
 import io.curia.raft.storage.RaftIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -60,29 +62,25 @@ final class ClusterMembership extends MembershipAdapter {
     private final Map<UUID, ServerTraits> traits = new ConcurrentHashMap<>();
 
     private volatile Connected connected = new Connected(Set.of(), Map.of());
+    private final RaftFiles files;
     private final RaftIdentity self;
     private final KnownServers known;
     private final NamesakeWatch namesakes;
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
-    private final Standby standby;
     private final RemovalWatch removalWatch;
+    private volatile Set<UUID> lastVoters = Set.of();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * @param places how many servers vote when none is missing
      * @param executor looks at answers of the others
      * @param stop is told why this server must stop
      */
     ClusterMembership(
-            NodeEngineImpl engine,
-            RaftService raft,
-            RaftFiles files,
-            int places,
-            Executor executor,
-            Consumer<String> stop) {
+            NodeEngineImpl engine, RaftService raft, RaftFiles files, Executor executor, Consumer<String> stop) {
         this.engine = engine;
         this.raft = raft;
+        this.files = files;
         this.self = files.identity();
         this.known = files.knownServers();
         this.namesakes = new NamesakeWatch(
@@ -90,7 +88,6 @@ final class ClusterMembership extends MembershipAdapter {
                 () -> engine.getClusterService().getMembers(),
                 () -> files.metadata().hasLocalMember(),
                 stop);
-        this.standby = new Standby(engine, raft, this::activeMembers, self.raftId(), places, executor);
         this.removalWatch = new RemovalWatch(self.raftId(), this::activeMembers, executor, System::nanoTime);
     }
 
@@ -147,6 +144,10 @@ final class ClusterMembership extends MembershipAdapter {
             }
         });
         known.keep(toRaft);
+        if (!toRaft.equals(lastVoters)) {
+            lastVoters = toRaft;
+            changed();
+        }
     }
 
     /** Those that are connected, by Raft id; of two with the same the one that came first. */
@@ -205,11 +206,7 @@ final class ClusterMembership extends MembershipAdapter {
 
     /** Makes the group of the log, or finds the one that another server made; may be called until it succeeds. */
     void foundGroup(Consumer<RaftGroupId> founded) {
-        if (!raft.isDiscoveryCompleted()) {
-            return;
-        }
-        if (raft.getLocalCPMember() == null) {
-            standby.tick();
+        if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null) {
             return;
         }
         if (!founding.compareAndSet(false, true)) {
@@ -327,9 +324,26 @@ final class ClusterMembership extends MembershipAdapter {
                 .orElseThrow();
     }
 
-    /** Takes a server out of all Raft groups, this one or another; done once the others have agreed on it. */
-    CompletionStage<Void> remove(UUID raftId) {
-        return raft.removeCPMember(raftId).whenComplete((done, failure) -> changed());
+    /** A server that can be reached: under which id it votes or would, and where it is. */
+    record Connection(UUID raftId, Address address) {}
+
+    /** The server with this node id, if it is connected; of two, the one that votes or came first. */
+    Optional<Connection> connected(String nodeId) {
+        var voters = voters();
+        return connected().entrySet().stream()
+                .filter(server -> known.nodeId(server.getKey()).equals(nodeId))
+                .map(server -> new Connection(server.getKey(), server.getValue().getAddress()))
+                .min(Comparator.comparing(server -> !voters.contains(server.raftId())));
+    }
+
+    /** This server was taken out of all groups: it takes part in none, and founds none, until it is let in again. */
+    void ceaseToBeMember() {
+        LibraryMembership.ceaseToBeMember(raft);
+        try {
+            files.metadata().forgetLocalMember();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code ip:port}; empty if it is not known. */

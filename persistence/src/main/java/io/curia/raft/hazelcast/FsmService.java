@@ -45,6 +45,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile SnapshotReceiver snapshotReceiver;
     private volatile Statistics statistics;
     private volatile LogSender logSender;
+    private volatile NewVoter newVoter;
 
     /** @param limits of this server's heap */
     FsmService(ReplicatedState state, HeapLimits limits, Gossip gossip, FatalHandler fatal) {
@@ -102,6 +103,16 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         return statistics;
     }
 
+    /** Has this server made ready to vote when it is told to. */
+    void readyToVote(NewVoter preparation) {
+        newVoter = preparation;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    NewVoter newVoter() {
+        return newVoter;
+    }
+
     Gossip gossip() {
         return gossip;
     }
@@ -117,12 +128,15 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         fatal.onFatal(reason, cause);
     }
 
-    /** On the group's thread; null for an entry that the state has already. */
+    /**
+     * On the group's thread. What the state has already is passed over: a server that left the group and came back without
+     * a restart gets the log from its beginning. Null then, for nobody waits.
+     */
     byte[] apply(long commitIndex, byte[] entry) {
         if (broken) {
             throw new IllegalStateException("the state machine has stopped");
         }
-        if (has(commitIndex)) {
+        if (commitIndex <= applied.get()) {
             return null;
         }
         requireRoomToStart(commitIndex);
@@ -140,14 +154,6 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
                     e);
             throw e;
         }
-    }
-
-    /**
-     * Whether the state comes from that entry, or from later ones. A server that lost its vote while it led begins with an
-     * empty log in the same process, and its state, which others have read, must not go back.
-     */
-    private boolean has(long commitIndex) {
-        return commitIndex <= applied.get();
     }
 
     /** Up to this index the log was on disk when the server started. */
@@ -168,6 +174,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         if (!groupId.getName().equals(GROUP)) {
             return null;
         }
+        if (commitIndex < applied.get()) {
+            throw new IllegalStateException("the state is ahead of the log, which is read once more");
+        }
         var snapshot = new FsmSnapshot(state.capture());
         captureListener.accept(snapshot);
         return snapshot;
@@ -175,12 +184,11 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
 
     @Override
     public void restoreSnapshot(CPGroupId groupId, long commitIndex, FsmSnapshot snapshot) {
-        if (has(commitIndex)) {
-            return;
-        }
         try {
             var fetched = snapshot.takePrepared();
-            if (fetched != null) {
+            if (commitIndex <= applied.get()) {
+                LOG.log(Level.DEBUG, "the state has all of the snapshot at {0} already", commitIndex);
+            } else if (fetched != null) {
                 fetched.install();
             } else {
                 restore(snapshot);

@@ -90,7 +90,7 @@ final class LogReceiver {
 
     /** To be called at every half heartbeat while this server has no part in the group: asks the others which one there is. */
     void tick() {
-        if (raft.isDiscoveryCompleted() && raft.getLocalCPMember() == null && !isUnderWay()) {
+        if (raft.getLocalCPMember() == null && !isUnderWay()) {
             send(new LogQuestionOp(self), next(), this::introduced);
         }
     }
@@ -106,6 +106,10 @@ final class LogReceiver {
     private void begin(RaftGroupId groupId, List<RaftEndpoint> members) {
         if (threads.node(groupId) != null) {
             return;
+        }
+        if (!raft.isDiscoveryCompleted()) {
+            // a leader that was just started does not say by itself that there is nothing to be founded
+            raft.getMetadataGroupManager().disableDiscovery();
         }
         found.accept(groupId);
         try {

@@ -17,6 +17,9 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int STATS_OP = 17;
     static final int LOG_QUESTION_OP = 18;
     static final int LOG_ANSWER = 19;
+    static final int ADD_VOTER_OP = 20;
+    static final int REMOVE_VOTER_OP = 21;
+    static final int BECOME_VOTER_OP = 22;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -32,6 +35,9 @@ final class RaftSerialization implements DataSerializableFactory {
             case STATS_OP -> new StatsOp();
             case LOG_QUESTION_OP -> new LogQuestionOp();
             case LOG_ANSWER -> new LogAnswer();
+            case ADD_VOTER_OP -> new AddVoterOp();
+            case REMOVE_VOTER_OP -> new RemoveVoterOp();
+            case BECOME_VOTER_OP -> new BecomeVoterOp();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

@@ -164,6 +164,7 @@ class NonVoterTest {
 
     private Servers.Server join() throws IOException {
         var server = servers.join(root.resolve("joined" + servers.all.size()));
+        servers.start(server);
         await().atMost(Servers.PATIENCE).until(() -> server.engine.lastApplied() > 0);
         return server;
     }

@@ -35,9 +35,13 @@ final class Servers implements AutoCloseable {
         final List<String> fatal = new CopyOnWriteArrayList<>();
         int port;
         long heapBytes = 1L << 30;
+        /** Whether it founds no cluster, and only joins one. */
+        boolean joins;
+
         ServerTraits traits = ServerTraits.NONE;
+
         RecordingState state;
-        HazelcastRaftEngine engine;
+        volatile HazelcastRaftEngine engine;
 
         Server(Path dataDir, int port) {
             this(UUID.randomUUID(), dataDir, port);
@@ -111,7 +115,7 @@ final class Servers implements AutoCloseable {
                 "127.0.0.1",
                 "127.0.0.1",
                 server.port,
-                places,
+                server.joins ? 0 : places,
                 others,
                 raftMultiplier,
                 snapshotThresholds.getOrDefault(server, snapshotThreshold),
@@ -128,14 +132,6 @@ final class Servers implements AutoCloseable {
         server.state = newState.get();
         server.engine =
                 HazelcastRaftEngine.start(config(server), server.state, (reason, cause) -> server.fatal.add(reason));
-    }
-
-    /** Starts one more server, which the cluster was founded without. */
-    Server join(Path dataDir) throws IOException {
-        var server = new Server(dataDir, FreePorts.take());
-        all.add(server);
-        start(server);
-        return server;
     }
 
     void startAll() throws InterruptedException {
@@ -176,6 +172,14 @@ final class Servers implements AutoCloseable {
                 .filter(s -> s != leader && s.engine != null)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Another server, with nothing on its disk, that founds no cluster; not started yet. */
+    Server join(Path dataDir) throws IOException {
+        var server = new Server(dataDir, FreePorts.take());
+        server.joins = true;
+        all.add(server);
+        return server;
     }
 
     void stop(Server server) {

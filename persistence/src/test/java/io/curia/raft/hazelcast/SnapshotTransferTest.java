@@ -4,7 +4,7 @@ import static io.curia.raft.hazelcast.Servers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.raft.FileNames;
+import io.curia.testing.FileNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

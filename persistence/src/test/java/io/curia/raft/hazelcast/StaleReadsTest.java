@@ -9,7 +9,6 @@ import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.ReadGrant;
-import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,33 @@
+package io.curia.cli.log;
+
+import io.curia.cli.command.CommandFailure;
+import io.curia.cli.command.Environment;
+import io.curia.cli.command.FileFaults;
+import io.curia.raft.offline.LogDirectory;
+import java.io.IOException;
+import java.nio.file.NotDirectoryException;
+
+/** Opens data directories, and says what keeps one from being opened. Stateless. */
+final class LogFaults {
+    private LogFaults() {}
+
+    /** What a start would log about the files is printed as plain lines. */
+    static LogDirectory open(String directory, Environment environment) throws CommandFailure {
+        var lines = new StorageLines(environment);
+        try {
+            return LogDirectory.open(FileFaults.path(directory));
+        } catch (NotDirectoryException e) {
+            throw new CommandFailure(directory + " is no data directory of a server: it has no directory raft", e);
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        } catch (IllegalStateException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        } finally {
+            lines.close();
+        }
+    }
+
+    static CommandFailure unreadable(String directory, IOException fault) {
+        return new CommandFailure("Error reading " + directory + ": " + FileFaults.reason(fault), fault);
+    }
+}
