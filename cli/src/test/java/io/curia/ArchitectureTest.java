@@ -36,4 +36,12 @@ class ArchitectureTest {
             "io.curia.raft.storage..",
             "io.curia.raft.offline..",
             "io.curia.fsm");
+
+    @ArchTest
+    static final ArchRule recoveryKnowsLogs = onlyKnows(
+            "io.curia.cli.recover",
+            "io.curia.cli.command",
+            "io.curia.cli.log",
+            "io.curia.client..",
+            "io.curia.raft.offline..");
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
         packages = {
             "io.curia.agent",
             "io.curia.archives",
+            "io.curia.autopilot",
             "io.curia.batch",
             "io.curia.cluster",
             "io.curia.files",
@@ -62,6 +63,9 @@ class ArchitectureTest {
             onlyKnows("io.curia.http.json", "io.curia.text", "io.curia.json..", "io.curia.model..");
 
     @ArchTest
+    static final ArchRule autopilotKnowsItsConfigurationOnly = onlyKnows("io.curia.autopilot", "io.curia.model");
+
+    @ArchTest
     static final ArchRule clusterKnowsTheGroundOnly = onlyKnows("io.curia.cluster", GROUND);
 
     @ArchTest
@@ -100,7 +104,28 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.curia.server..", "io.curia.batch..", "io.curia.rpc..", "io.curia.rtt..");
 
-    /** What whoever asks is told is decided in one place; what a group does, and its rules, is good for any way in. */
+    /** The whole engine is for whoever starts and stops it; all others ask for the part they need. */
+    @ArchTest
+    static final ArchRule theServerAloneHoldsTheEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.curia.server")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.curia.raft.api.RaftEngine");
+
+    @ArchTest
+    static final ArchRule whatARefusalMeansToClientsIsDecidedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.curia.refusal")
+            .and()
+            .doNotHaveFullyQualifiedName("io.curia.http.Failures")
+            .and()
+            .doNotHaveFullyQualifiedName("io.curia.http.Failures$1")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.curia.refusal.Refusal$Kind");
+
+    /** What a group does, and its rules, are good for any way in. */
     @ArchTest
     static final ArchRule rulesAndWritesKnowNoRequestsAndNoAnswers = noClasses()
             .that()

@@ -4,6 +4,7 @@ import io.curia.agent.Agent;
 import io.curia.agent.AgentSettings;
 import io.curia.agent.UserEvents;
 import io.curia.archives.ScratchDirectory;
+import io.curia.autopilot.Moment;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -55,11 +57,12 @@ public final class RunningServer implements AutoCloseable {
         this.scratch = scratch;
         this.duties = new LeaderDuties(raft);
         var sessions = new SessionExpiry(raft, fsm, duties, System::nanoTime);
+        var autopilot = autopilot(settings, node, fsm, raft, duties);
         var members = new MemberReconcile(raft, fsm, node, System::nanoTime);
         duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
         duties.add(sessions);
+        duties.add(autopilot);
         duties.add(members);
-        duties.add(new ServerReplacement(raft, fsm, duties, System::nanoTime));
         duties.add(new RestoreExpiry(raft, fsm, System::nanoTime));
         duties.start();
         this.log = new ClusterLog(raft, new Members(raft, fsm), node.nodeId());
@@ -67,13 +70,21 @@ public final class RunningServer implements AutoCloseable {
         this.roundTrips = new RoundTrips(raft, fsm, node.nodeId(), node.nodeName());
         roundTrips.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));
-        raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));
+        var transfers = new LeaderTransfers(raft, node.nodeId());
+        raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions, autopilot, transfers)));
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
         this.control =
                 new OperatorControl(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
         this.snapshots =
                 settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), raft, fsm, loader));
+    }
+
+    private static AutopilotDuty autopilot(
+            Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, LeaderDuties duties) {
+        var heartbeat = Duration.ofMillis(RaftConfig.heartbeatMs(settings.raftMultiplier()));
+        var terms = new AutopilotDuty.Terms(node.nodeId(), settings.autopilot(), heartbeat);
+        return new AutopilotDuty(raft, fsm, terms, duties, () -> new Moment(System.nanoTime(), Instant.now()));
     }
 
     private static Agent startAgent(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {

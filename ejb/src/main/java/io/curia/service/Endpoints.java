@@ -71,6 +71,7 @@ public final class Endpoints {
         registrations(table);
         others(table);
         accessControl(table);
+        table.addAll(OperatorEndpoints.ALL);
         table.addAll(AbsentEndpoints.ALL);
         return List.copyOf(table);
     }

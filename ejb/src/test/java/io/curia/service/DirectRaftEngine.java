@@ -10,7 +10,7 @@ import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReadGrant;
 import io.curia.raft.api.ServerStats;
-import io.curia.raft.api.VotersException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +40,9 @@ public final class DirectRaftEngine implements RaftEngine {
     private volatile List<ClusterMember> members =
             List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true, false));
     private final List<String> removed = new CopyOnWriteArrayList<>();
+    private final List<String> changes = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> change = CompletableFuture.completedFuture(null);
+    private volatile Map<String, ServerStats> stats = Map.of();
     private volatile CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
     private volatile long lastContactMs;
     private volatile long smallestHeapBytes = Runtime.getRuntime().maxMemory();
@@ -185,32 +188,48 @@ public final class DirectRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<Void> promote(String nodeId) {
-        return CompletableFuture.completedFuture(null);
+        changes.add("promote " + nodeId);
+        return change;
     }
 
     @Override
     public CompletionStage<Void> demote(String nodeId) {
-        return onlyVoter();
+        changes.add("demote " + nodeId);
+        return change;
     }
 
     @Override
     public CompletionStage<Void> transferLeadership(Optional<String> nodeId) {
-        return onlyVoter();
+        changes.add("transfer " + nodeId.orElse("to any"));
+        return change;
     }
 
-    private static CompletionStage<Void> onlyVoter() {
-        return CompletableFuture.failedFuture(
-                new VotersException(VotersException.Reason.ONLY_VOTER, "there is no other voter"));
+    /** The changes of who votes and leads that were asked for, in order. */
+    public List<String> changes() {
+        return changes;
+    }
+
+    /** From now on such a change ends as this does. */
+    public void setChange(CompletableFuture<Void> newChange) {
+        change = newChange;
     }
 
     @Override
     public CompletionStage<Map<String, ServerStats>> stats() {
-        return CompletableFuture.completedFuture(Map.of(NODE_ID, new ServerStats(0, term, applied.get())));
+        var own = new ServerStats(0, term, applied.get());
+        var told = new HashMap<>(stats);
+        told.put(NODE_ID, own);
+        return CompletableFuture.completedFuture(told);
+    }
+
+    /** From now on the other servers tell this of themselves. */
+    public void setStats(Map<String, ServerStats> newStats) {
+        stats = newStats;
     }
 
     @Override
     public long configurationIndex() {
-        return 0;
+        return 7;
     }
 
     @Override

@@ -35,6 +35,14 @@ class EndpointsTest {
             entry("GET /v1/agent/version", "newer than the recorded server"),
             entry("PUT /v1/event/fire/", "events last as long as the server, so that no conversation has its own"),
             entry("GET /v1/event/list", "events last as long as the server, so that no conversation has its own"),
+            entry("DELETE /v1/operator/raft/peer", "takes a second server, and the recorded one was alone"),
+            entry("POST /v1/operator/raft/transfer-leader", "newer than the recorded server"),
+            entry("PUT /v1/operator/raft/transfer-leader", "newer than the recorded server"),
+            entry("GET /v1/operator/usage", "newer than the recorded server"),
+            entry("GET /v1/operator/keyring", "tells of keys, of which there are none"),
+            entry("POST /v1/operator/keyring", "tells of keys, of which there are none"),
+            entry("PUT /v1/operator/keyring", "tells of keys, of which there are none"),
+            entry("DELETE /v1/operator/keyring", "tells of keys, of which there are none"),
             entry("GET /v1/snapshot/agent", "the recorded server has none"));
 
     private static Set<Endpoint<?>> recorded;

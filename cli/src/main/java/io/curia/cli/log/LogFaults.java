@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 
 /** Opens data directories, and says what keeps one from being opened. Stateless. */
-final class LogFaults {
+public final class LogFaults {
     private LogFaults() {}
 
-    /** What a start would log about the files is printed as plain lines. */
-    static LogDirectory open(String directory, Environment environment) throws CommandFailure {
+    /**
+     * Opens the data directory of a stopped server. What a start would log about the files is printed as plain lines.
+     *
+     * @throws CommandFailure if there is none, or a server uses it
+     */
+    public static LogDirectory open(String directory, Environment environment) throws CommandFailure {
         var lines = new StorageLines(environment);
         try {
             return LogDirectory.open(FileFaults.path(directory));
@@ -27,7 +31,8 @@ final class LogFaults {
         }
     }
 
-    static CommandFailure unreadable(String directory, IOException fault) {
+    /** A directory that cannot be read. */
+    public static CommandFailure unreadable(String directory, IOException fault) {
         return new CommandFailure("Error reading " + directory + ": " + FileFaults.reason(fault), fault);
     }
 }

@@ -225,7 +225,8 @@ final class KnownSettings {
             CHECK_UPDATE_INTERVAL,
             LEAVE_DRAIN_TIME);
 
-    private static final List<Setting<?>> ALL = Stream.of(OF_THE_SERVER, SnapshotAgentSettings.all())
+    private static final List<Setting<?>> ALL = Stream.of(
+                    OF_THE_SERVER, AutopilotSettings.all(), SnapshotAgentSettings.all())
             .flatMap(List::stream)
             .toList();
 

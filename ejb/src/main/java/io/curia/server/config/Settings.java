@@ -1,5 +1,6 @@
 package io.curia.server.config;
 
+import io.curia.model.AutopilotConfig;
 import io.curia.snapshotagent.config.AgentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.Config;
  * @param retryJoin each {@code host:port}
  * @param maxPendingBytes bytes
  * @param kvMaxValueSize bytes
+ * @param autopilot what the autopilot begins with when the cluster has no configuration for it
  * @param snapshotAgent what the snapshot agent inside this server is told; empty if there is none
  */
 public record Settings(
@@ -48,6 +50,7 @@ public record Settings(
         Duration leaveDrainTime,
         boolean readReplica,
         Map<String, String> nodeMeta,
+        AutopilotConfig autopilot,
         Optional<AgentConfig> snapshotAgent) {
     public Settings {
         retryJoin = List.copyOf(retryJoin);
@@ -92,6 +95,7 @@ public record Settings(
                 reader.read(KnownSettings.LEAVE_DRAIN_TIME),
                 reader.read(KnownSettings.READ_REPLICA),
                 reader.find(KnownSettings.NODE_META).orElse(Map.of()),
+                AutopilotSettings.read(reader),
                 SnapshotAgentSettings.read(reader, dataDir, reader.ownHttp(httpPort)));
     }
 

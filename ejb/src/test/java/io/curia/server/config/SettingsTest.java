@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.model.AutopilotConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -87,6 +88,7 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         false,
                         Map.of(),
+                        new AutopilotConfig(true, 200_000_000, 250, 0, 10_000_000_000L, "", false, "", 0, 0),
                         Optional.empty()));
     }
 
@@ -119,7 +121,15 @@ class SettingsTest {
                         Map.entry("CURIA_AGENT_CHECK_UPDATE_INTERVAL", "0s"),
                         Map.entry("CURIA_LEAVE_DRAIN_TIME", "1s"),
                         Map.entry("CURIA_READ_REPLICA", "true"),
-                        Map.entry("CURIA_NODE_META", "zone:a, release: 7")));
+                        Map.entry("CURIA_NODE_META", "zone:a, release: 7"),
+                        Map.entry("CURIA_AUTOPILOT_CLEANUP_DEAD_SERVERS", "false"),
+                        Map.entry("CURIA_AUTOPILOT_LAST_CONTACT_THRESHOLD", "300ms"),
+                        Map.entry("CURIA_AUTOPILOT_MAX_TRAILING_LOGS", "10"),
+                        Map.entry("CURIA_AUTOPILOT_MIN_QUORUM", "3"),
+                        Map.entry("CURIA_AUTOPILOT_SERVER_STABILIZATION_TIME", "1m"),
+                        Map.entry("CURIA_AUTOPILOT_REDUNDANCY_ZONE_TAG", "zone"),
+                        Map.entry("CURIA_AUTOPILOT_DISABLE_UPGRADE_MIGRATION", "true"),
+                        Map.entry("CURIA_AUTOPILOT_UPGRADE_VERSION_TAG", "release")));
         assertThat(settings)
                 .isEqualTo(new Settings(
                         "west-1",
@@ -147,6 +157,7 @@ class SettingsTest {
                         Duration.ofSeconds(1),
                         true,
                         Map.of("zone", "a", "release", "7"),
+                        new AutopilotConfig(false, 300_000_000, 10, 3, 60_000_000_000L, "zone", true, "release", 0, 0),
                         Optional.empty()));
     }
 

@@ -178,7 +178,12 @@ public record RaftConfig(
 
     /** Milliseconds between two heartbeats of a leader without writes. */
     public long heartbeatMs() {
-        return 250L * raftMultiplier;
+        return heartbeatMs(raftMultiplier);
+    }
+
+    /** The same for timing that is scaled so. */
+    public static long heartbeatMs(int multiplier) {
+        return 250L * multiplier;
     }
 
     /** Milliseconds a follower waits for a sign of its leader before it asks for an election. */

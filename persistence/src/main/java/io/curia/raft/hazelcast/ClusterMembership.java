@@ -11,6 +11,7 @@ import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
 import com.hazelcast.cp.internal.raftop.metadata.GetActiveCPMembersOp;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
@@ -88,7 +89,8 @@ final class ClusterMembership extends MembershipAdapter {
                 () -> engine.getClusterService().getMembers(),
                 () -> files.metadata().hasLocalMember(),
                 stop);
-        this.removalWatch = new RemovalWatch(self.raftId(), this::activeMembers, executor, System::nanoTime);
+        this.removalWatch =
+                new RemovalWatch(self.raftId(), this::activeMembers, executor, this::leaveMetadata, System::nanoTime);
     }
 
     /**
@@ -220,11 +222,35 @@ final class ClusterMembership extends MembershipAdapter {
         });
     }
 
-    /** To be called now and then while no leader is known. */
+    /** Looks now and then whether this server is still one of those that agree on who votes. */
     void noticeRemoval() {
-        if (raft.isDiscoveryCompleted() && raft.getLocalCPMember() != null) {
+        var metadata = raft.getRaftNode(raft.getMetadataGroupId());
+        if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null || metadata == null) {
+            return;
+        }
+        if (metadata.getLeader() != null) {
+            removalWatch.settled();
+        } else if (!metadata.isTerminatedOrSteppedDown()) {
             removalWatch.tick();
         }
+    }
+
+    /** This server is about to vote, whatever was true so far; on the thread of METADATA. */
+    void isWanted() {
+        removalWatch.settled();
+    }
+
+    /** As the library does where the entry of the removal arrives. */
+    private void leaveMetadata() {
+        var threads = new GroupThread(engine, raft);
+        var id = raft.getMetadataGroupId();
+        threads.submit(id, () -> {
+            var node = threads.node(id);
+            // unless it was asked to vote again since
+            if (node != null && !node.isTerminatedOrSteppedDown() && removalWatch.isCertain()) {
+                node.setStatus(RaftNodeStatus.STEPPED_DOWN);
+            }
+        });
     }
 
     private CompletionStage<Collection<CPMember>> activeMembers() {

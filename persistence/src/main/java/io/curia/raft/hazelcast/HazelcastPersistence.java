@@ -16,6 +16,8 @@ import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
 import io.curia.raft.storage.StoredEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,13 +75,25 @@ final class HazelcastPersistence implements CPPersistenceService {
         return files.isKept(ours(groupId));
     }
 
+    /** Keeps by how many servers the groups were founded that this server is about to join. */
+    void keepFounders(int count) {
+        try {
+            files.metadata().persistFounders(count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** By how many servers the groups on disk were founded; 0 if there are none. */
     int founders() {
-        return files.groupsOnDisk().stream()
-                .filter(id -> id.name().equals(CPGroup.METADATA_CP_GROUP_NAME))
-                .mapToInt(files::founders)
-                .max()
-                .orElse(0);
+        int told = files.metadata().readFounders();
+        return told > 0
+                ? told
+                : files.groupsOnDisk().stream()
+                        .filter(id -> id.name().equals(CPGroup.METADATA_CP_GROUP_NAME))
+                        .mapToInt(files::founders)
+                        .max()
+                        .orElse(0);
     }
 
     @Override

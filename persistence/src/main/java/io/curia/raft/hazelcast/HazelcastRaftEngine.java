@@ -240,7 +240,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         voters = new RaftVoters(
                 raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
         emptyPlaces = new EmptyPlaces(config.bootstrapExpect(), this::members, this::promote);
-        service.readyToVote(new NewVoter(engine, raft, persistence, threads, raftId, timer));
+        service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
         logSender = new LogSender(threads, () -> groupId, compaction);
@@ -295,6 +295,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
             snapshotSender.dropIdle();
             membership.locate();
             membership.announceAddress();
+            membership.noticeRemoval();
             if (node() == null) {
                 logReceiver.tick();
             }
@@ -304,11 +305,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 if (isLeader()) {
                     emptyPlaces.tick();
                 }
-                var leader = leaderAddress();
-                leaderWatch.tick(leader);
-                if (leader.isEmpty()) {
-                    membership.noticeRemoval();
-                }
+                leaderWatch.tick(leaderAddress());
             }
         } catch (RuntimeException e) {
             if (!closed.get()) {

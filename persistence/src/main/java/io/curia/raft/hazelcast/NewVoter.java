@@ -3,8 +3,10 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.CPGroupSummary;
 import com.hazelcast.cp.internal.CPMemberInfo;
+import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import java.util.List;
@@ -26,6 +28,7 @@ final class NewVoter {
     private final NodeEngineImpl engine;
     private final RaftService raft;
     private final HazelcastPersistence persistence;
+    private final ClusterMembership membership;
     private final GroupThread threads;
     private final UUID raftId;
     private final ScheduledExecutorService timer;
@@ -35,12 +38,14 @@ final class NewVoter {
             NodeEngineImpl engine,
             RaftService raft,
             HazelcastPersistence persistence,
+            ClusterMembership membership,
             GroupThread threads,
             UUID raftId,
             ScheduledExecutorService timer) {
         this.engine = engine;
         this.raft = raft;
         this.persistence = persistence;
+        this.membership = membership;
         this.threads = threads;
         this.raftId = raftId;
         this.timer = timer;
@@ -67,7 +72,9 @@ final class NewVoter {
         var manager = raft.getMetadataGroupManager();
         manager.handleMetadataGroupId((RaftGroupId) metadata.id());
         // every server goes through the founding by the log, where each count must be that of the founders
-        LibraryMembership.foundedBy(raft, metadata.initialMembers().size());
+        int founders = metadata.initialMembers().size();
+        persistence.keepFounders(founders);
+        LibraryMembership.foundedBy(raft, founders);
         if (!raft.isDiscoveryCompleted()) {
             manager.disableDiscovery();
         }
@@ -89,10 +96,22 @@ final class NewVoter {
                 throw new IllegalStateException("the server has not yet left " + id.getName());
             }
             LibraryMembership.forgetLeft(raft, id);
-            raft.createRaftNode(id, group.initialMembers());
+            raft.createRaftNode(id, othersOf(group));
         }
         look(id, ready);
         return ready;
+    }
+
+    /**
+     * Whom the group has before the first entry comes. The founders, with whom the library would begin, may be this server
+     * alone, or this one and others that come back with nothing: they would elect one of themselves.
+     */
+    private List<RaftEndpoint> othersOf(CPGroupSummary group) {
+        return group.members().stream()
+                .map(CPMember::getUuid)
+                .filter(id -> !id.equals(raftId))
+                .<RaftEndpoint>map(RaftEndpointImpl::new)
+                .toList();
     }
 
     private void look(RaftGroupId id, CompletableFuture<Void> ready) {
@@ -101,6 +120,9 @@ final class NewVoter {
             if (node == null || node.isTerminatedOrSteppedDown()) {
                 ready.completeExceptionally(new IllegalStateException("the server is about to leave " + id.getName()));
             } else if (node.getStatus() != RaftNodeStatus.INITIAL) {
+                if (id.equals(raft.getMetadataGroupId())) {
+                    membership.isWanted();
+                }
                 ready.complete(null);
             } else {
                 again(id, ready);

@@ -56,12 +56,20 @@ final class RaftVoters {
 
     /** See {@link RaftEngine#remove}. */
     CompletionStage<Void> remove(String nodeId) {
-        var leaver = voter(nodeId);
+        var present = node.get();
+        if (present == null) {
+            return CompletableFuture.failedStage(
+                    new RaftException(RaftException.Kind.NO_LEADER, "this server does not know yet who votes"));
+        }
+        // this server's log may tell of an earlier time; METADATA knows
+        var leaver = voter(nodeId).or(() -> membership.connected(nodeId).map(ClusterMembership.Connection::raftId));
         if (leaver.isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
-        var voters = node.get().getAppliedMembers();
-        if (voters.size() == 1) {
+        var voters = present.getAppliedMembers();
+        if (voters.size() == 1
+                && voters.contains(present.getLocalMember())
+                && leaver.get().equals(self)) {
             return refused(Reason.ONLY_VOTER, "the only server cannot leave its cluster");
         }
         if (2 * voters.stream().filter(membership::isReachable).count() <= voters.size()) {

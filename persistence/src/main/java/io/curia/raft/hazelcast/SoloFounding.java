@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Founds the groups of a server alone, in a data directory of its own and in the way any server founds them, but under a seed
@@ -59,13 +60,15 @@ public final class SoloFounding {
     }
 
     private static void awaitFounded(RaftConfig alone) {
-        var failure = new StringBuffer();
-        try (var engine = HazelcastRaftEngine.start(alone, new NoState(), (reason, cause) -> failure.append(reason))) {
+        var failure = new AtomicReference<String>();
+        try (var engine = HazelcastRaftEngine.start(alone, new NoState(), (reason, cause) -> failure.set(reason))) {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (!engine.isLeader()) {
-                if (!failure.isEmpty() || System.nanoTime() - end > 0) {
+                if (failure.get() != null || System.nanoTime() - end > 0) {
                     throw new IllegalStateException("a group cannot be founded in " + alone.dataDir() + ": "
-                            + (failure.isEmpty() ? "it has no leader after " + PATIENCE.toSeconds() + " s" : failure));
+                            + (failure.get() == null
+                                    ? "it has no leader after " + PATIENCE.toSeconds() + " s"
+                                    : failure.get()));
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             }

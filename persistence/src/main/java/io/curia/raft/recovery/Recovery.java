@@ -3,6 +3,7 @@ package io.curia.raft.recovery;
 import io.curia.fsm.ReplicatedState;
 import io.curia.fsm.UnappliableEntryException;
 import io.curia.raft.api.RaftConfig;
+import io.curia.raft.offline.PeersFile;
 import io.curia.raft.storage.DataDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -104,8 +104,6 @@ class PromotionTest {
     }
 
     private static long voters(Servers.Server asked) {
-        return asked.engine.servers().stream()
-                .filter(RaftServer::voter)
-                .count();
+        return asked.engine.servers().stream().filter(RaftServer::voter).count();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,9 @@ class RemovalWatchTest {
     // where the difference of two times must not be taken for their order
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final List<CompletableFuture<Collection<CPMember>>> asked = new ArrayList<>();
-    private final RemovalWatch watch = new RemovalWatch(SELF, this::ask, Runnable::run, now::get);
+    private final AtomicInteger removals = new AtomicInteger();
+    private final RemovalWatch watch =
+            new RemovalWatch(SELF, this::ask, Runnable::run, removals::incrementAndGet, now::get);
 
     private List<CPMember> withSelf;
     private List<CPMember> withoutSelf;
@@ -60,41 +63,60 @@ class RemovalWatchTest {
         asked.get(asked.size() - 1).complete(members);
     }
 
-    @Test
-    void aServerThatWasTakenOutIsToldOnce() {
-        answered(withoutSelf);
-        assertThat(logged.warnings())
-                .singleElement()
-                .asString()
-                .startsWith("this server was taken out of the cluster while it was away");
-        answered(withoutSelf);
-        assertThat(logged.warnings()).hasSize(1);
+    private void missed(int times) {
+        for (int i = 0; i < times; i++) {
+            answered(withoutSelf);
+        }
     }
 
     @Test
-    void oneThatOnlyMissesTheLeaderForAMomentIsNot() {
-        answered(withSelf);
-        answered(withSelf);
-        assertThat(asked).hasSize(2);
-        assertThat(logged.warnings()).isEmpty();
+    void aServerThatWasTakenOutGivesItsVoteUpOnce() {
+        missed(RemovalWatch.LOOKS - 1);
+        assertThat(removals).hasValue(0);
+        missed(1);
+        assertThat(removals).hasValue(1);
+        assertThat(logged.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("this server was taken out of those that vote");
+        missed(RemovalWatch.LOOKS);
+        assertThat(removals).hasValue(1);
+    }
+
+    @Test
+    void oneThatOnlyMissesTheLeaderForAMomentDoesNot() {
+        for (int i = 0; i < RemovalWatch.LOOKS; i++) {
+            answered(withSelf);
+        }
+        assertThat(asked).hasSize(RemovalWatch.LOOKS);
+        assertThat(removals).hasValue(0);
     }
 
     @Test
     void norOneThatReachesNobody() {
-        tickAfterAPeriod();
-        asked.get(0).completeExceptionally(new TimeoutException());
-        assertThat(logged.warnings()).isEmpty();
-        answered(withoutSelf);
-        assertThat(logged.warnings()).hasSize(1);
+        for (int i = 0; i < RemovalWatch.LOOKS; i++) {
+            tickAfterAPeriod();
+            asked.get(asked.size() - 1).completeExceptionally(new TimeoutException());
+        }
+        assertThat(removals).hasValue(0);
     }
 
     @Test
-    void oneThatIsInAgainIsToldOfItsNextRemoval() {
-        answered(withoutSelf);
+    void norOneThatIsJustBeingLetIn() {
+        missed(RemovalWatch.LOOKS - 1);
         answered(withSelf);
-        assertThat(logged.warnings()).hasSize(1);
-        answered(withoutSelf);
-        assertThat(logged.warnings()).hasSize(2);
+        missed(RemovalWatch.LOOKS - 1);
+        watch.settled();
+        missed(RemovalWatch.LOOKS - 1);
+        assertThat(removals).hasValue(0);
+    }
+
+    @Test
+    void oneThatIsInAgainGivesItsVoteUpAtItsNextRemoval() {
+        missed(RemovalWatch.LOOKS);
+        answered(withSelf);
+        missed(RemovalWatch.LOOKS);
+        assertThat(removals).hasValue(2);
     }
 
     @Test

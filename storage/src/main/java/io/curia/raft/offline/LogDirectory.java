@@ -12,6 +12,7 @@ import io.curia.raft.storage.StoredEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class LogDirectory implements AutoCloseable {
      * @param members this server first, then those with which it was founded
      * @param first index of the first entry; 0 if there is none
      * @param last index of the last entry; 0 if there is none
+     * @param end the index up to which this server has the log, if only in a snapshot
+     * @param endTerm the term of the entry there
      */
     public record Group(
             GroupId id,
@@ -33,7 +36,19 @@ public final class LogDirectory implements AutoCloseable {
             List<UUID> members,
             List<SnapshotFiles.Named> snapshots,
             long first,
-            long last) {}
+            long last,
+            long end,
+            int endTerm) {}
+
+    /**
+     * One that votes.
+     *
+     * @param nodeId its node id; its Raft id if that is not known
+     * @param name of its node; empty if it is not known
+     * @param address {@code host:port} of its Raft port
+     * @param self whether it is the one whose directory this is
+     */
+    public record Voter(String nodeId, String name, String address, boolean self) {}
 
     private final DirectoryCopy copy;
     private final DataDirectory directory;
@@ -98,8 +113,18 @@ public final class LogDirectory implements AutoCloseable {
 
     private static Group group(GroupId id, RaftFiles.Restored restored) throws IOException {
         var log = restored.log();
+        var snapshot = restored.snapshot();
+        long end = Math.max(restored.from() - 1, log.lastIndex());
+        int endTerm = end >= restored.from() ? log.entry(end).term() : snapshot == null ? 0 : snapshot.head().term();
         return new Group(
-                id, restored.vote(), restored.members(), log.snapshots().named(), log.firstIndex(), log.lastIndex());
+                id,
+                restored.vote(),
+                restored.members(),
+                log.snapshots().named(),
+                log.firstIndex(),
+                log.lastIndex(),
+                end,
+                endTerm);
     }
 
     /** The first damage, with the file and what is wrong with it; a start would end with it. Empty if all is sound. */
@@ -110,6 +135,26 @@ public final class LogDirectory implements AutoCloseable {
     /** Whose it is; empty if that is damaged. */
     public Optional<RaftIdentity> identity() {
         return Optional.ofNullable(files).map(RaftFiles::identity);
+    }
+
+    /** Who the voters of the group were when it stopped, where they were, and what they were called. */
+    public List<Voter> voters() {
+        if (files == null) {
+            return List.of();
+        }
+        var known = files.knownServers();
+        return files.metadata().readActiveMembers().members().stream()
+                .map(member -> new Voter(
+                        known.nodeId(member.id()),
+                        known.name(member.id()).orElse(""),
+                        member.host() + ":" + member.port(),
+                        member.id().equals(files.identity().raftId())))
+                .toList();
+    }
+
+    /** When something was last written to a group's log. */
+    public Instant lastWritten(GroupId id) throws IOException {
+        return copy.lastWritten(directory.place(id));
     }
 
     /** The groups that are sound up to the first damage. */

@@ -1,5 +1,5 @@
 /**
- * Data directories that no server uses: what stands in them, and the state that they hold. They are read as a start would read
- * them and never changed; what is to be changed is the business of who founds anew. Knows no Raft library and no network.
+ * Data directories that no server uses: what stands in them, the state that they hold, and what an operator has their next start
+ * do. They are read as a start would read them and never changed. Knows no Raft library and no network.
  */
 package io.curia.raft.offline;

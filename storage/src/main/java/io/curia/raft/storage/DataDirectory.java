@@ -124,6 +124,11 @@ public final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
+    /** Where the files of a group are; there may be none. */
+    public Path place(GroupId group) {
+        return root.resolve("groups").resolve(group.directoryName());
+    }
+
     /** All groups that have a directory. */
     public List<GroupId> groups() {
         return groupNames().stream().map(GroupId::ofDirectory).toList();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +63,16 @@ public final class DirectoryCopy implements AutoCloseable {
     /** A text about the copy as one about the original. */
     public String ofOriginal(String text) {
         return text.replace(copy.toString(), original.toString());
+    }
+
+    /** When a file below a directory of the copy was last written to in the original. */
+    public Instant lastWritten(Path directory) throws IOException {
+        var newest = Instant.EPOCH;
+        for (var file : filesBelow(original.resolve(copy.relativize(directory).toString()))) {
+            var written = Files.getLastModifiedTime(file).toInstant();
+            newest = written.isAfter(newest) ? written : newest;
+        }
+        return newest;
     }
 
     private void fill(Path raft) throws IOException {

@@ -27,6 +27,7 @@ public final class MetadataStore {
     private static final long KEY_GROUPS = 6;
     private static final long KEY_SERVERS = 7;
     private static final long KEY_SUPERSEDED = 8;
+    private static final long KEY_FOUNDERS = 9;
 
     /** A server as Raft knows it, and where. */
     public record Member(UUID id, String host, int port) {}
@@ -97,6 +98,17 @@ public final class MetadataStore {
             map.remove(KEY_LOCAL_MEMBER);
             put(KEY_OBSERVER, new byte[4]);
         }
+    }
+
+    /** Keeps by how many servers the cluster was founded that this one joined later. */
+    public synchronized void persistFounders(int count) throws IOException {
+        put(KEY_FOUNDERS, ByteBuffer.allocate(4 + 4).putInt(count).array());
+    }
+
+    /** By how many servers the cluster was founded that this one joined later; 0 if it joined none. */
+    public synchronized int readFounders() {
+        var buffer = get(KEY_FOUNDERS);
+        return buffer == null ? 0 : buffer.getInt();
     }
 
     /** Which member this server is; null before the cluster is founded. */

@@ -139,7 +139,7 @@ class LogDirectoryTest {
     void theFirstDamageIsToldWithItsFileAndWhatStandsBeforeItIsShown() throws IOException {
         stop();
         var rotten = segment(original, 2);
-        long first = Long.parseLong(rotten.getFileName().toString().split("[-.]")[2]);
+        long first = Long.parseLong(rotten.getFileName().toString().split("[-.]", -1)[2]);
         FaultyDisk.damage(rotten, Files.size(rotten) / 2, 2000);
         var before = bytes(original);
 

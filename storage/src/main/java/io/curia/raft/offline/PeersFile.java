@@ -1,4 +1,4 @@
-package io.curia.raft.recovery;
+package io.curia.raft.offline;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * @param peers in the order of the file
  */
-record PeersFile(List<Peer> peers) {
+public record PeersFile(List<Peer> peers) {
     private static final String FAILED = "recovery failed to parse peers.json: ";
     private static final String INFO = """
             The file peers.json in this directory, if there is one, is read at the next start of the server, once: with it a group
@@ -36,10 +36,10 @@ record PeersFile(List<Peer> peers) {
      * @param id its node id; empty in lists that have addresses only
      * @param address {@code host:port} of its Raft port
      */
-    record Peer(String id, String address, boolean voter) {}
+    public record Peer(String id, String address, boolean voter) {}
 
     /** Where it is looked for. */
-    static Path in(Path dataDir) {
+    public static Path in(Path dataDir) {
         return dataDir.resolve("raft").resolve("peers.json");
     }
 
@@ -48,12 +48,12 @@ record PeersFile(List<Peer> peers) {
     }
 
     /** Whether a server has run in the directory since it looks for these files. */
-    static boolean isLookedAt(Path dataDir) {
+    public static boolean isLookedAt(Path dataDir) {
         return Files.exists(info(dataDir));
     }
 
     /** From the next start on the file counts. */
-    static void lookAtNextStart(Path dataDir) throws IOException {
+    public static void lookAtNextStart(Path dataDir) throws IOException {
         if (!isLookedAt(dataDir)) {
             Files.writeString(info(dataDir), INFO);
         }
@@ -65,7 +65,7 @@ record PeersFile(List<Peer> peers) {
      * @throws IllegalStateException if it is none that can be followed; the message is for the operator
      * @throws IOException if it cannot be read
      */
-    static PeersFile read(Path file) throws IOException {
+    public static PeersFile read(Path file) throws IOException {
         JsonArray list;
         try (var reader = Json.createReader(new ByteArrayInputStream(Files.readAllBytes(file)))) {
             list = reader.readArray();
@@ -111,12 +111,26 @@ record PeersFile(List<Peer> peers) {
         }
     }
 
+    /**
+     * Has the next start of a stopped server found the group anew, alone and with the state that it has.
+     *
+     * @param self its node id and address
+     */
+    public static void askFor(Path dataDir, Peer self) throws IOException {
+        var peer = Json.createObjectBuilder()
+                .add("id", self.id())
+                .add("address", self.address())
+                .add("non_voter", !self.voter());
+        lookAtNextStart(dataDir);
+        Files.writeString(in(dataDir), Json.createArrayBuilder().add(peer).build() + "\n");
+    }
+
     private static String oneLine(String text) {
         return String.valueOf(text).replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
     /** Those that are to vote. */
-    List<Peer> voters() {
+    public List<Peer> voters() {
         return peers.stream().filter(Peer::voter).toList();
     }
 }
