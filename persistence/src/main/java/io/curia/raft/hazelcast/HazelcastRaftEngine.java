@@ -3,6 +3,7 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
@@ -94,6 +95,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private LeadershipTransfer transfer;
     private RaftVoters voters;
     private Statistics statistics;
+    private LogSender logSender;
+    private LogReceiver logReceiver;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
@@ -185,7 +188,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 files.identity().raftId(),
                 service,
                 files.entriesToRestore(),
-                !files.metadata().hasLocalMember(),
+                !files.hasState(),
                 persistence.founders());
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
@@ -200,7 +203,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         raft = raftService;
         engine = nodeEngine;
         threads = new GroupThread(engine, raft);
-        soloVoter = new SoloVoter(threads);
+        soloVoter = new SoloVoter(threads, () -> raft.getLocalCPMember() != null);
         leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
         reads = new ReadPermission(
                 leaderCalls,
@@ -235,9 +238,21 @@ public final class HazelcastRaftEngine implements RaftEngine {
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
                 raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
-        service.readyToVote(new NewVoter(engine, raft, persistence, threads, raftId, timer));
+        service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
+        logSender = new LogSender(threads, () -> groupId, compaction);
+        service.sendLogBy(logSender);
+        logReceiver = new LogReceiver(
+                engine,
+                raft,
+                persistence,
+                membership,
+                snapshotReceiver,
+                new RaftEndpointImpl(files.identity().raftId()),
+                config.electionTimeoutMs(),
+                id -> groupId = id,
+                callbacks);
         membership.follow();
     }
 
@@ -268,6 +283,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         leadership.refresh(Leadership.View.of(impl));
                         voters.look(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
+                        logSender.signOfLife(id, impl);
+                        logReceiver.follow(impl);
                     }
                 });
             }
@@ -277,6 +294,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.locate();
             membership.announceAddress();
             membership.noticeRemoval();
+            if (node() == null) {
+                logReceiver.tick();
+            }
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
             } else if (node() != null) {
@@ -466,6 +486,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (snapshotReceiver != null) {
             snapshotReceiver.close();
             snapshotSender.close();
+            logSender.close();
         }
         timer.shutdownNow();
         files.close();

@@ -154,6 +154,7 @@ class MembershipTest {
             servers.awaitLeader();
             var asked = servers.all.get(0).engine;
             var told = servers.all.get(1);
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(servers.all.get(0)) == 3);
             assertThat(traitsOf(asked, told)).isEqualTo(traits);
             assertThat(traitsOf(asked, servers.all.get(2))).isEqualTo(ServerTraits.NONE);
 
