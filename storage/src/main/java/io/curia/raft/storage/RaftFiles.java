@@ -131,6 +131,40 @@ public final class RaftFiles implements AutoCloseable {
         return new KnownServers(metadata);
     }
 
+    /**
+     * Begins a run of the server whose files these are: counts its start, and remembers what was seen of others before.
+     *
+     * @param group the name of the group by whose log it is known how far this server has come
+     * @throws StorageCorruptedException if that log is damaged
+     */
+    public ServerMemory beginRun(String group) {
+        try {
+            long end = 0;
+            for (var id : groupsOnDisk()) {
+                if (id.name().equals(group)) {
+                    var log = openLog(id);
+                    end = Math.max(
+                            end, Math.max(log.lastIndex(), log.snapshots().newestIndex()));
+                }
+            }
+            return new ServerMemory(identity, metadata, end);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next start is to begin without these files; durable when this returns, unless the disk refuses. */
+    public void noteGivenUp(String reason) {
+        try {
+            directory.noteGivenUp(reason);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the next start will find out again that this directory may not take part: {0}",
+                    e.toString());
+        }
+    }
+
     /** Whether all files that are written to are still where they were opened; if not, what is written is lost. Any thread. */
     public boolean isInPlace() {
         return directory.isInPlace()
