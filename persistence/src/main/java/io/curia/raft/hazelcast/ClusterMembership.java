@@ -235,13 +235,19 @@ final class ClusterMembership extends MembershipAdapter {
         }
     }
 
+    /** This server is about to vote, whatever was true so far; on the thread of METADATA. */
+    void isWanted() {
+        removalWatch.settled();
+    }
+
     /** As the library does where the entry of the removal arrives. */
     private void leaveMetadata() {
         var threads = new GroupThread(engine, raft);
         var id = raft.getMetadataGroupId();
         threads.submit(id, () -> {
             var node = threads.node(id);
-            if (node != null && !node.isTerminatedOrSteppedDown()) {
+            // unless it was asked to vote again since
+            if (node != null && !node.isTerminatedOrSteppedDown() && removalWatch.isCertain()) {
                 node.setStatus(RaftNodeStatus.STEPPED_DOWN);
             }
         });

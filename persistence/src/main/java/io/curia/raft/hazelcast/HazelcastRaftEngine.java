@@ -246,7 +246,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
                 raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
-        service.readyToVote(new NewVoter(engine, raft, persistence, threads, raftId, timer));
+        service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
         reception = new Reception(engine, memory, gossip(RECEPTION_CHANNEL), this::givenUp);

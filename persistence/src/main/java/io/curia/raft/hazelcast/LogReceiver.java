@@ -104,7 +104,8 @@ final class LogReceiver {
     }
 
     private void begin(RaftGroupId groupId, List<RaftEndpoint> members) {
-        if (threads.node(groupId) != null) {
+        // one that voted and led until just now has yet to delete its log
+        if (threads.node(groupId) != null || persistence.isKept(groupId)) {
             return;
         }
         if (!raft.isDiscoveryCompleted()) {
@@ -113,11 +114,7 @@ final class LogReceiver {
         }
         found.accept(groupId);
         try {
-            var kept = persistence.restore(groupId);
-            raft.restoreRaftNode(
-                    groupId,
-                    kept != null ? kept : new RestoredRaftState(self, members, 0, null, null, new LogEntry[0]),
-                    null);
+            raft.restoreRaftNode(groupId, new RestoredRaftState(self, members, 0, null, null, new LogEntry[0]), null);
         } catch (UncheckedIOException e) {
             LOG.log(Level.WARNING, "the log of the others cannot be kept, which is tried again: {0}", e.toString());
         }
@@ -264,7 +261,6 @@ final class LogReceiver {
         long last = state.log().lastLogOrSnapshotIndex();
         long committed = state.commitIndex();
         cutOff(node, request.prevLogIndex());
-        QuietRemoval.quieten(request.entries(), self);
         raft.handleAppendEntries(node.getGroupId(), request, self);
         boolean signOfLife = request.leaderCommitIndex() == 0;
         // else it could not be taken, and would come again at once

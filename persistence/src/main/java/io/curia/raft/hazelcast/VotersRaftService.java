@@ -4,18 +4,26 @@ import com.hazelcast.cp.CPGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.PreVoteResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.TriggerLeaderElection;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
 import com.hazelcast.spi.impl.NodeEngine;
 
 /**
- * Keeps servers that have no vote from being elected. The library knows no such servers: one that follows the log would ask
- * for votes when it hears of no leader, and would count its own among those it needs. So the answers to it are dropped.
+ * Lets servers follow a log without a vote, which the library does not know. One would ask for votes when it hears of no
+ * leader, and count its own among those it needs: so the answers to it are dropped. And it would end its part of a group where
+ * it reads that its vote was taken ({@link QuietRemoval}).
  */
 final class VotersRaftService extends RaftService {
     VotersRaftService(NodeEngine engine) {
         super(engine);
+    }
+
+    @Override
+    public void handleAppendEntries(CPGroupId groupId, AppendRequest request, RaftEndpoint target) {
+        QuietRemoval.quieten(request.entries(), target);
+        super.handleAppendEntries(groupId, request, target);
     }
 
     @Override
