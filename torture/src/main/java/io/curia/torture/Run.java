@@ -80,7 +80,7 @@ final class Run {
     }
 
     private static void calm(Random random) throws InterruptedException {
-        Thread.sleep(3_000 + random.nextInt(4_000));
+        Thread.sleep(3_000L + random.nextInt(4_000));
     }
 
     private void strike(Nemesis nemesis, Nemesis.Arena arena) throws IOException, InterruptedException {

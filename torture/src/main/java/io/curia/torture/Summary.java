@@ -7,6 +7,7 @@ import io.curia.torture.history.Outcome;
 import io.curia.torture.nemesis.Nemesis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,24 +19,26 @@ final class Summary {
     static String of(History history, List<Run.Strike> strikes) {
         var operations = history.operations();
         var text = new StringBuilder();
-        text.append("%d operations: %d done, %d refused, %d uncertain%n"
-                .formatted(
-                        operations.size(),
-                        count(operations, Outcome.DONE),
-                        count(operations, Outcome.REFUSED),
-                        count(operations, Outcome.UNKNOWN)));
+        text.append(String.format(
+                Locale.ROOT,
+                "%d operations: %d done, %d refused, %d uncertain%n",
+                operations.size(),
+                count(operations, Outcome.DONE),
+                count(operations, Outcome.REFUSED),
+                count(operations, Outcome.UNKNOWN)));
         Map<Nemesis, List<Long>> gaps = new TreeMap<>();
         var acknowledged = acknowledgements(operations);
         for (var strike : strikes) {
             gaps.computeIfAbsent(strike.nemesis(), n -> new ArrayList<>())
                     .add(longestGapMs(acknowledged, strike.startNs(), strike.recoveredNs()));
         }
-        text.append("longest time without an acknowledged write, ms%n".formatted());
-        gaps.forEach((nemesis, times) -> text.append("  %-16s %3d times: %s%n"
-                .formatted(
-                        nemesis.label(),
-                        times.size(),
-                        times.stream().sorted().map(Object::toString).collect(Collectors.joining(" ")))));
+        text.append(String.format(Locale.ROOT, "longest time without an acknowledged write, ms%n"));
+        gaps.forEach((nemesis, times) -> text.append(String.format(
+                Locale.ROOT,
+                "  %-16s %3d times: %s%n",
+                nemesis.label(),
+                times.size(),
+                times.stream().sorted().map(Object::toString).collect(Collectors.joining(" ")))));
         return text.toString();
     }
 

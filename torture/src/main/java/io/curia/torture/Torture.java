@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -68,7 +69,8 @@ public final class Torture implements Callable<Integer> {
         var nemeses = nemeses();
         Collections.shuffle(nemeses, new Random(usedSeed));
         clear(directory);
-        System.out.printf("%d servers, %.1f minutes, seed %d: %s%n", servers, minutes, usedSeed, labels(nemeses));
+        System.out.printf(
+                Locale.ROOT, "%d servers, %.1f minutes, seed %d: %s%n", servers, minutes, usedSeed, labels(nemeses));
         List<Violation> violations;
         Run run;
         var history = new History(directory.resolve("history.jsonl"));
@@ -80,12 +82,17 @@ public final class Torture implements Callable<Integer> {
         var page = directory.resolve("timeline.html");
         Report.write(page, history, violations);
         System.out.print(Summary.of(history, run.strikes()));
-        violations.forEach(violation -> System.out.printf("BROKEN: %s: %s%n", violation.promise(), violation.text()));
-        System.out.printf("history: %s, picture: %s%n", directory.resolve("history.jsonl"), page);
+        violations.forEach(
+                violation -> System.out.printf(Locale.ROOT, "BROKEN: %s: %s%n", violation.promise(), violation.text()));
+        System.out.printf(Locale.ROOT, "history: %s, picture: %s%n", directory.resolve("history.jsonl"), page);
         if (!violations.isEmpty()) {
             System.out.printf(
+                    Locale.ROOT,
                     "once more: ./curia torture --minutes %s --servers %d --seed %d --nemesis %s%n",
-                    minutes, servers, usedSeed, labels(nemeses));
+                    minutes,
+                    servers,
+                    usedSeed,
+                    labels(nemeses));
         }
         return violations.isEmpty() ? 0 : 1;
     }

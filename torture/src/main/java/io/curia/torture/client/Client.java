@@ -63,7 +63,7 @@ public abstract class Client {
         private final long startNs = history.now();
 
         /** @param input empty if nothing is written */
-        protected Started(Kind kind, String key, String input, Target target) {
+        Started(Kind kind, String key, String input, Target target) {
             this.kind = kind;
             this.key = key;
             this.input = input;
@@ -72,7 +72,7 @@ public abstract class Client {
         }
 
         /** Records how it ended. */
-        protected void ended(Outcome outcome, String output, long index) {
+        void ended(Outcome outcome, String output, long index) {
             history.add(
                     new Operation(number, server, kind, key, input, startNs, history.now(), outcome, output, index));
         }
@@ -81,7 +81,7 @@ public abstract class Client {
          * Sends a request; records the operation as refused or unknown, and returns null, if there is no answer that is
          * worth anything.
          */
-        protected Reply send(String method, String path, String body, Duration timeout) throws InterruptedException {
+        Reply send(String method, String path, String body, Duration timeout) throws InterruptedException {
             try {
                 var reply = target.api().send(method, path, body, timeout);
                 if (reply.isOk() || reply.status() == 404) {
@@ -93,7 +93,7 @@ public abstract class Client {
             } catch (IOException e) {
                 ended(Outcome.UNKNOWN, null, 0);
             }
-            Thread.sleep(50 + random.nextInt(100));
+            Thread.sleep(50L + random.nextInt(100));
             return null;
         }
     }

@@ -16,7 +16,7 @@ public final class HotWriter extends Client {
 
     @Override
     public long pauseMs() {
-        return 200 + random().nextInt(800);
+        return 200L + random().nextInt(800);
     }
 
     @Override

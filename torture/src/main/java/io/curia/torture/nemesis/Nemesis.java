@@ -153,7 +153,7 @@ public enum Nemesis {
 
         /** Lets a fault last: longer than an election takes. */
         void last() throws InterruptedException {
-            Thread.sleep(4_000 + random.nextInt(6_000));
+            Thread.sleep(4_000L + random.nextInt(6_000));
         }
     }
 
