@@ -74,9 +74,10 @@ public final class Torture implements Callable<Integer> {
         List<Violation> violations;
         Run run;
         var history = new History(directory.resolve("history.jsonl"));
+        var links = network ? new Network() : null;
         try (history;
-                var cluster = new Cluster(script, directory.resolve("servers"), servers, heap)) {
-            run = new Run(cluster, network ? new Network() : null, history, nemeses, usedSeed);
+                var cluster = new Cluster(script, directory.resolve("servers"), servers, heap, links)) {
+            run = new Run(cluster, links, history, nemeses, usedSeed);
             violations = run.go(Duration.ofMillis((long) (minutes * 60_000)));
         }
         var page = directory.resolve("timeline.html");

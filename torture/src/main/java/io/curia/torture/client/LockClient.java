@@ -11,6 +11,8 @@ public final class LockClient extends Client {
 
     private final String key;
     private String session;
+    /** Of it nobody knows whether it holds the lock; it must not be left to hold it for ever. */
+    private String doubtful;
 
     /** @param key of the lock */
     public LockClient(Setting setting, String key) {
@@ -25,7 +27,7 @@ public final class LockClient extends Client {
 
     @Override
     public void turn() throws InterruptedException {
-        if (session == null && !createSession()) {
+        if (doubtful != null && !destroyDoubtful() || session == null && !createSession()) {
             return;
         }
         var acquire = new Started(Kind.ACQUIRE, key, session, anyTarget());
@@ -34,7 +36,7 @@ public final class LockClient extends Client {
             if (reply != null) {
                 acquire.ended(Outcome.DONE, null, 0);
             } else {
-                session = null; // it may be gone, and the lock with it
+                doubt();
             }
             return;
         }
@@ -42,7 +44,7 @@ public final class LockClient extends Client {
         var release = new Started(Kind.RELEASE, key, session, anyTarget());
         var released = release.send("PUT", "/v1/kv/" + key + "?release=" + session, "free", TIMEOUT);
         if (released == null) {
-            session = null;
+            doubt();
         } else {
             release.ended(Outcome.DONE, null, 0);
         }
@@ -57,6 +59,27 @@ public final class LockClient extends Client {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    private void doubt() {
+        doubtful = session;
+        session = null;
+    }
+
+    private boolean destroyDoubtful() throws InterruptedException {
+        try {
+            if (anyTarget()
+                    .api()
+                    .send("PUT", "/v1/session/destroy/" + doubtful, null, TIMEOUT)
+                    .isOk()) {
+                doubtful = null;
+                return true;
+            }
+        } catch (IOException e) {
+            // tried again at the next turn
+        }
+        Thread.sleep(200);
+        return false;
     }
 
     private boolean createSession() throws InterruptedException {

@@ -21,11 +21,18 @@ public final class Cluster implements AutoCloseable {
      * @param script the project's script, which starts one server with {@code dev}
      * @param directory where their state and logs go
      * @param heap of each, such as {@code 512m}
+     * @param network gives each server an address of its own, so that packets between two can be told from others; null if
+     *     all have that of this machine
      */
-    public Cluster(Path script, Path directory, int count, String heap) throws IOException {
+    public Cluster(Path script, Path directory, int count, String heap, Network network)
+            throws IOException, InterruptedException {
+        var hosts = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            hosts.add(network == null ? "127.0.0.1" : network.address(i));
+        }
         var ports = freePorts(count);
         var join = IntStream.range(0, count)
-                .mapToObj(i -> host(i) + ':' + ports.get(i).raft())
+                .mapToObj(i -> hosts.get(i) + ':' + ports.get(i).raft())
                 .collect(Collectors.joining(","));
         for (int i = 0; i < count; i++) {
             var name = "server-" + (i + 1);
@@ -40,16 +47,11 @@ public final class Cluster implements AutoCloseable {
                     "--data=" + place,
                     "--heap=" + heap,
                     "-Dcuria.node-name=" + name,
-                    "-Dcuria.bind-address=" + host(i),
+                    "-Dcuria.bind-address=" + hosts.get(i),
                     "-Dcuria.bootstrap-expect=" + count,
                     "-Dcuria.retry-join=" + join);
-            servers.add(new Server(name, command, place, host(i), at.raft(), at.http()));
+            servers.add(new Server(name, command, place, hosts.get(i), at.raft(), at.http()));
         }
-    }
-
-    /** Addresses of their own, so that packets between two servers can be told from others. */
-    private static String host(int place) {
-        return "127.0.1." + (place + 1);
     }
 
     private static List<Ports> freePorts(int count) throws IOException {

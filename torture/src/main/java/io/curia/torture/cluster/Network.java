@@ -15,6 +15,13 @@ public final class Network {
         Shell.run("nft", "add chain ip " + TABLE + " cuts { type filter hook output priority 0 ; }");
     }
 
+    /** An address of this namespace that is no other server's, for the server at this place. */
+    String address(int place) throws InterruptedException {
+        var address = "127.0.1." + (place + 1);
+        Shell.run("ip", "addr", "add", address + "/8", "dev", "lo");
+        return address;
+    }
+
     /** Loses all packets from one server to another; those the other way arrive. */
     public void cut(Server from, Server to) throws InterruptedException {
         Shell.run(
