@@ -28,4 +28,20 @@ class ArchitectureTest {
             "io.curia.codec",
             "io.curia.model",
             "io.curia.fsm..");
+
+    @ArchTest
+    static final ArchRule commandsAboutLogsKnowFilesAndTypesOfEntries = onlyKnows(
+            "io.curia.cli.log",
+            "io.curia.cli.command",
+            "io.curia.raft.storage..",
+            "io.curia.raft.offline..",
+            "io.curia.fsm");
+
+    @ArchTest
+    static final ArchRule recoveryKnowsLogs = onlyKnows(
+            "io.curia.cli.recover",
+            "io.curia.cli.command",
+            "io.curia.cli.log",
+            "io.curia.client..",
+            "io.curia.raft.offline..");
 }

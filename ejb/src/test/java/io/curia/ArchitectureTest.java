@@ -16,12 +16,14 @@ import java.util.stream.Stream;
         packages = {
             "io.curia.agent",
             "io.curia.archives",
+            "io.curia.autopilot",
             "io.curia.batch",
             "io.curia.cluster",
             "io.curia.files",
             "io.curia.filter",
             "io.curia.http",
             "io.curia.query",
+            "io.curia.refusal",
             "io.curia.rpc.server",
             "io.curia.rtt",
             "io.curia.server",
@@ -43,7 +45,8 @@ class ArchitectureTest {
         "io.curia.fsm..",
         "io.curia.raft",
         "io.curia.raft.api..",
-        "io.curia.snapshot.."
+        "io.curia.snapshot..",
+        "io.curia.refusal"
     };
 
     @ArchTest
@@ -53,16 +56,21 @@ class ArchitectureTest {
     static final ArchRule textKnowsNothingOfOurs = onlyKnows("io.curia.text");
 
     @ArchTest
+    static final ArchRule refusalsKnowNothingOfOurs = onlyKnows("io.curia.refusal");
+
+    @ArchTest
     static final ArchRule jsonKnowsTextAndTheModel =
             onlyKnows("io.curia.http.json", "io.curia.text", "io.curia.json..", "io.curia.model..");
+
+    @ArchTest
+    static final ArchRule autopilotKnowsItsConfigurationOnly = onlyKnows("io.curia.autopilot", "io.curia.model");
 
     @ArchTest
     static final ArchRule clusterKnowsTheGroundOnly = onlyKnows("io.curia.cluster", GROUND);
 
     @ArchTest
     static final ArchRule httpKnowsNoEndpoints = onlyKnows(
-            "io.curia.http",
-            and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.agent", "io.curia.archives"));
+            "io.curia.http", and("io.curia.http.json", "io.curia.text", "io.curia.cluster", "io.curia.archives"));
 
     @ArchTest
     static final ArchRule archivesKnowNoRequests = onlyKnows("io.curia.archives", and("io.curia.cluster"));
@@ -95,6 +103,38 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.curia.server..", "io.curia.batch..", "io.curia.rpc..", "io.curia.rtt..");
+
+    /** The whole engine is for whoever starts and stops it; all others ask for the part they need. */
+    @ArchTest
+    static final ArchRule theServerAloneHoldsTheEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.curia.server")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.curia.raft.api.RaftEngine");
+
+    @ArchTest
+    static final ArchRule whatARefusalMeansToClientsIsDecidedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.curia.refusal")
+            .and()
+            .doNotHaveFullyQualifiedName("io.curia.http.Failures")
+            .and()
+            .doNotHaveFullyQualifiedName("io.curia.http.Failures$1")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.curia.refusal.Refusal$Kind");
+
+    /** What a group does, and its rules, are good for any way in. */
+    @ArchTest
+    static final ArchRule rulesAndWritesKnowNoRequestsAndNoAnswers = noClasses()
+            .that()
+            .resideInAPackage("io.curia.service..")
+            .and()
+            .haveNameMatching(".*(Rules|Writes|Ids|Registrations|Defaults)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.curia.http..");
 
     private static String[] and(String... besides) {
         return Stream.concat(Stream.of(GROUND), Stream.of(besides)).toArray(String[]::new);

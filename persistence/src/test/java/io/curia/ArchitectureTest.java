@@ -32,7 +32,4 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule admissionKnowsTheStateMachine =
             onlyKnows("io.curia.raft.admission..", "io.curia.raft.api..", "io.curia.fsm");
-
-    @ArchTest
-    static final ArchRule storageKnowsWhatCanGoWrong = onlyKnows("io.curia.raft.storage..", "io.curia.raft.api..");
 }

@@ -5,6 +5,9 @@ import io.curia.cli.command.CommandGroup;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.GoFlags;
 import io.curia.cli.command.UnexpectedFault;
+import io.curia.cli.log.DumpLogCommand;
+import io.curia.cli.log.VerifyLogCommand;
+import io.curia.cli.recover.RecoverCommand;
 import io.curia.cli.snapshot.AgentCommand;
 import io.curia.cli.snapshot.DecodeCommand;
 import io.curia.cli.snapshot.InspectCommand;
@@ -44,9 +47,22 @@ public final class CuriaCli {
 
     private static CommandLine commands(Environment environment) {
         var root = new CommandLine(new CommandGroup("curia", "Commands of Curia", environment))
+                .addSubcommand("log", log(environment))
+                .addSubcommand("operator", operator(environment))
                 .addSubcommand("snapshot", snapshot(environment))
                 .addSubcommand("version", new VersionCommand(environment));
         return GoFlags.configure(root, environment);
+    }
+
+    private static CommandLine log(Environment environment) {
+        return new CommandLine(new CommandGroup("log", "Looks into the log of a stopped server", environment))
+                .addSubcommand("dump", new DumpLogCommand(environment))
+                .addSubcommand("verify", new VerifyLogCommand(environment));
+    }
+
+    private static CommandLine operator(Environment environment) {
+        return new CommandLine(new CommandGroup("operator", "Looks after the cluster as a whole", environment))
+                .addSubcommand("recover", new RecoverCommand(environment));
     }
 
     private static CommandLine snapshot(Environment environment) {

@@ -9,12 +9,14 @@ import io.curia.fsm.Fsm;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
+import io.curia.refusal.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -43,11 +45,11 @@ public final class Agent implements AutoCloseable {
     private final AntiEntropy antiEntropy;
     private Schedule.Running reaping = () -> {};
 
-    private Agent(RaftEngine raft, Fsm fsm, Node node, AgentSettings settings) {
+    private Agent(ReplicatedLog log, Fsm fsm, Node node, AgentSettings settings) {
         this.node = node;
         this.settings = settings;
         this.files = new LocalFiles(settings.directory());
-        var catalog = new CatalogEntries(raft, fsm, node);
+        var catalog = new CatalogEntries(log, fsm, node);
         this.runner = new CheckRunner(
                 schedule,
                 new Probes(schedule.turns(), schedule.scripts()),
@@ -62,16 +64,18 @@ public final class Agent implements AutoCloseable {
      * @param id the node's id
      * @param name the node's name
      * @param address the address under which others reach the node
+     * @param meta what its operator calls the node by
      */
     public static Agent start(
-            RaftEngine raft,
+            ReplicatedLog log,
             Fsm fsm,
             String id,
             String name,
             String address,
             String datacenter,
+            Map<String, String> meta,
             AgentSettings settings) {
-        var agent = new Agent(raft, fsm, OwnNode.of(id, name, address, datacenter), settings);
+        var agent = new Agent(log, fsm, OwnNode.of(id, name, address, datacenter, meta), settings);
         agent.restore();
         agent.antiEntropy.start();
         agent.reaping = agent.schedule.every(settings.reapInterval().toNanos(), agent::reap);
@@ -101,7 +105,7 @@ public final class Agent implements AutoCloseable {
      *
      * @param checks their ids and names may be empty; the service's are theirs
      * @param replaceChecks whether checks of the service that are not among these are removed
-     * @throws AgentException if a check cannot be run; nothing is changed then
+     * @throws Refusal if a check cannot be run; nothing is changed then
      */
     public CompletionStage<Void> registerService(
             NodeService service, List<CheckDefinition> checks, boolean replaceChecks) {
@@ -167,7 +171,7 @@ public final class Agent implements AutoCloseable {
     /**
      * Registers a check of the node or of a service. One that exists under its id keeps its status and output.
      *
-     * @throws AgentException if its service is unknown or it cannot be run; nothing is changed then
+     * @throws Refusal if its service is unknown or it cannot be run; nothing is changed then
      */
     public CompletionStage<Void> registerCheck(CheckDefinition definition) {
         synchronized (this) {
@@ -175,8 +179,8 @@ public final class Agent implements AutoCloseable {
             var check = ServiceChecks.check(node.node(), definition, null);
             if (!definition.serviceId().isEmpty()) {
                 var service = state.service(definition.serviceId())
-                        .orElseThrow(() ->
-                                new AgentException("ServiceID \"" + definition.serviceId() + "\" does not exist"));
+                        .orElseThrow(
+                                () -> Refusal.rejected("ServiceID \"" + definition.serviceId() + "\" does not exist"));
                 check = check.withService(service);
             }
             add(check, definition, probe);
@@ -202,14 +206,14 @@ public final class Agent implements AutoCloseable {
      * Takes the report that a check waits for.
      *
      * @param output cut to what its definition lets be kept
-     * @throws AgentException if there is no such check, or it waits for none
+     * @throws Refusal if there is no such check, or it waits for none
      */
     public CompletionStage<Void> report(String checkId, String status, String output) {
         synchronized (this) {
             var definition = state.check(checkId)
                     .flatMap(LocalCheck::definition)
                     .filter(CheckDefinition::isTtl)
-                    .orElseThrow(() -> new AgentException("CheckID \"" + checkId + "\" does not have associated TTL"));
+                    .orElseThrow(() -> Refusal.rejected("CheckID \"" + checkId + "\" does not have associated TTL"));
             String kept = Output.cut(output, Output.limit(definition.run().outputMaxSize()));
             runner.reported(checkId, definition.run().ttl(), kept);
             checked(checkId, new Outcome(status, kept));
@@ -255,7 +259,7 @@ public final class Agent implements AutoCloseable {
 
     private Probe requireRunnable(CheckDefinition check) {
         if (check.isScript() && !settings.scriptChecks()) {
-            throw new AgentException(SCRIPTS_DISABLED);
+            throw Refusal.rejected(SCRIPTS_DISABLED);
         }
         return runner.probe(check);
     }
@@ -323,7 +327,7 @@ public final class Agent implements AutoCloseable {
     private void resume(HealthCheck check, CheckDefinition definition) {
         try {
             runner.start(check.checkId(), definition, requireRunnable(definition));
-        } catch (AgentException e) {
+        } catch (Refusal e) {
             LOG.log(Level.WARNING, "check {0} is not run any more: {1}", check.checkId(), e.getMessage());
         }
     }

@@ -10,7 +10,7 @@ import io.curia.model.HealthCheck;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.raft.api.Consistency;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Checks;
 import io.curia.state.HealthReads;
 import io.curia.state.Nodes;
@@ -27,12 +27,12 @@ final class CatalogEntries {
     /** The id of the service by which servers are found; it is the leader's to keep. */
     static final String SERVER_SERVICE = "consul";
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final Fsm fsm;
     private final Node node;
 
-    CatalogEntries(RaftEngine raft, Fsm fsm, Node node) {
-        this.raft = raft;
+    CatalogEntries(ReplicatedLog log, Fsm fsm, Node node) {
+        this.log = log;
         this.fsm = fsm;
         this.node = node;
     }
@@ -42,7 +42,7 @@ final class CatalogEntries {
 
     /** Reads what is there, as new as the leader knows it. */
     CompletionStage<Found> read() {
-        return raft.awaitReadable(Consistency.DEFAULT).thenApply(grant -> {
+        return log.awaitReadable(Consistency.DEFAULT).thenApply(grant -> {
             var txn = fsm.store().read();
             var services = new ArrayList<NodeService>();
             Services.ofNode(txn, node.node()).forEach(row -> services.add(row.service()));
@@ -91,7 +91,7 @@ final class CatalogEntries {
     }
 
     private CompletionStage<Void> propose(Command command) {
-        return raft.apply(command.encode()).thenApply(result -> {
+        return log.apply(command.encode()).thenApply(result -> {
             if (result instanceof ApplyResult.Failure failure) {
                 throw new CatalogException(failure.message());
             }

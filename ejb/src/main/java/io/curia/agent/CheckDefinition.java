@@ -26,7 +26,8 @@ public record CheckDefinition(
         HealthCheckDefinition run,
         int successBeforePassing,
         int failuresBeforeCritical) {
-    private static final CheckDefinition EMPTY =
+    /** One of which nothing is said. */
+    public static final CheckDefinition EMPTY =
             new CheckDefinition("", "", "", "", "", HealthCheckDefinition.EMPTY, 0, 0);
 
     public CheckDefinition {

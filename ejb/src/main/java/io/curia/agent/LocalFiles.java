@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curia.files.FileFormat;
 import io.curia.files.UnknownFormatException;
 import io.curia.model.NodeService;
+import io.curia.refusal.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -75,7 +76,7 @@ final class LocalFiles {
     void writeStatus(LocalCheck check) {
         try {
             write(checks, check.check().checkId(), LocalRecords.write(check), false);
-        } catch (AgentException e) {
+        } catch (Refusal e) {
             LOG.log(Level.WARNING, "after a restart a check may have an older status: {0}", e.getMessage());
         }
     }
@@ -92,7 +93,7 @@ final class LocalFiles {
         try {
             Files.deleteIfExists(directory.resolve(nameOf(id)));
         } catch (IOException e) {
-            throw new AgentException("the definition could not be deleted: " + e);
+            throw Refusal.rejected("the definition could not be deleted: " + e);
         }
     }
 
@@ -114,7 +115,7 @@ final class LocalFiles {
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new AgentException("the definition could not be written: " + e);
+            throw Refusal.rejected("the definition could not be written: " + e);
         }
     }
 

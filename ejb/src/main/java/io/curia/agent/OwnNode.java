@@ -8,14 +8,20 @@ import java.util.TreeMap;
 final class OwnNode {
     private OwnNode() {}
 
-    /** The node with all its addresses and metadata. */
-    static Node of(String id, String name, String address, String datacenter) {
+    /**
+     * The node with all its addresses and metadata.
+     *
+     * @param meta what its operator calls it by
+     */
+    static Node of(String id, String name, String address, String datacenter, Map<String, String> meta) {
         var tagged = new TreeMap<String, String>();
         String family = address.indexOf(':') < 0 ? "_ipv4" : "_ipv6";
         for (var network : new String[] {"lan", "wan"}) {
             tagged.put(network, address);
             tagged.put(network + family, address);
         }
-        return new Node(id, name, address, datacenter, tagged, Map.of("consul-network-segment", ""), 0, 0);
+        var all = new TreeMap<>(meta);
+        all.put("consul-network-segment", "");
+        return new Node(id, name, address, datacenter, tagged, all, 0, 0);
     }
 }

@@ -3,6 +3,7 @@ package io.curia.agent;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.curia.raft.api.GossipChannel;
+import io.curia.refusal.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -42,17 +43,17 @@ public final class UserEvents {
     /**
      * Sends an event to all servers.
      *
-     * @throws AgentException if a filter is wrong or the event is too large
+     * @throws Refusal if a filter is wrong or the event is too large
      */
     public void fire(UserEvent event) {
         if (!event.tagFilter().isEmpty() && event.serviceFilter().isEmpty()) {
-            throw new AgentException("Cannot provide tag filter without service filter");
+            throw Refusal.rejected("Cannot provide tag filter without service filter");
         }
         compile("node", event.nodeFilter());
         compile("service", event.serviceFilter());
         compile("tag", event.tagFilter());
         if (event.name().length() + event.payload().length() > MAX_SIZE) {
-            throw new AgentException("user event exceeds configured limit of " + MAX_SIZE + " bytes before encoding");
+            throw Refusal.rejected("user event exceeds configured limit of " + MAX_SIZE + " bytes before encoding");
         }
         channel.publish(event.at(clock.incrementAndGet()).encode());
     }
@@ -109,7 +110,7 @@ public final class UserEvents {
         try {
             return Pattern.compile(filter);
         } catch (PatternSyntaxException e) {
-            throw new AgentException("Invalid " + what + " filter: " + e.getDescription());
+            throw Refusal.rejected("Invalid " + what + " filter: " + e.getDescription());
         }
     }
 }

@@ -6,8 +6,8 @@ import io.curia.fsm.restore.RestoreCommand;
 import io.curia.model.ByteString;
 import io.curia.model.RestoreChunk;
 import io.curia.raft.api.Consistency;
-import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
+import io.curia.raft.api.ReplicatedLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -32,12 +32,12 @@ final class RestoreProposal {
             Set.of(RaftException.Kind.OVERLOADED, RaftException.Kind.INDETERMINATE);
     private static final Set<RaftException.Kind> SWITCH_IS_REPEATED = Set.of(RaftException.Kind.OVERLOADED);
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final Fsm fsm;
     private final String id = UUID.randomUUID().toString();
 
-    RestoreProposal(RaftEngine raft, Fsm fsm) {
-        this.raft = raft;
+    RestoreProposal(ReplicatedLog log, Fsm fsm) {
+        this.log = log;
         this.fsm = fsm;
     }
 
@@ -58,7 +58,7 @@ final class RestoreProposal {
         } finally {
             if (!switched) {
                 // nobody waits for it: if it fails, the leader drops the chunks in time, or the next restore does
-                var unused = raft.apply(RestoreCommand.drop(id).encode());
+                var unused = log.apply(RestoreCommand.drop(id).encode());
             }
         }
     }
@@ -90,7 +90,7 @@ final class RestoreProposal {
      * does, it is late and no worse, so failures do not matter here.
      */
     private void awaitOwnState() {
-        raft.awaitReadable(Consistency.DEFAULT)
+        log.awaitReadable(Consistency.DEFAULT)
                 .thenCompose(grant -> fsm.whenArchiveRead(id))
                 .exceptionally(failure -> null)
                 .toCompletableFuture()
@@ -123,7 +123,7 @@ final class RestoreProposal {
         long start = System.nanoTime();
         while (true) {
             try {
-                return raft.apply(command.encode()).toCompletableFuture().join();
+                return log.apply(command.encode()).toCompletableFuture().join();
             } catch (CompletionException e) {
                 if (!(e.getCause() instanceof RaftException failure)) {
                     throw e;

@@ -6,9 +6,10 @@ import io.curia.fsm.ArchivedState;
 import io.curia.fsm.Fsm;
 import io.curia.fsm.StateSnapshot;
 import io.curia.memdb.ReadTxn;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.Consistency;
-import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.ReadGrant;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.snapshot.ArchiveMeta;
 import io.curia.snapshot.ArchiveWriter;
 import io.curia.state.Indexes;
@@ -32,7 +33,8 @@ import java.util.concurrent.Semaphore;
 public class StateArchives {
     private static final int MOST_UPLOADS = 8;
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
+    private final Cluster cluster;
     private final Fsm fsm;
     private final ScratchDirectory scratch;
     /** Each builds a whole state, so there is one at a time. */
@@ -42,8 +44,9 @@ public class StateArchives {
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public StateArchives(RaftEngine raft, Fsm fsm, ScratchDirectory scratch) {
-        this.raft = raft;
+    public StateArchives(ReplicatedLog log, Cluster cluster, Fsm fsm, ScratchDirectory scratch) {
+        this.log = log;
+        this.cluster = cluster;
         this.fsm = fsm;
         this.scratch = scratch;
     }
@@ -54,7 +57,7 @@ public class StateArchives {
      * @return fails with a {@link SnapshotException} if there is none, or as the log does
      */
     public CompletionStage<SavedState> startSave(Consistency consistency, Caller caller) {
-        return raft.awaitReadable(consistency).thenApply(grant -> saved(grant, caller));
+        return log.awaitReadable(consistency).thenApply(grant -> saved(grant, caller));
     }
 
     /** Takes the state that a read of this consistency sees. */
@@ -79,8 +82,8 @@ public class StateArchives {
     }
 
     private ArchiveMeta meta(StateSnapshot snapshot) {
-        long term = raft.term();
-        var servers = raft.servers();
+        long term = cluster.term();
+        var servers = cluster.servers();
         String id = term + "-" + snapshot.index() + "-" + Clock.systemUTC().millis();
         return new ArchiveMeta(
                 ArchiveMeta.VERSION,
@@ -173,7 +176,7 @@ public class StateArchives {
         long before = fsm.lastAppliedIndex();
         try {
             var archived = archive.verify(fsm, roomFor(archive));
-            new RestoreProposal(raft, fsm).propose(archive);
+            new RestoreProposal(log, fsm).propose(archive);
             awaitOwnSwitch();
             long index = archived.meta().index();
             SnapshotLog.restored(caller, archive.length(), index, before, fsm.lastAppliedIndex());
@@ -186,23 +189,23 @@ public class StateArchives {
 
     /** The leader has switched; this server, where it is another, follows in a moment, unless the leader is lost. */
     private void awaitOwnSwitch() {
-        raft.awaitReadable(Consistency.DEFAULT)
+        log.awaitReadable(Consistency.DEFAULT)
                 .handle((grant, failure) -> grant)
                 .toCompletableFuture()
                 .join();
     }
 
     private HeapRoom roomFor(UploadedArchive archive) throws IOException {
-        return HeapRoom.in(raft.smallestHeapBytes(), archive.length());
+        return HeapRoom.in(cluster.smallestHeapBytes(), archive.length());
     }
 
     private RestorePreview preview(UploadedArchive archive, Consistency consistency) throws IOException {
         ArchivedState archived =
                 archive.verify(fsm, HeapRoom.in(Runtime.getRuntime().maxMemory(), 0));
-        ReadGrant grant = raft.awaitReadable(consistency).toCompletableFuture().join();
+        ReadGrant grant = log.awaitReadable(consistency).toCompletableFuture().join();
         ReadTxn present = fsm.store().read();
         ReadTxn restored = archived.store().read();
-        var members = raft.members();
+        var members = cluster.members();
         return new RestorePreview(
                 archived.meta(),
                 StateDiff.between(present, restored),

@@ -1,8 +1,8 @@
 package io.curia.cluster;
 
 import io.curia.fsm.Fsm;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.ClusterMember;
-import io.curia.raft.api.RaftEngine;
 import io.curia.state.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,19 +13,19 @@ import java.util.Optional;
 /** The servers of the cluster with their names. Safe for use by any thread; never blocks. */
 @ApplicationScoped
 public class Members {
-    private final RaftEngine raft;
+    private final Cluster cluster;
     private final Fsm fsm;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public Members(RaftEngine raft, Fsm fsm) {
-        this.raft = raft;
+    public Members(Cluster cluster, Fsm fsm) {
+        this.cluster = cluster;
         this.fsm = fsm;
     }
 
     /** All servers; one that has not been met since the start is called what the catalog calls it. */
     public List<ClusterMember> all() {
-        return raft.members().stream().map(this::named).toList();
+        return cluster.members().stream().map(this::named).toList();
     }
 
     /** The server with this id. */
@@ -46,7 +46,6 @@ public class Members {
         }
         var node = Nodes.byId(fsm.store().read(), member.id());
         String name = node == null ? member.id() : node.node();
-        return new ClusterMember(
-                member.id(), name, member.address(), member.port(), member.alive(), member.voter(), member.fresh());
+        return member.named(name);
     }
 }

@@ -3,6 +3,7 @@ package io.curia.http;
 import io.curia.http.json.JsonBodies;
 import io.curia.http.json.JsonReader;
 import io.curia.json.MalformedJsonException;
+import io.curia.refusal.Refusal;
 
 /** Bodies of requests as values. */
 public final class Bodies {
@@ -16,16 +17,16 @@ public final class Bodies {
      *
      * @param fault what stands before the fault in the answer with status 400, for example
      *     {@code "Request decode failed: "}
-     * @throws RefusedException if the body is too long or not what the reader takes
+     * @throws Refusal if the body is too long or not what the reader takes
      */
     public static <V> V json(Call request, JsonReader<V> reader, String fault) {
         if (request.body().isTooLong()) {
-            throw RefusedException.text(413, "Request body too large, max size: " + MAX_JSON + " bytes.");
+            throw Refusal.tooLarge("Request body too large, max size: " + MAX_JSON + " bytes.");
         }
         try {
             return JsonBodies.read(request.body().bytes(), reader);
         } catch (MalformedJsonException e) {
-            throw RefusedException.text(400, fault + e.getMessage());
+            throw Refusal.invalid(fault + e.getMessage());
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.curia.http;
 
 import io.curia.cluster.Caller;
-import java.util.List;
+import io.curia.refusal.Refusal;
 
 /**
  * A request on its way to the method that answers it: its endpoint's terms hold, as far as they can be seen without the
@@ -57,25 +57,20 @@ public record Call(Endpoint.Terms terms, Datacenters datacenters, ApiRequest req
      * Refuses a request for another datacenter, if the endpoint does. Whoever goes to the state or the log does so; where
      * the order of refusals matters it is done earlier.
      *
-     * @throws RefusedException with status 500
+     * @throws Refusal if it is for another
      */
     public void requireLocal() {
         if (terms.datacenter().looksAtParameter()) {
-            datacenters.requireLocal(options.datacenter(), terms.datacenter().headers());
+            datacenters.requireLocal(options.datacenter());
         }
     }
 
     /**
      * The name of this datacenter, which an empty one stands for.
      *
-     * @throws RefusedException with status 500 if another is asked for
+     * @throws Refusal if another is asked for
      */
     public String local(String asked) {
         return datacenters.local(asked);
-    }
-
-    /** The headers of an answer that refuses the request before it has read anything. */
-    public List<Header> unreadHeaders() {
-        return terms.datacenter().headers();
     }
 }

@@ -20,7 +20,7 @@ public enum DatacenterRule {
     }
 
     /** The headers of an answer that refuses a request before it has read anything. */
-    List<Header> headers() {
+    List<Header> unreadHeaders() {
         return this == LOCAL_QUERY ? QueryMeta.NOTHING_READ : List.of();
     }
 

@@ -167,7 +167,7 @@ public record Endpoint<S>(String method, String path, Class<S> service, Handler<
 
         /** What the request is answered, whatever goes wrong; the stage never fails. Cancelling it ends what it waits for. */
         public CompletionStage<Answer> answer(ApiRequest request) {
-            return Failures.guard(() -> {
+            return Failures.guard(row.terms.datacenter.unreadHeaders(), () -> {
                 ReadOptions options = row.terms.options
                         ? ReadOptions.parse(request.params(), request.headers())
                         : ReadOptions.unread(request.params());

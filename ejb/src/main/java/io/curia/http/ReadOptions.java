@@ -1,6 +1,7 @@
 package io.curia.http;
 
 import io.curia.raft.api.Consistency;
+import io.curia.refusal.Refusal;
 import io.curia.text.Durations;
 import io.curia.text.Numbers;
 import io.curia.text.Texts;
@@ -27,12 +28,12 @@ public record ReadOptions(
     /**
      * Reads the options from a request.
      *
-     * @throws RefusedException with status 400 and the text for what is wrong
+     * @throws Refusal that says what is wrong
      */
     public static ReadOptions parse(QueryParams params, RequestHeaders headers) {
         String cacheControl = headers.first("Cache-Control");
         if (params.isMalformed()) {
-            throw new RefusedException(Answer.empty(500));
+            throw Refusal.unreadable();
         }
         if (params.isEmpty() && cacheControl == null) {
             return PLAIN;
@@ -66,10 +67,10 @@ public record ReadOptions(
             return stale ? Consistency.STALE : Consistency.DEFAULT;
         }
         if (stale) {
-            throw RefusedException.text(400, "Cannot specify ?stale with ?consistent, conflicting semantics.");
+            throw Refusal.invalid("Cannot specify ?stale with ?consistent, conflicting semantics.");
         }
         if (params.has("cached")) {
-            throw RefusedException.text(400, "Cannot specify ?cached with ?consistent, conflicting semantics.");
+            throw Refusal.invalid("Cannot specify ?cached with ?consistent, conflicting semantics.");
         }
         return Consistency.CONSISTENT;
     }
@@ -81,7 +82,7 @@ public record ReadOptions(
         }
         OptionalLong nanos = Durations.parse(text);
         if (nanos.isEmpty()) {
-            throw RefusedException.text(400, "Invalid max_stale value " + Texts.quote(params.bytes("max_stale")));
+            throw Refusal.invalid("Invalid max_stale value " + Texts.quote(params.bytes("max_stale")));
         }
         return nanos.getAsLong();
     }
@@ -93,7 +94,7 @@ public record ReadOptions(
         }
         OptionalLong nanos = Durations.parse(text);
         if (nanos.isEmpty()) {
-            throw RefusedException.text(400, "Invalid wait time");
+            throw Refusal.invalid("Invalid wait time");
         }
         return nanos.getAsLong();
     }
@@ -106,7 +107,7 @@ public record ReadOptions(
         try {
             return Numbers.parseUnsigned(text);
         } catch (Numbers.NotANumberException e) {
-            throw RefusedException.text(400, "Invalid index");
+            throw Refusal.invalid("Invalid index");
         }
     }
 
@@ -128,7 +129,7 @@ public record ReadOptions(
     private static void checkSeconds(String text) {
         OptionalInt seconds = Numbers.parseSeconds(text);
         if (seconds.isEmpty()) {
-            throw RefusedException.text(400, "Invalid Cache-Control header.");
+            throw Refusal.invalid("Invalid Cache-Control header.");
         }
     }
 }

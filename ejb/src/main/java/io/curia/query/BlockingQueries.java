@@ -11,9 +11,9 @@ import io.curia.http.ReadOptions;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
 import io.curia.raft.api.Consistency;
-import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.ReadGrant;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Indexed;
 import io.curia.state.StateStore;
 import jakarta.annotation.PreDestroy;
@@ -40,7 +40,7 @@ public class BlockingQueries implements AutoCloseable {
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(600);
     private static final int JITTER_FRACTION = 16;
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final Fsm fsm;
     private final ServiceThreads threads;
     private final LargeAnswers large;
@@ -78,8 +78,8 @@ public class BlockingQueries implements AutoCloseable {
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public BlockingQueries(RaftEngine raft, Fsm fsm, ServiceThreads threads, LargeAnswers large) {
-        this.raft = raft;
+    public BlockingQueries(ReplicatedLog log, Fsm fsm, ServiceThreads threads, LargeAnswers large) {
+        this.log = log;
         this.fsm = fsm;
         this.threads = threads;
         this.large = large;
@@ -131,9 +131,9 @@ public class BlockingQueries implements AutoCloseable {
     public <T> CompletionStage<T> once(Call call, BiFunction<ReadTxn, ReadGrant, T> reading) {
         call.requireLocal();
         ReadOptions options = call.options();
-        return raft.awaitReadable(options.consistency())
+        return log.awaitReadable(options.consistency())
                 .thenCompose(grant -> isTooStale(options, grant)
-                        ? raft.awaitReadable(Consistency.DEFAULT)
+                        ? log.awaitReadable(Consistency.DEFAULT)
                         : CompletableFuture.completedFuture(grant))
                 .thenApply(grant -> reading.apply(fsm.store().read(), grant));
     }
@@ -185,7 +185,7 @@ public class BlockingQueries implements AutoCloseable {
     private CompletableFuture<Answer> withGrant(
             Consistency consistency, Function<ReadGrant, CompletableFuture<Answer>> next) {
         try {
-            CompletableFuture<ReadGrant> grant = raft.awaitReadable(consistency).toCompletableFuture();
+            CompletableFuture<ReadGrant> grant = log.awaitReadable(consistency).toCompletableFuture();
             if (grant.isDone()) {
                 return next.apply(grant.join());
             }
@@ -202,8 +202,8 @@ public class BlockingQueries implements AutoCloseable {
         return wait + ThreadLocalRandom.current().nextLong(wait / JITTER_FRACTION + 1);
     }
 
-    RaftEngine raft() {
-        return raft;
+    ReplicatedLog log() {
+        return log;
     }
 
     Fsm fsm() {

@@ -3,15 +3,14 @@ package io.curia.query;
 import io.curia.http.Answer;
 import io.curia.http.BodyPieces;
 import io.curia.http.Failures;
-import io.curia.http.Header;
 import io.curia.http.LargeBody;
+import io.curia.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -145,8 +144,7 @@ public class LargeAnswers {
     }
 
     private static Answer overloaded() {
-        return Answer.text(
-                503, "Too many large answers are under way, try again later", List.of(new Header("Retry-After", "1")));
+        return Failures.answer(Refusal.busy("Too many large answers are under way, try again later"));
     }
 
     private CompletableFuture<Boolean> take(long bytes) {

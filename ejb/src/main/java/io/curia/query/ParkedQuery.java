@@ -107,7 +107,7 @@ final class ParkedQuery<T> {
     }
 
     private void withNewGrant(Runnable then) {
-        owner.raft()
+        owner.log()
                 .awaitReadable(query.options().consistency())
                 .thenAcceptAsync(
                         fresh -> {

@@ -4,9 +4,10 @@ import io.curia.fsm.Fsm;
 import io.curia.fsm.coordinate.CoordinateBatchCommand;
 import io.curia.model.Coordinate;
 import io.curia.model.NodeCoordinate;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.GossipChannel;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Coordinates;
 import io.curia.state.Nodes;
 import java.lang.System.Logger;
@@ -33,7 +34,8 @@ public final class RoundTrips implements AutoCloseable {
     private static final double SECONDS = 0.0005;
     private static final double ERROR = 0.1;
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
+    private final Cluster cluster;
     private final Fsm fsm;
     private final String id;
     private final String name;
@@ -53,12 +55,13 @@ public final class RoundTrips implements AutoCloseable {
      * @param id this server's id
      * @param name its node's name
      */
-    public RoundTrips(RaftEngine raft, Fsm fsm, String id, String name) {
-        this.raft = raft;
+    public <R extends ReplicatedLog & Cluster> RoundTrips(R raft, Fsm fsm, String id, String name) {
+        this.log = raft;
+        this.cluster = raft;
         this.fsm = fsm;
         this.id = id;
         this.name = name;
-        this.channel = raft.gossip("round-trips");
+        this.channel = cluster.gossip("round-trips");
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             var made = new Thread(task, "curia-round-trips");
             made.setDaemon(true);
@@ -92,7 +95,7 @@ public final class RoundTrips implements AutoCloseable {
 
     /** Asks the next of the other servers that are connected, if there is one. */
     void ping() {
-        List<String> others = raft.members().stream()
+        List<String> others = cluster.members().stream()
                 .filter(ClusterMember::alive)
                 .map(ClusterMember::id)
                 .filter(other -> !other.equals(id))
@@ -147,7 +150,7 @@ public final class RoundTrips implements AutoCloseable {
                 || (!known.isEmpty() && isNear(known.get(0).coord(), now))) {
             return;
         }
-        raft.apply(new CoordinateBatchCommand(List.of(new NodeCoordinate(name, "", now))).encode())
+        log.apply(new CoordinateBatchCommand(List.of(new NodeCoordinate(name, "", now))).encode())
                 .whenComplete((result, failure) -> {
                     if (failure != null) {
                         LOG.log(Level.DEBUG, "the coordinate is written later: {0}", failure.toString());

@@ -1,8 +1,8 @@
 package io.curia.server;
 
 import io.curia.cluster.Members;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.ClusterMember;
-import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,7 +24,7 @@ final class ClusterLog implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ClusterLog.class.getName());
     private static final long PERIOD_MS = 1000;
 
-    private final RaftEngine raft;
+    private final Cluster cluster;
     private final Members members;
     private final String self;
     private final ScheduledExecutorService thread;
@@ -37,8 +37,8 @@ final class ClusterLog implements AutoCloseable {
     private record Led(String address, long term) {}
 
     /** @param self this server's id */
-    ClusterLog(RaftEngine raft, Members members, String self) {
-        this.raft = raft;
+    ClusterLog(Cluster cluster, Members members, String self) {
+        this.cluster = cluster;
         this.members = members;
         this.self = self;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -49,8 +49,8 @@ final class ClusterLog implements AutoCloseable {
     }
 
     void start() {
-        raft.onMembershipChange(this::lookSoon);
-        raft.onLeadershipChange(leads -> lookSoon());
+        cluster.onMembershipChange(this::lookSoon);
+        cluster.onLeadershipChange(leads -> lookSoon());
         Future<?> unused =
                 thread.scheduleWithFixedDelay(this::guardedLook, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
@@ -75,7 +75,7 @@ final class ClusterLog implements AutoCloseable {
     /** Tells what has changed since the last look; on one thread. */
     void look() {
         lookAtMembers(members.all());
-        lookAtLeader(raft.leaderAddress(), raft.term());
+        lookAtLeader(cluster.leaderAddress(), cluster.term());
     }
 
     private void lookAtLeader(Optional<String> address, long term) {
@@ -93,7 +93,7 @@ final class ClusterLog implements AutoCloseable {
     }
 
     private String leader(String address) {
-        var server = raft.servers().stream()
+        var server = cluster.servers().stream()
                 .filter(each -> each.address().equals(address))
                 .findFirst();
         String id = server.map(RaftServer::id).orElse("");

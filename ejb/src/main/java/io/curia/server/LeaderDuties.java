@@ -1,6 +1,6 @@
 package io.curia.server;
 
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -20,14 +20,14 @@ final class LeaderDuties implements Executor, AutoCloseable {
     private static final Logger LOG = System.getLogger(LeaderDuties.class.getName());
     private static final long NO_TERM = -1;
 
-    private final RaftEngine raft;
+    private final Cluster cluster;
     private final List<LeaderDuty> duties = new ArrayList<>();
     private final ScheduledExecutorService thread;
     /** The term that the duties were begun in; what they remember is of no other. */
     private long leadingTerm = NO_TERM;
 
-    LeaderDuties(RaftEngine raft) {
-        this.raft = raft;
+    LeaderDuties(Cluster cluster) {
+        this.cluster = cluster;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             var made = new Thread(task, "curia-leader");
             made.setDaemon(true);
@@ -42,7 +42,7 @@ final class LeaderDuties implements Executor, AutoCloseable {
 
     /** Starts the duties; they rest while this server does not lead. */
     void start() {
-        raft.onLeadershipChange(ready -> execute(this::refreshLeadership));
+        cluster.onLeadershipChange(ready -> execute(this::refreshLeadership));
         for (var duty : duties) {
             long period = duty.period().toNanos();
             Future<?> unused = thread.scheduleAtFixedRate(() -> turn(duty), period, period, TimeUnit.NANOSECONDS);
@@ -51,7 +51,7 @@ final class LeaderDuties implements Executor, AutoCloseable {
 
     /** What the log says may have been overtaken when it is heard here, so it is asked again. */
     private void refreshLeadership() {
-        long term = raft.isLeader() ? raft.term() : NO_TERM;
+        long term = cluster.isLeader() ? cluster.term() : NO_TERM;
         if (term == leadingTerm) {
             return;
         }

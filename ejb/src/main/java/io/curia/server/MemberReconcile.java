@@ -10,8 +10,9 @@ import io.curia.fsm.txn.TxnResponseCodec;
 import io.curia.memdb.ReadTxn;
 import io.curia.model.HealthCheck;
 import io.curia.model.Node;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.ClusterMember;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Checks;
 import io.curia.state.Nodes;
 import io.curia.state.StateStore;
@@ -47,7 +48,8 @@ final class MemberReconcile implements LeaderDuty {
 
     private static final int NAMED = 10;
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
+    private final Cluster cluster;
     private final Fsm fsm;
     private final ServerEntries entries;
     private final LongSupplier nanoClock;
@@ -61,8 +63,9 @@ final class MemberReconcile implements LeaderDuty {
     /** What was said about names that two servers have, so that it is said once. */
     private final Set<String> doubleNames = new HashSet<>();
 
-    MemberReconcile(RaftEngine raft, Fsm fsm, NodeInfo self, LongSupplier nanoClock) {
-        this.raft = raft;
+    <R extends ReplicatedLog & Cluster> MemberReconcile(R raft, Fsm fsm, NodeInfo self, LongSupplier nanoClock) {
+        this.log = raft;
+        this.cluster = raft;
         this.fsm = fsm;
         this.entries = new ServerEntries(self);
         this.nanoClock = nanoClock;
@@ -114,7 +117,7 @@ final class MemberReconcile implements LeaderDuty {
     }
 
     private void registerMembers(ReadTxn txn) {
-        var members = raft.members();
+        var members = cluster.members();
         for (var member : members) {
             if (!member.alive()) {
                 markFailed(txn, member, members);
@@ -182,7 +185,7 @@ final class MemberReconcile implements LeaderDuty {
     /** Not after every change of the members, for others may register such nodes too. */
     private void partWithTheGone(ReadTxn txn) {
         long now = nanoClock.getAsLong();
-        var gone = NodeOwnership.gone(txn, raft.members());
+        var gone = NodeOwnership.gone(txn, cluster.members());
         goneSince.keySet().retainAll(gone.stream().map(Node::node).toList());
         gone.forEach(node -> goneSince.putIfAbsent(node.node(), now));
         var marked = new ArrayList<String>();
@@ -212,7 +215,7 @@ final class MemberReconcile implements LeaderDuty {
 
     private void propose(Command command) {
         // another leader sees other members, and knows better
-        raft.applyAsLeader(command.encode()).whenComplete((result, failure) -> {
+        log.applyAsLeader(command.encode()).whenComplete((result, failure) -> {
             if (failure != null) {
                 LOG.log(Level.DEBUG, "the catalog of servers is brought in step later: {0}", failure.toString());
             } else if (result instanceof ApplyResult.Failure refused) {

@@ -1,7 +1,8 @@
 package io.curia.server;
 
 import io.curia.cluster.ServerControl;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
+import io.curia.raft.api.RaftServer;
 import io.curia.server.config.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,7 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class OperatorControl implements ServerControl {
     private static final Logger LOG = System.getLogger("io.curia.server");
 
-    private final RaftEngine raft;
+    private final Cluster cluster;
     private final String nodeId;
     private final Duration drainTime;
     private final ClassLoader loader;
@@ -28,8 +29,8 @@ final class OperatorControl implements ServerControl {
      * @param loader of the application, whose settings are read again
      * @param exit ends the process in order
      */
-    OperatorControl(RaftEngine raft, String nodeId, Duration drainTime, ClassLoader loader, Runnable exit) {
-        this.raft = raft;
+    OperatorControl(Cluster cluster, String nodeId, Duration drainTime, ClassLoader loader, Runnable exit) {
+        this.cluster = cluster;
         this.nodeId = nodeId;
         this.drainTime = drainTime;
         this.loader = loader;
@@ -43,13 +44,13 @@ final class OperatorControl implements ServerControl {
 
     @Override
     public CompletionStage<Void> leave() {
-        boolean needed = raft.servers().size() <= 2;
-        CompletionStage<Void> left = needed ? CompletableFuture.completedFuture(null) : raft.remove(nodeId);
+        boolean needed = cluster.servers().stream().filter(RaftServer::voter).count() <= 1;
+        CompletionStage<Void> left = needed ? CompletableFuture.completedFuture(null) : cluster.remove(nodeId);
         return left.thenRun(() -> {
             LOG.log(
                     Level.INFO,
                     needed
-                            ? "one of the last two servers was told to leave; it stops, and stays a member"
+                            ? "the only server that votes was told to leave; it stops, and stays a member"
                             : "this server has left its cluster");
             CompletableFuture.delayedExecutor(needed ? 0 : drainTime.toNanos(), TimeUnit.NANOSECONDS)
                     .execute(exit);

@@ -2,7 +2,7 @@ package io.curia.server;
 
 import io.curia.files.UnknownFormatException;
 import io.curia.raft.api.FatalHandler;
-import io.curia.raft.api.StorageCorruptedException;
+import io.curia.raft.storage.StorageCorruptedException;
 import io.curia.server.config.SettingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

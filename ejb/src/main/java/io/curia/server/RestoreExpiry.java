@@ -2,7 +2,7 @@ package io.curia.server;
 
 import io.curia.fsm.Fsm;
 import io.curia.fsm.restore.RestoreCommand;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.StagedRestore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +19,7 @@ final class RestoreExpiry implements LeaderDuty {
 
     private static final Logger LOG = System.getLogger(RestoreExpiry.class.getName());
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final Fsm fsm;
     private final LongSupplier nanoClock;
 
@@ -27,8 +27,8 @@ final class RestoreExpiry implements LeaderDuty {
 
     private record Seen(String restore, long chunks, long since) {}
 
-    RestoreExpiry(RaftEngine raft, Fsm fsm, LongSupplier nanoClock) {
-        this.raft = raft;
+    RestoreExpiry(ReplicatedLog log, Fsm fsm, LongSupplier nanoClock) {
+        this.log = log;
         this.fsm = fsm;
         this.nanoClock = nanoClock;
     }
@@ -49,7 +49,7 @@ final class RestoreExpiry implements LeaderDuty {
         if (seen != null && nanoClock.getAsLong() - seen.since >= TTL.toNanos()) {
             LOG.log(Level.WARNING, "a restore of a snapshot was given up half-way and is dropped: {0}", seen.restore);
             // if it fails, the next turn finds the restore again; another leader gives it its whole time again
-            var unused = raft.applyAsLeader(RestoreCommand.drop(seen.restore).encode());
+            var unused = log.applyAsLeader(RestoreCommand.drop(seen.restore).encode());
         }
     }
 

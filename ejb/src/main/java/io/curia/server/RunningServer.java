@@ -4,6 +4,7 @@ import io.curia.agent.Agent;
 import io.curia.agent.AgentSettings;
 import io.curia.agent.UserEvents;
 import io.curia.archives.ScratchDirectory;
+import io.curia.autopilot.Moment;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
@@ -13,6 +14,7 @@ import io.curia.raft.RaftEngines;
 import io.curia.raft.api.FatalHandler;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ServerTraits;
 import io.curia.rtt.RoundTrips;
 import io.curia.server.config.NodeIdentity;
 import io.curia.server.config.Settings;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -54,11 +57,12 @@ public final class RunningServer implements AutoCloseable {
         this.scratch = scratch;
         this.duties = new LeaderDuties(raft);
         var sessions = new SessionExpiry(raft, fsm, duties, System::nanoTime);
+        var autopilot = autopilot(settings, node, fsm, raft, duties);
         var members = new MemberReconcile(raft, fsm, node, System::nanoTime);
         duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
         duties.add(sessions);
+        duties.add(autopilot);
         duties.add(members);
-        duties.add(new ServerReplacement(raft, fsm, duties, System::nanoTime));
         duties.add(new RestoreExpiry(raft, fsm, System::nanoTime));
         duties.start();
         this.log = new ClusterLog(raft, new Members(raft, fsm), node.nodeId());
@@ -66,13 +70,21 @@ public final class RunningServer implements AutoCloseable {
         this.roundTrips = new RoundTrips(raft, fsm, node.nodeId(), node.nodeName());
         roundTrips.start();
         raft.onMembershipChange(() -> duties.execute(members::changed));
-        raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions)));
+        var transfers = new LeaderTransfers(raft, node.nodeId());
+        raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions, autopilot, transfers)));
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
         this.control =
                 new OperatorControl(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
         this.snapshots =
                 settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), raft, fsm, loader));
+    }
+
+    private static AutopilotDuty autopilot(
+            Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, LeaderDuties duties) {
+        var heartbeat = Duration.ofMillis(RaftConfig.heartbeatMs(settings.raftMultiplier()));
+        var terms = new AutopilotDuty.Terms(node.nodeId(), settings.autopilot(), heartbeat);
+        return new AutopilotDuty(raft, fsm, terms, duties, () -> new Moment(System.nanoTime(), Instant.now()));
     }
 
     private static Agent startAgent(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {
@@ -82,7 +94,15 @@ public final class RunningServer implements AutoCloseable {
                 settings.syncInterval(),
                 settings.checkUpdateInterval(),
                 REAP_INTERVAL);
-        return Agent.start(raft, fsm, node.nodeId(), node.nodeName(), node.advertiseAddress(), node.datacenter(), how);
+        return Agent.start(
+                raft,
+                fsm,
+                node.nodeId(),
+                node.nodeName(),
+                node.advertiseAddress(),
+                node.datacenter(),
+                settings.nodeMeta(),
+                how);
     }
 
     /**
@@ -92,7 +112,7 @@ public final class RunningServer implements AutoCloseable {
      * @param fatal told of faults after which the server must stop
      * @param loader the application's, for classes that the log keeps by name
      * @throws io.curia.server.config.SettingException if a setting does not fit what is kept in the data directory
-     * @throws io.curia.raft.api.StorageCorruptedException if the data directory holds damaged files
+     * @throws io.curia.raft.storage.StorageCorruptedException if the data directory holds damaged files
      * @throws StartException if the machine does not give what the settings ask for
      */
     static RunningServer start(Settings settings, Fsm fsm, FatalHandler fatal, ClassLoader loader) {
@@ -119,7 +139,8 @@ public final class RunningServer implements AutoCloseable {
                 RaftConfig.pendingBytes(settings.maxPendingBytes(), heap),
                 heap,
                 settings.rpcHoldTimeout(),
-                loader);
+                loader,
+                new ServerTraits(settings.readReplica(), version(), settings.nodeMeta()));
         var node = new ServerNode(
                 settings.datacenter(),
                 settings.nodeName(),

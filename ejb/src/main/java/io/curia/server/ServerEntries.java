@@ -95,12 +95,12 @@ final class ServerEntries {
     private NodeService service(ClusterMember member) {
         var meta = Map.of(
                 "non_voter", Boolean.toString(!member.voter()),
-                "read_replica", "false",
+                "read_replica", Boolean.toString(member.readReplica()),
                 "raft_version", "3",
                 "serf_protocol_current", "2",
                 "serf_protocol_min", "1",
                 "serf_protocol_max", "5",
-                "version", self.version());
+                "version", member.version().isEmpty() ? self.version() : member.version());
         return NodeService.of(SERVICE, SERVICE, member.port())
                 .withWeights(Weights.DEFAULT)
                 .withMeta(meta);

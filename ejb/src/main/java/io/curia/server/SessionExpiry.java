@@ -2,7 +2,7 @@ package io.curia.server;
 
 import io.curia.fsm.Fsm;
 import io.curia.fsm.session.SessionCommand;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Indexes;
 import io.curia.state.Sessions;
 import io.curia.state.StateStore;
@@ -29,7 +29,7 @@ final class SessionExpiry implements LeaderDuty {
     private static final int LONGEST_PAUSE = 5;
     private static final int SWEEP_AT = 1024;
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final Fsm fsm;
     private final Executor leaderThread;
     private final LongSupplier nanoClock;
@@ -48,8 +48,8 @@ final class SessionExpiry implements LeaderDuty {
 
     private record Look(long at, String session) {}
 
-    SessionExpiry(RaftEngine raft, Fsm fsm, Executor leaderThread, LongSupplier nanoClock) {
-        this.raft = raft;
+    SessionExpiry(ReplicatedLog log, Fsm fsm, Executor leaderThread, LongSupplier nanoClock) {
+        this.log = log;
         this.fsm = fsm;
         this.leaderThread = leaderThread;
         this.nanoClock = nanoClock;
@@ -139,7 +139,7 @@ final class SessionExpiry implements LeaderDuty {
         LOG.log(Level.DEBUG, "session {0} was not renewed", session);
         // another leader counts anew, and may have renewed it
         var proposedIn = reign;
-        raft.applyAsLeader(SessionCommand.destroy(session).encode())
+        log.applyAsLeader(SessionCommand.destroy(session).encode())
                 .whenCompleteAsync(
                         (result, failure) -> {
                             if (reign == proposedIn) {

@@ -8,7 +8,7 @@ import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.session.SessionCommand;
 import io.curia.model.ByteString;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.service.snapshot.SnapshotReports;
 import io.curia.snapshotagent.AgentLog;
 import io.curia.snapshotagent.AgentReport;
@@ -43,15 +43,15 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(3);
 
     private final AgentConfig config;
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final Fsm fsm;
     private final SnapshotAgent agent;
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    private SnapshotSaver(AgentConfig config, String nodeName, RaftEngine raft, Fsm fsm, ClassLoader loader) {
+    private SnapshotSaver(AgentConfig config, String nodeName, ReplicatedLog log, Fsm fsm, ClassLoader loader) {
         this.config = config;
-        this.raft = raft;
+        this.log = log;
         this.fsm = fsm;
         this.agent = SnapshotAgent.of(config, AgentLog.to(LOGGER), AgentName.ofNode(nodeName));
         this.thread = new Thread(this::run, "curia-snapshot-agent");
@@ -61,8 +61,8 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
     }
 
     /** Starts an agent. */
-    static SnapshotSaver start(AgentConfig config, String nodeName, RaftEngine raft, Fsm fsm, ClassLoader loader) {
-        var saver = new SnapshotSaver(config, nodeName, raft, fsm, loader);
+    static SnapshotSaver start(AgentConfig config, String nodeName, ReplicatedLog log, Fsm fsm, ClassLoader loader) {
+        var saver = new SnapshotSaver(config, nodeName, log, fsm, loader);
         saver.thread.start();
         return saver;
     }
@@ -137,6 +137,6 @@ final class SnapshotSaver implements SnapshotReports, AutoCloseable {
     }
 
     private void propose(Command command) throws InterruptedException, ExecutionException, TimeoutException {
-        raft.apply(command.encode()).toCompletableFuture().get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        log.apply(command.encode()).toCompletableFuture().get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

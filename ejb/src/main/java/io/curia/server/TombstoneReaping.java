@@ -2,7 +2,7 @@ package io.curia.server;
 
 import io.curia.fsm.Fsm;
 import io.curia.fsm.kv.TombstoneReapCommand;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Indexes;
 import io.curia.state.StateStore;
 import io.curia.state.Tombstones;
@@ -17,7 +17,7 @@ final class TombstoneReaping implements LeaderDuty {
     /** Tombstones of this much time are reaped with one command. */
     private static final Duration GRANULARITY = Duration.ofSeconds(30);
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final Fsm fsm;
     private final Executor leaderThread;
     private final Duration period;
@@ -27,8 +27,8 @@ final class TombstoneReaping implements LeaderDuty {
 
     private StateStore seenStore;
 
-    TombstoneReaping(RaftEngine raft, Fsm fsm, Duration ttl, Executor leaderThread) {
-        this.raft = raft;
+    TombstoneReaping(ReplicatedLog log, Fsm fsm, Duration ttl, Executor leaderThread) {
+        this.log = log;
         this.fsm = fsm;
         this.leaderThread = leaderThread;
         this.period = ttl.compareTo(GRANULARITY) < 0 ? ttl : GRANULARITY;
@@ -79,7 +79,7 @@ final class TombstoneReaping implements LeaderDuty {
         }
         var proposedIn = reign;
         // another leader gives tombstones their whole time again
-        raft.applyAsLeader(TombstoneReapCommand.upTo(upTo).encode())
+        log.applyAsLeader(TombstoneReapCommand.upTo(upTo).encode())
                 .whenCompleteAsync(
                         (result, failure) -> {
                             if (failure != null && reign == proposedIn) {

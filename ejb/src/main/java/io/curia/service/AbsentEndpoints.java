@@ -34,12 +34,6 @@ final class AbsentEndpoints {
                     absent("/v1/internal/ui/nodes", "GET"),
                     absent("/v1/internal/ui/service-topology/", "GET"),
                     absent("/v1/internal/ui/services", "GET"),
-                    absent("/v1/operator/autopilot/configuration", "GET", "PUT"),
-                    absent("/v1/operator/autopilot/health", "GET"),
-                    absent("/v1/operator/autopilot/state", "GET"),
-                    absent("/v1/operator/keyring", "GET", "POST", "PUT", "DELETE"),
-                    absent("/v1/operator/raft/configuration", "GET"),
-                    absent("/v1/operator/raft/peer", "DELETE"),
                     absent("/v1/query", "GET", "POST"),
                     absent("/v1/query/", "GET", "PUT", "DELETE"))
             .flatMap(row -> row)

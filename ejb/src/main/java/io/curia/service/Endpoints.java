@@ -71,6 +71,7 @@ public final class Endpoints {
         registrations(table);
         others(table);
         accessControl(table);
+        table.addAll(OperatorEndpoints.ALL);
         table.addAll(AbsentEndpoints.ALL);
         return List.copyOf(table);
     }
@@ -355,7 +356,7 @@ public final class Endpoints {
     }
 
     private static Endpoint<AclService> off(String method, String path, Needs needs) {
-        return Endpoint.immediate(method, path, AclService.class, AclService::off)
+        return Endpoint.immediate(method, path, AclService.class, AclService::refuse)
                 .needs(needs)
                 .ignoringOptions()
                 .ignoringNamespaces();

@@ -40,7 +40,8 @@ class HeapRoomTest {
             Path archive = Path.of(arguments[0]);
             int status = 0;
             try (var server = new TestServer()) {
-                var archives = new StateArchives(server.raft, server.fsm, ScratchDirectory.open(Path.of(arguments[1])));
+                var archives = new StateArchives(
+                        server.raft, server.raft, server.fsm, ScratchDirectory.open(Path.of(arguments[1])));
                 try (var in = Files.newInputStream(archive)) {
                     tell(() -> archives.preview(in, OptionalLong.empty(), Consistency.DEFAULT));
                 }

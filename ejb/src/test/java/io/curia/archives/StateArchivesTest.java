@@ -38,7 +38,8 @@ class StateArchivesTest {
 
     @BeforeEach
     void open() throws IOException {
-        archives = new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir.resolve("scratch")));
+        archives =
+                new StateArchives(server.raft, server.raft, server.fsm, ScratchDirectory.open(dir.resolve("scratch")));
         file = dir.resolve("archive.snap");
     }
 

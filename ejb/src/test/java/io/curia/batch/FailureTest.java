@@ -34,7 +34,7 @@ class FailureTest {
     void whatIsSaidOfAnArchiveIsSaidWordForWord() throws IOException {
         Path file = directory.resolve("none.snap");
         try (var server = new TestServer()) {
-            var archives = new StateArchives(server.raft, server.fsm, ScratchDirectory.open(directory));
+            var archives = new StateArchives(server.raft, server.raft, server.fsm, ScratchDirectory.open(directory));
             assertThat(text(() -> archives.check(file))).isEqualTo("failed to read snapshot: " + file);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.curia.raft.api.Consistency;
+import io.curia.refusal.Refusal;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -94,8 +95,8 @@ class ReadOptionsTest {
             assertThat(ReadOptions.parse(QueryParams.parse(query), name -> cacheControl)
                             .consistency())
                     .isNotNull();
-        } catch (RefusedException e) {
-            assertThat(e.answer().status()).isIn(400, 500);
+        } catch (Refusal e) {
+            assertThat(e.kind()).isIn(Refusal.Kind.INVALID, Refusal.Kind.UNREADABLE);
         }
     }
 
@@ -115,7 +116,7 @@ class ReadOptionsTest {
     }
 
     private static Answer refusal(String query, RequestHeaders headers) {
-        return catchThrowableOfType(RefusedException.class, () -> ReadOptions.parse(QueryParams.parse(query), headers))
-                .answer();
+        return Failures.answer(
+                catchThrowableOfType(Refusal.class, () -> ReadOptions.parse(QueryParams.parse(query), headers)));
     }
 }

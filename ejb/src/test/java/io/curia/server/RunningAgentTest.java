@@ -178,7 +178,14 @@ class RunningAgentTest {
             var quick = new AgentSettings(
                     dir.resolve("other"), false, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMillis(100));
             try (var agent = Agent.start(
-                    server.raft(), server.fsm(), UUID.randomUUID().toString(), "other", "127.0.0.2", "dc1", quick)) {
+                    server.raft(),
+                    server.fsm(),
+                    UUID.randomUUID().toString(),
+                    "other",
+                    "127.0.0.2",
+                    "dc1",
+                    Map.of(),
+                    quick)) {
                 agent.beginChecks();
                 var shortLived = ttl("short", Duration.ofMillis(200), Duration.ofMillis(200));
                 agent.registerService(WEB, List.of(shortLived), false)

@@ -9,6 +9,8 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReadGrant;
+import io.curia.raft.api.ServerStats;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,9 @@ public final class DirectRaftEngine implements RaftEngine {
     private volatile List<ClusterMember> members =
             List.of(new ClusterMember(NODE_ID, "n1", "127.0.0.1", 8300, true, true, false));
     private final List<String> removed = new CopyOnWriteArrayList<>();
+    private final List<String> changes = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> change = CompletableFuture.completedFuture(null);
+    private volatile Map<String, ServerStats> stats = Map.of();
     private volatile CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
     private volatile long lastContactMs;
     private volatile long smallestHeapBytes = Runtime.getRuntime().maxMemory();
@@ -179,6 +184,52 @@ public final class DirectRaftEngine implements RaftEngine {
     /** The ids that were asked to be removed, in order. */
     public List<String> removed() {
         return removed;
+    }
+
+    @Override
+    public CompletionStage<Void> promote(String nodeId) {
+        changes.add("promote " + nodeId);
+        return change;
+    }
+
+    @Override
+    public CompletionStage<Void> demote(String nodeId) {
+        changes.add("demote " + nodeId);
+        return change;
+    }
+
+    @Override
+    public CompletionStage<Void> transferLeadership(Optional<String> nodeId) {
+        changes.add("transfer " + nodeId.orElse("to any"));
+        return change;
+    }
+
+    /** The changes of who votes and leads that were asked for, in order. */
+    public List<String> changes() {
+        return changes;
+    }
+
+    /** From now on such a change ends as this does. */
+    public void setChange(CompletableFuture<Void> newChange) {
+        change = newChange;
+    }
+
+    @Override
+    public CompletionStage<Map<String, ServerStats>> stats() {
+        var own = new ServerStats(0, term, applied.get());
+        var told = new HashMap<>(stats);
+        told.put(NODE_ID, own);
+        return CompletableFuture.completedFuture(told);
+    }
+
+    /** From now on the other servers tell this of themselves. */
+    public void setStats(Map<String, ServerStats> newStats) {
+        stats = newStats;
+    }
+
+    @Override
+    public long configurationIndex() {
+        return 7;
     }
 
     @Override

@@ -36,7 +36,8 @@ class GreatestIndexTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
+        snapshots = new SnapshotService(
+                new StateArchives(server.raft, server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach

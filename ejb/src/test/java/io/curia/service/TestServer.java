@@ -3,9 +3,12 @@ package io.curia.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.LocalState;
+import io.curia.autopilot.ClusterState;
+import io.curia.cluster.AutopilotReport;
 import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
+import io.curia.cluster.Transfer;
 import io.curia.fsm.ApplyResult;
 import io.curia.fsm.Command;
 import io.curia.fsm.Fsm;
@@ -30,15 +33,24 @@ import io.curia.service.agent.AgentStats;
 import io.curia.service.catalog.CatalogQueries;
 import io.curia.service.catalog.CatalogReadService;
 import io.curia.service.catalog.CatalogService;
+import io.curia.service.catalog.CatalogWrites;
 import io.curia.service.catalog.HealthService;
 import io.curia.service.coordinate.CoordinateBatches;
 import io.curia.service.coordinate.CoordinateService;
 import io.curia.service.kv.KvService;
+import io.curia.service.kv.KvWrites;
+import io.curia.service.operator.AutopilotJson;
+import io.curia.service.operator.AutopilotService;
+import io.curia.service.operator.KeyringService;
+import io.curia.service.operator.RaftService;
+import io.curia.service.operator.UsageService;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.session.SessionService;
+import io.curia.service.session.SessionWrites;
 import io.curia.service.snapshot.SnapshotService;
 import io.curia.service.status.StatusService;
 import io.curia.service.txn.TxnService;
+import io.curia.service.txn.TxnWrites;
 import io.curia.state.Sessions;
 import io.curia.text.PercentCoding;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +59,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,6 +85,13 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
     public final HealthService health;
     final StatusService status;
     final AgentService agent;
+    private final RaftService raftConfiguration;
+    private final AutopilotService autopilot;
+    private final UsageService usage;
+    private final KeyringService keyring;
+    public final List<Transfer> transfers = new CopyOnWriteArrayList<>();
+    public volatile Transfer.Outcome transferred = Transfer.Outcome.DONE;
+    public volatile ClusterState seen;
     public final Datacenters datacenters;
     public final NodeInfo node = new Node();
     private final List<Object> services;
@@ -85,17 +105,35 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         Proposals proposals = new Proposals(raft);
         LeaderQuestions leader = new LeaderQuestions(raft);
         raft.answerQuestions(LeaderQuestions.answerer(this));
-        kv = new KvService(queries, proposals, leader, limits);
+        kv = new KvService(queries, new KvWrites(fsm, proposals, leader), limits);
         coordinates = new CoordinateService(queries, new CoordinateBatches(raft, threads), raft, node);
-        txn = new TxnService(queries, proposals, leader, node, limits);
-        sessions = new SessionService(queries, proposals, leader, node);
-        CatalogQueries catalogQueries = new CatalogQueries(queries, node, raft);
-        catalog = new CatalogService(proposals);
+        txn = new TxnService(queries, new TxnWrites(proposals, leader), node, limits);
+        sessions = new SessionService(queries, new SessionWrites(fsm, proposals, leader), node);
+        CatalogQueries catalogQueries = new CatalogQueries(queries, node, raft, raft);
+        catalog = new CatalogService(new CatalogWrites(proposals));
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft);
-        agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, node, new LocalState()));
-        services = List.of(kv, sessions, txn, coordinates, catalog, catalogReads, health, status, agent);
+        agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, raft, node, new LocalState()));
+        var members = new Members(raft, fsm);
+        raftConfiguration = new RaftService(raft, raft, members, queries, leader, threads);
+        autopilot = new AutopilotService(queries, proposals, leader);
+        usage = new UsageService(queries, node);
+        keyring = new KeyringService(members, node);
+        services = List.of(
+                kv,
+                sessions,
+                txn,
+                coordinates,
+                catalog,
+                catalogReads,
+                health,
+                status,
+                agent,
+                raftConfiguration,
+                autopilot,
+                usage,
+                keyring);
     }
 
     public record Node() implements NodeInfo {
@@ -139,6 +177,22 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
     @Override
     public boolean isDelayed(ByteString key) {
         return fsm.store().lockDelays().isDelayed(key);
+    }
+
+    @Override
+    public Optional<AutopilotReport> report(AutopilotReport.Kind kind, boolean pretty) {
+        return Optional.ofNullable(seen)
+                .map(state -> new AutopilotReport(
+                        state.healthy(),
+                        kind == AutopilotReport.Kind.HEALTH
+                                ? AutopilotJson.health(state, pretty)
+                                : AutopilotJson.state(state, pretty)));
+    }
+
+    @Override
+    public Transfer.Outcome transfer(Transfer transfer) {
+        transfers.add(transfer);
+        return transferred;
     }
 
     /** What an endpoint of this server answers; its row is told by its method and path. */

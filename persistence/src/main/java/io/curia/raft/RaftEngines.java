@@ -5,6 +5,8 @@ import io.curia.raft.api.FatalHandler;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.hazelcast.HazelcastRaftEngine;
+import io.curia.raft.hazelcast.SoloFounding;
+import io.curia.raft.recovery.Recovery;
 import io.curia.raft.storage.RaftIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,16 +18,21 @@ public final class RaftEngines {
     private RaftEngines() {}
 
     /**
-     * Starts this server's part of the log: checks and restores what is on disk, then joins the others. It returns when
-     * this server takes part in the member list, which may be before there is a leader.
+     * Starts this server's part of the log: founds the group anew if the data directory asks for it ({@link Recovery}), checks
+     * and restores what is on disk, then joins the others. It returns when this server takes part in the member list, which
+     * may be before there is a leader.
      *
      * @param state with nothing in it, which the log then fills
      * @param fatal told of faults after which the server must stop
      * @throws IllegalStateException if another server uses the data directory, or the port is taken
-     * @throws io.curia.raft.api.StorageCorruptedException if a file of the data directory is damaged
+     * @throws io.curia.raft.storage.StorageCorruptedException if a file of the data directory is damaged
      */
     public static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
-        return HazelcastRaftEngine.start(config, state, fatal);
+        var recovery = new Recovery(config, HazelcastRaftEngine.GROUP);
+        recovery.run(state, SoloFounding::found);
+        var engine = HazelcastRaftEngine.start(config, state, fatal);
+        recovery.lookAtNextStart();
+        return engine;
     }
 
     /**

@@ -133,7 +133,7 @@ public final class CrashServer {
             return result instanceof ApplyResult.Bool bool && !bool.value() ? Answer.FALSE : Answer.TRUE;
         } catch (CompletionException e) {
             return switch (((RaftException) e.getCause()).kind()) {
-                case NO_LEADER, OVERLOADED, FULL -> Answer.NOT_PROPOSED;
+                case NO_LEADER, OVERLOADED, FULL, REFUSED -> Answer.NOT_PROPOSED;
                 case INDETERMINATE, STORAGE, SHUTDOWN -> Answer.UNKNOWN;
             };
         }

@@ -47,6 +47,7 @@ public final class Rooms {
             Library.of(
                     "jakarta.json..",
                     "io.curia.http.json",
+                    "io.curia.raft.offline",
                     "io.curia.snapshot",
                     "io.curia.snapshotagent..",
                     "io.curia.cli..",

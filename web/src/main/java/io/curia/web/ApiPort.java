@@ -1,11 +1,13 @@
 package io.curia.web;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.curia.agent.Agent;
 import io.curia.query.BlockingQueries;
 import io.curia.server.config.Settings;
 import io.curia.web.port.HttpPort;
 import io.undertow.server.HttpHandler;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -13,10 +15,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
 
 /**
- * Opens the HTTP port when everything behind it has started, and closes it before anything stops. A servlet, for the
- * container initialises it last of all and destroys it first; it serves no path.
+ * Has the HTTP port opened when everything behind it has started, after which the agent's checks begin, and closes it before
+ * anything stops. A servlet, for the container initialises it last of all and destroys it first; it serves no path.
  */
 public class ApiPort extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -26,38 +29,39 @@ public class ApiPort extends HttpServlet {
     private static final int RESERVE = 128;
 
     private static final int FEWEST = 16;
-    private static final String HANDLER = "io.curia.web.api";
+    private static final String DEPLOYED = "io.curia.web.deployed";
 
     private transient Settings settings;
     private transient BlockingQueries queries;
+    private transient Agent agent;
     private transient HttpPort port;
+    private transient Opening opening;
 
     /** For the container. */
     public ApiPort() {}
 
     @Inject
-    void inject(Settings told, BlockingQueries waiting) {
+    void inject(Settings told, BlockingQueries waiting, Agent checking) {
         this.settings = told;
         this.queries = waiting;
+        this.agent = checking;
     }
 
-    /** Tells the port of a deployment what answers its requests. */
-    static void serve(jakarta.servlet.ServletContext context, HttpHandler api) {
-        context.setAttribute(HANDLER, api);
+    private record Deployed(HttpHandler api, BooleanSupplier started) {}
+
+    /** Tells the port of a deployment what answers its requests, and how to know whether it does by now. */
+    static void serve(ServletContext context, HttpHandler api, BooleanSupplier started) {
+        context.setAttribute(DEPLOYED, new Deployed(api, started));
     }
 
     @Override
     public void init() throws ServletException {
-        var api = (HttpHandler) getServletContext().getAttribute(HANDLER);
-        port = new HttpPort(settings.httpMaxConnsPerClient(), mostConnections(), api);
-        warmUp();
+        var deployed = (Deployed) getServletContext().getAttribute(DEPLOYED);
+        port = new HttpPort(settings.httpMaxConnsPerClient(), mostConnections(), deployed.api());
         try {
-            var address = port.open(new InetSocketAddress(settings.httpAddress(), settings.httpPort()));
-            LOG.log(
-                    Level.INFO,
-                    "HTTP on {0}:{1}",
-                    address.getAddress().getHostAddress(),
-                    Integer.toString(address.getPort()));
+            var address = port.bind(new InetSocketAddress(settings.httpAddress(), settings.httpPort()));
+            opening = new Opening(port, deployed.started(), () -> opened(address));
+            opening.start();
         } catch (IOException e) {
             port.close();
             throw new ServletException(
@@ -67,20 +71,20 @@ public class ApiPort extends HttpServlet {
         }
     }
 
-    /** A server that could not be warmed up serves all the same: it is only worse off if it runs out of descriptors. */
-    private void warmUp() {
-        try {
-            port.withHiddenPort(WarmUp::run);
-        } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "The server''s requests to itself before the start were not answered ({0})",
-                    e.toString());
-        }
+    private void opened(InetSocketAddress address) {
+        LOG.log(
+                Level.INFO,
+                "HTTP on {0}:{1}",
+                address.getAddress().getHostAddress(),
+                Integer.toString(address.getPort()));
+        agent.beginChecks();
     }
 
     @Override
     public void destroy() {
+        if (opening != null) {
+            opening.stop();
+        }
         if (port != null) {
             port.close(queries::close);
         }

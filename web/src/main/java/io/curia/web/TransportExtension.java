@@ -6,6 +6,8 @@ import io.undertow.server.handlers.BlockingReadTimeoutHandler;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.spec.ServletContextImpl;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
 
@@ -19,9 +21,14 @@ public final class TransportExtension implements ServletExtension {
         deploymentInfo.addInitialHandlerChainWrapper(next -> {
             var servlets = new BodiesFirst(ready::longestBody, WholeBody.PATIENCE, next, patient(next));
             var api = new TransportRules(Routes.ALL, new IoThreadRequests(ready::endpoints, servlets), servlets);
-            ApiPort.serve(servletContext, api);
+            ApiPort.serve(servletContext, api, () -> hasStarted(servletContext));
             return elsewhere(api);
         });
+    }
+
+    /** Only then does the container hand requests to servlets; it tells nobody when that is. */
+    private static boolean hasStarted(ServletContext context) {
+        return ((ServletContextImpl) context).getDeployment().getDeploymentState() == DeploymentManager.State.STARTED;
     }
 
     /** Gives up clients that stop in the middle of an archive, each of which holds a thread and a file. */

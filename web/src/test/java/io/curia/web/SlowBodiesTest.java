@@ -29,7 +29,8 @@ class SlowBodiesTest {
     void open() throws IOException {
         var bodies = new BodiesFirst(() -> LIMIT, Duration.ofSeconds(1), SlowBodiesTest::tell, SlowBodiesTest::tell);
         port = new HttpPort(1000, 1000, bodies);
-        address = port.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        address = port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port.admit();
     }
 
     @AfterEach

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How WildFly's HTTP listener is set up. */
+/** How the HTTP listeners are set up, and when they open. */
 @ArquillianTest
 @RunAsClient
 class ListenerIT {
@@ -56,6 +58,17 @@ class ListenerIT {
         } catch (SocketException reset) {
             return "";
         }
+    }
+
+    /** Whatever deployments this server has seen since it was started. */
+    @Test
+    void noRequestCameBeforeTheServletsHadStarted() throws IOException {
+        String log = Files.readString(Path.of(System.getProperty("nodes"), "single", "log", "server.log"));
+        String sinceItsStart = log.substring(Math.max(0, log.lastIndexOf("WFLYSRV0049")));
+        assertThat(sinceItsStart)
+                .contains("HTTP on ")
+                .doesNotContain("UT010051")
+                .doesNotContain("requests to itself");
     }
 
     @Test

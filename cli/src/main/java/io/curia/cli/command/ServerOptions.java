@@ -4,7 +4,9 @@ import io.curia.client.HttpApi;
 import io.curia.client.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -88,8 +90,26 @@ public final class ServerOptions {
      * @throws CommandFailure if it cannot be spoken to as described
      */
     public HttpApi connect(Environment environment) throws CommandFailure {
+        return connect(environment, or(address, environment, "CONSUL_HTTP_ADDR", DEFAULT_ADDRESS));
+    }
+
+    /**
+     * The servers so described, whose addresses are separated by commas; the flags hold for each of them.
+     *
+     * @throws CommandFailure if one cannot be spoken to as described
+     */
+    public List<HttpApi> connectAll(Environment environment) throws CommandFailure {
+        var servers = new ArrayList<HttpApi>();
+        for (var each :
+                or(address, environment, "CONSUL_HTTP_ADDR", DEFAULT_ADDRESS).split(",", -1)) {
+            servers.add(connect(environment, each.strip()));
+        }
+        return servers;
+    }
+
+    private HttpApi connect(Environment environment, String at) throws CommandFailure {
         boolean tls = isSet(environment, "CONSUL_HTTP_SSL", false);
-        var uri = ServerAddress.parse(or(address, environment, "CONSUL_HTTP_ADDR", DEFAULT_ADDRESS), tls);
+        var uri = ServerAddress.parse(at, tls);
         var api = HttpApi.at(uri).token(token(environment));
         if (datacenter != null) {
             api.datacenter(datacenter);

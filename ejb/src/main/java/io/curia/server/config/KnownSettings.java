@@ -3,6 +3,7 @@ package io.curia.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -75,13 +76,14 @@ final class KnownSettings {
     static final Setting<Integer> RAFT_PORT =
             Setting.of("raft.port", SettingType.PORT, "8300", "The port on which servers talk to each other.");
 
-    static final Setting<Integer> BOOTSTRAP_EXPECT = Setting.of(
+    static final Setting<Integer> BOOTSTRAP_EXPECT = Setting.derived(
                     "bootstrap-expect",
                     SettingType.INTEGER,
-                    "1",
-                    "How many servers form the cluster at its first start; they wait for each other."
-                            + " The same on all of them, and without effect later.")
-            .must("1, or 3 and more: a majority of two tolerates no failure", v -> v == 1 || v >= 3);
+                    "1, or 0 where `curia.retry-join` is given",
+                    "How many servers form the cluster at its first start; they wait for each other. The same on all of"
+                            + " them, and without effect later. A server with 0 founds no cluster: it joins the one it"
+                            + " finds by `curia.retry-join`.")
+            .must("0, 1, or 3 and more: a majority of two tolerates no failure", v -> v == 0 || v == 1 || v >= 3);
 
     static final Setting<List<String>> RETRY_JOIN = Setting.derived(
             "retry-join",
@@ -89,6 +91,29 @@ final class KnownSettings {
             "none",
             "Raft addresses of other servers, separated by commas, tried until one answers."
                     + " IPv6 addresses stand in brackets.");
+
+    static final Setting<Boolean> READ_REPLICA = Setting.of(
+            "read-replica",
+            SettingType.BOOLEAN,
+            "false",
+            "Whether this server only follows: it serves reads and passes writes on, and never votes.");
+
+    static final Setting<Map<String, String>> NODE_META = Setting.derived(
+                    "node-meta",
+                    SettingType.PAIRS,
+                    "none",
+                    "What this server is called by, as `key:value`, separated by commas: its zone or its release, say.")
+            .must(
+                    "at most 64 pairs; keys of up to 128 letters, digits, - and _ that do not begin with consul-, values"
+                            + " of up to 512 characters",
+                    KnownSettings::isMeta);
+
+    private static boolean isMeta(Map<String, String> meta) {
+        return meta.size() <= 64
+                && meta.entrySet().stream()
+                        .allMatch(pair -> pair.getKey().matches("(?!consul-)[A-Za-z0-9_-]{1,128}")
+                                && pair.getValue().length() <= 512);
+    }
 
     static final Setting<Integer> RAFT_MULTIPLIER = Setting.of(
                     "raft.multiplier",
@@ -186,6 +211,8 @@ final class KnownSettings {
             RAFT_PORT,
             BOOTSTRAP_EXPECT,
             RETRY_JOIN,
+            READ_REPLICA,
+            NODE_META,
             RAFT_MULTIPLIER,
             SNAPSHOT_THRESHOLD,
             MAX_PENDING_ENTRIES,
@@ -198,7 +225,8 @@ final class KnownSettings {
             CHECK_UPDATE_INTERVAL,
             LEAVE_DRAIN_TIME);
 
-    private static final List<Setting<?>> ALL = Stream.of(OF_THE_SERVER, SnapshotAgentSettings.all())
+    private static final List<Setting<?>> ALL = Stream.of(
+                    OF_THE_SERVER, AutopilotSettings.all(), SnapshotAgentSettings.all())
             .flatMap(List::stream)
             .toList();
 

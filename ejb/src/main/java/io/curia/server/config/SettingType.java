@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ record SettingType<T>(String name, Function<String, T> parser) {
     static final SettingType<UUID> ID = new SettingType<>("UUID", SettingType::parseUuid);
     static final SettingType<String> ADDRESS = new SettingType<>("address", SettingType::parseAddress);
     static final SettingType<List<String>> HOST_PORTS = new SettingType<>("list of host:port", SettingType::parseList);
+    static final SettingType<Map<String, String>> PAIRS =
+            new SettingType<>("list of key:value", SettingType::parsePairs);
 
     SettingType {
         Objects.requireNonNull(name);
@@ -140,6 +143,22 @@ record SettingType<T>(String name, Function<String, T> parser) {
             hosts.add(parseHostPort(part.strip()));
         }
         return List.copyOf(hosts);
+    }
+
+    private static Map<String, String> parsePairs(String text) {
+        var pairs = new TreeMap<String, String>();
+        for (String part : text.split(",", -1)) {
+            int colon = part.indexOf(':');
+            if (colon < 0
+                    || pairs.put(
+                                    part.substring(0, colon).strip(),
+                                    part.substring(colon + 1).strip())
+                            != null) {
+                throw new IllegalArgumentException(
+                        "'" + part.strip() + "' is not key:value with a key that no other has");
+            }
+        }
+        return Map.copyOf(pairs);
     }
 
     private static String parseHostPort(String text) {

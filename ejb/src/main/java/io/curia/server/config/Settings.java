@@ -1,9 +1,11 @@
 package io.curia.server.config;
 
+import io.curia.model.AutopilotConfig;
 import io.curia.snapshotagent.config.AgentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
@@ -15,9 +17,11 @@ import org.eclipse.microprofile.config.Config;
  * @param nodeId the configured identity; empty when the one kept in the data directory, or a new one, is to be used
  * @param dataDir absolute; it need not exist yet
  * @param httpAddress where the application server serves the public: {@code -b}, or {@code jboss.bind.address}
+ * @param bootstrapExpect 0 if this server founds no cluster
  * @param retryJoin each {@code host:port}
  * @param maxPendingBytes bytes
  * @param kvMaxValueSize bytes
+ * @param autopilot what the autopilot begins with when the cluster has no configuration for it
  * @param snapshotAgent what the snapshot agent inside this server is told; empty if there is none
  */
 public record Settings(
@@ -44,9 +48,13 @@ public record Settings(
         Duration syncInterval,
         Duration checkUpdateInterval,
         Duration leaveDrainTime,
+        boolean readReplica,
+        Map<String, String> nodeMeta,
+        AutopilotConfig autopilot,
         Optional<AgentConfig> snapshotAgent) {
     public Settings {
         retryJoin = List.copyOf(retryJoin);
+        nodeMeta = Map.copyOf(nodeMeta);
     }
 
     /**
@@ -60,6 +68,7 @@ public record Settings(
         String bindAddress = reader.read(KnownSettings.BIND_ADDRESS);
         Path dataDir = reader.find(KnownSettings.DATA_DIR).orElseGet(reader::dataDirOfServer);
         int httpPort = reader.read(KnownSettings.HTTP_PORT);
+        List<String> retryJoin = reader.find(KnownSettings.RETRY_JOIN).orElse(List.of());
         return new Settings(
                 reader.read(KnownSettings.DATACENTER),
                 reader.find(KnownSettings.NODE_NAME).orElseGet(reader::hostName),
@@ -71,8 +80,8 @@ public record Settings(
                 httpPort,
                 reader.read(KnownSettings.HTTP_MAX_CONNS_PER_CLIENT),
                 reader.read(KnownSettings.RAFT_PORT),
-                reader.read(KnownSettings.BOOTSTRAP_EXPECT),
-                reader.find(KnownSettings.RETRY_JOIN).orElse(List.of()),
+                founders(reader.find(KnownSettings.BOOTSTRAP_EXPECT), retryJoin),
+                retryJoin,
                 reader.read(KnownSettings.RAFT_MULTIPLIER),
                 reader.read(KnownSettings.SNAPSHOT_THRESHOLD),
                 reader.read(KnownSettings.MAX_PENDING_ENTRIES),
@@ -84,7 +93,18 @@ public record Settings(
                 reader.read(KnownSettings.SYNC_INTERVAL),
                 reader.read(KnownSettings.CHECK_UPDATE_INTERVAL),
                 reader.read(KnownSettings.LEAVE_DRAIN_TIME),
+                reader.read(KnownSettings.READ_REPLICA),
+                reader.find(KnownSettings.NODE_META).orElse(Map.of()),
+                AutopilotSettings.read(reader),
                 SnapshotAgentSettings.read(reader, dataDir, reader.ownHttp(httpPort)));
+    }
+
+    private static int founders(Optional<Integer> given, List<String> retryJoin) {
+        if (retryJoin.isEmpty() && given.equals(Optional.of(0))) {
+            throw new SettingException("%s=0 needs %s: a server that founds no cluster must be told where there is one"
+                    .formatted(KnownSettings.BOOTSTRAP_EXPECT.name(), KnownSettings.RETRY_JOIN.name()));
+        }
+        return given.orElse(retryJoin.isEmpty() ? 1 : 0);
     }
 
     private static String advertisable(String bindAddress) {

@@ -2,16 +2,19 @@ package io.curia.service.acl;
 
 import io.curia.http.Answer;
 import io.curia.http.Call;
+import io.curia.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Access control lists: {@code /v1/acl} (http-api §14). They are off. Safe for use by any thread; never blocks. */
 @ApplicationScoped
 public class AclService {
-    /** What is answered to whatever needs ACLs. */
-    public static final Answer OFF = Answer.text(401, "ACL support disabled");
+    /** Why whatever needs ACLs is refused. */
+    public static Refusal off() {
+        return Refusal.disabled("ACL support disabled");
+    }
 
-    /** What every request about them is answered, whatever it says. */
-    public Answer off(Call call) {
-        return OFF;
+    /** Refuses every request about them, whatever it says. */
+    public Answer refuse(Call call) {
+        throw off();
     }
 }

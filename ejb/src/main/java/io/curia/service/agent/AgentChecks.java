@@ -3,20 +3,20 @@ package io.curia.service.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.Agent;
+import io.curia.agent.CheckDefinition;
 import io.curia.http.Answer;
 import io.curia.http.Authority;
 import io.curia.http.Bodies;
 import io.curia.http.Call;
 import io.curia.http.Needs.Resource;
 import io.curia.http.ReadOptions;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
+import io.curia.refusal.Refusal;
 import io.curia.service.rows.CatalogFilters;
 import io.curia.service.rows.RowJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -25,15 +25,15 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class AgentChecks {
-    private static final Set<String> STATUSES = Set.of(HealthCheck.PASSING, HealthCheck.WARNING, HealthCheck.CRITICAL);
-
     private final Agent agent;
+    private final Registrations registrations;
     private final CatalogFilters filters;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
     public AgentChecks(Agent agent, CatalogFilters filters) {
         this.agent = agent;
+        this.registrations = new Registrations(agent);
         this.filters = filters;
     }
 
@@ -59,24 +59,14 @@ public class AgentChecks {
     /** Registers the check in the body. */
     public CompletionStage<Answer> register(Call call) {
         var check = Bodies.json(call, AgentBodies.CHECK, "Request decode failed: ");
-        if (check == null || check.name().isEmpty()) {
-            throw RefusedException.text(400, "Missing check name");
-        }
-        if (!check.status().isEmpty() && !STATUSES.contains(check.status())) {
-            throw RefusedException.text(400, "Bad check status");
-        }
-        var named = check.named(check.id().isEmpty() ? check.name() : check.id(), check.name(), check.serviceId());
-        named.fault().ifPresent(fault -> {
-            throw RefusedException.text(400, "Invalid check: " + fault);
-        });
-        return done(agent.registerCheck(named));
+        return done(registrations.register(check == null ? CheckDefinition.EMPTY : check));
     }
 
     /** Removes a check; true also when there is none. */
     public CompletionStage<Answer> deregister(Call call) {
         String id = id(call);
         if (id.isEmpty()) {
-            throw RefusedException.text(500, "CheckID missing");
+            throw Refusal.rejected("CheckID missing");
         }
         return done(agent.deregisterCheck(id));
     }
@@ -104,8 +94,8 @@ public class AgentChecks {
     public CompletionStage<Answer> update(Call call) {
         var report = Bodies.json(call, AgentBodies.REPORT, "Request decode failed: ");
         String status = report == null ? "" : report.status();
-        if (!STATUSES.contains(status)) {
-            throw RefusedException.text(400, "Invalid check status: '" + status + "'");
+        if (!ServiceRules.isStatus(status)) {
+            throw Refusal.invalid("Invalid check status: '" + status + "'");
         }
         return done(agent.report(id(call), status, report.output()));
     }

@@ -8,9 +8,9 @@ import io.curia.cluster.ServerControl;
 import io.curia.fsm.catalog.DeregisterCommand;
 import io.curia.http.Answer;
 import io.curia.http.Call;
-import io.curia.http.RefusedException;
 import io.curia.query.Proposals;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
+import io.curia.refusal.Refusal;
 import io.curia.service.acl.AclService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ public class AgentControl {
             "acl_agent_master_token",
             "acl_replication_token");
 
-    private final RaftEngine raft;
+    private final Cluster cluster;
     private final Members members;
     private final Proposals proposals;
     private final ServerControl control;
@@ -44,8 +44,8 @@ public class AgentControl {
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public AgentControl(RaftEngine raft, Members members, Proposals proposals, ServerControl control, NodeInfo node) {
-        this.raft = raft;
+    public AgentControl(Cluster cluster, Members members, Proposals proposals, ServerControl control, NodeInfo node) {
+        this.cluster = cluster;
         this.members = members;
         this.proposals = proposals;
         this.control = control;
@@ -58,7 +58,7 @@ public class AgentControl {
             control.reload();
             return Answer.empty(200);
         } catch (RuntimeException e) {
-            return Answer.text(500, String.valueOf(e.getMessage()));
+            throw Refusal.rejected(String.valueOf(e.getMessage()));
         }
     }
 
@@ -73,12 +73,11 @@ public class AgentControl {
         boolean known = members.all().stream()
                 .anyMatch(member -> member.alive()
                         && (asked.equals(member.address()) || asked.equals(member.address() + ":" + member.port())));
-        return known
-                ? Answer.empty(200)
-                : Answer.text(
-                        500,
-                        "no server of this cluster is at " + asked
-                                + "; a new one joins by itself when its curia.retry-join names a server");
+        if (!known) {
+            throw Refusal.rejected("no server of this cluster is at " + asked
+                    + "; a new one joins by itself when its curia.retry-join names a server");
+        }
+        return Answer.empty(200);
     }
 
     /** Takes a server that cannot be reached any more out of the cluster and the catalog; one that is alive stays. */
@@ -86,11 +85,11 @@ public class AgentControl {
         String name = new String(call.argument(), UTF_8);
         var member = members.byName(name)
                 .or(() -> members.byName(name.replaceFirst("\\." + node.datacenter() + "$", "")))
-                .orElseThrow(() -> RefusedException.text(500, "agent: No node found with name '" + name + "'"));
+                .orElseThrow(() -> Refusal.rejected("agent: No node found with name '" + name + "'"));
         if (member.alive()) {
             return CompletableFuture.completedFuture(Answer.empty(200));
         }
-        return raft.remove(member.id())
+        return cluster.remove(member.id())
                 .thenCompose(removed -> proposals.propose(call, DeregisterCommand.ofNode(member.name())))
                 .thenApply(result -> Answer.empty(200));
     }
@@ -98,6 +97,6 @@ public class AgentControl {
     /** Tokens are for ACLs, which are off. */
     public Answer token(Call call) {
         String kind = new String(call.argument(), UTF_8);
-        return TOKENS.contains(kind) ? AclService.OFF : Answer.text(404, "Token \"" + kind + "\" is unknown");
+        throw TOKENS.contains(kind) ? AclService.off() : Refusal.notFound("Token \"" + kind + "\" is unknown");
     }
 }

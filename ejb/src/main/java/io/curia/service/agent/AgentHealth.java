@@ -3,19 +3,18 @@ package io.curia.service.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.Agent;
-import io.curia.agent.LocalCheck;
+import io.curia.agent.ServiceHealth;
 import io.curia.cluster.NodeInfo;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.Header;
 import io.curia.http.ReadOptions;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.HealthCheck;
 import io.curia.model.NodeService;
+import io.curia.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,8 +24,6 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class AgentHealth {
-    private static final String MAINTENANCE = "maintenance";
-
     private final Agent agent;
     private final NodeInfo node;
 
@@ -37,20 +34,18 @@ public class AgentHealth {
         this.node = node;
     }
 
-    private record Health(NodeService service, String status, List<HealthCheck> checks) {}
-
     /** One service by its id. */
     public Answer byId(Call call) {
         ReadOptions options = call.options();
         String id = argument(call, "Bad request: Missing serviceID");
         var found = agent.state().service(id).map(this::health);
-        String status = found.map(Health::status).orElse(HealthCheck.CRITICAL);
+        String status = found.map(ServiceHealth::status).orElse(HealthCheck.CRITICAL);
         String reason = found.isPresent() ? status : "ServiceId " + id + " not found";
         String text = found.isPresent() ? status : "\"" + reason + "\"";
         int code = found.isPresent() ? code(status) : 404;
         return answer(call, options, code, reason, text, json -> {
-            var service = found.map(Health::service).orElse(null);
-            var checks = found.map(Health::checks).orElse(List.of());
+            var service = found.map(ServiceHealth::service).orElse(null);
+            var checks = found.map(ServiceHealth::checks).orElse(List.of());
             AgentJson.health(status, service, node.datacenter(), checks, json);
         });
     }
@@ -78,36 +73,13 @@ public class AgentHealth {
 
     private static String argument(Call call, String missing) {
         if (call.argument().length == 0) {
-            throw RefusedException.text(400, missing);
+            throw Refusal.invalid(missing);
         }
         return new String(call.argument(), UTF_8);
     }
 
-    /** The checks of the node count for each of its services. */
-    private Health health(NodeService service) {
-        var checks = new ArrayList<HealthCheck>();
-        String status = HealthCheck.PASSING;
-        for (LocalCheck local : agent.state().checks().values()) {
-            var check = local.check();
-            if (check.isOfNode() || check.serviceId().equals(service.id())) {
-                checks.add(check);
-                status = worse(status, check.type().equals(MAINTENANCE) ? MAINTENANCE : check.status());
-            }
-        }
-        return new Health(service, status, checks);
-    }
-
-    private static String worse(String one, String other) {
-        return severity(other) > severity(one) ? other : one;
-    }
-
-    private static int severity(String status) {
-        return switch (status) {
-            case HealthCheck.PASSING -> 0;
-            case HealthCheck.WARNING -> 1;
-            case HealthCheck.CRITICAL -> 2;
-            default -> 3;
-        };
+    private ServiceHealth health(NodeService service) {
+        return ServiceHealth.of(service, agent.state());
     }
 
     private static int code(String status) {

@@ -9,7 +9,8 @@ import io.curia.http.Call;
 import io.curia.http.ReadOptions;
 import io.curia.http.json.JsonWriter;
 import io.curia.query.BlockingQueries;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,15 +38,17 @@ public class AgentMetrics {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT);
     private static final int TEN_SECONDS = 10;
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
+    private final Cluster cluster;
     private final Fsm fsm;
     private final BlockingQueries queries;
     private final NodeInfo node;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public AgentMetrics(RaftEngine raft, Fsm fsm, BlockingQueries queries, NodeInfo node) {
-        this.raft = raft;
+    public AgentMetrics(ReplicatedLog log, Cluster cluster, Fsm fsm, BlockingQueries queries, NodeInfo node) {
+        this.log = log;
+        this.cluster = cluster;
         this.fsm = fsm;
         this.queries = queries;
         this.node = node;
@@ -108,15 +111,15 @@ public class AgentMetrics {
         }
         gauges.put("consul.runtime.total_gc_runs", (double) collections);
         gauges.put("consul.runtime.total_gc_pause_ns", pause * 1e6);
-        gauges.put("consul.raft.applied_index", (double) raft.lastApplied());
-        gauges.put("consul.raft.term", (double) raft.term());
-        gauges.put("consul.raft.peers", (double) raft.servers().size());
-        gauges.put("consul.raft.leader.lastContact", (double) raft.lastContactMs());
-        gauges.put("consul.server.isLeader", raft.isLeader() ? 1.0 : 0.0);
+        gauges.put("consul.raft.applied_index", (double) log.lastApplied());
+        gauges.put("consul.raft.term", (double) cluster.term());
+        gauges.put("consul.raft.peers", (double) cluster.servers().size());
+        gauges.put("consul.raft.leader.lastContact", (double) log.lastContactMs());
+        gauges.put("consul.server.isLeader", cluster.isLeader() ? 1.0 : 0.0);
         gauges.put("consul.rpc.queries_blocking", (double) queries.waiting());
         gauges.put("consul.members.servers", (double)
-                raft.members().stream().filter(member -> member.alive()).count());
-        if (raft.lastContactMs() >= 0) {
+                cluster.members().stream().filter(member -> member.alive()).count());
+        if (log.lastContactMs() >= 0) {
             putState(gauges);
         }
         return gauges;

@@ -7,10 +7,10 @@ import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.Needs.Resource;
 import io.curia.http.ReadOptions;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.Coordinate;
 import io.curia.raft.api.ClusterMember;
+import io.curia.refusal.Refusal;
 import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +64,7 @@ public class AgentService {
         ReadOptions options = call.options();
         String segment = call.params().text("segment");
         if (!segment.isEmpty() && !segment.equals("_all")) {
-            throw RefusedException.text(500, "Network segments are not supported in this version of Consul");
+            throw Refusal.rejected("Network segments are not supported in this version of Consul");
         }
         boolean wan = !call.params().text("wan").isEmpty();
         JsonWriter json = new JsonWriter(1024, options.pretty()).beginArray();
@@ -157,12 +157,15 @@ public class AgentService {
         tags.put("vsn", "2");
         tags.put("vsn_min", "2");
         tags.put("vsn_max", "3");
-        tags.put("build", node.version() + ":");
+        tags.put("build", (member.version().isEmpty() ? node.version() : member.version()) + ":");
         tags.put("port", Integer.toString(member.port()));
         tags.put("raft_vsn", "3");
         tags.put("acls", "0");
         if (!member.voter()) {
             tags.put("nonvoter", "1");
+        }
+        if (member.readReplica()) {
+            tags.put("read_replica", "1");
         }
         return tags;
     }

@@ -3,7 +3,6 @@ package io.curia.service.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.Agent;
-import io.curia.agent.CheckDefinition;
 import io.curia.cluster.NodeInfo;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
@@ -13,20 +12,17 @@ import io.curia.http.Needs.Resource;
 import io.curia.http.QueryFlags;
 import io.curia.http.QueryParams;
 import io.curia.http.ReadOptions;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
-import io.curia.model.HealthCheck;
 import io.curia.model.NodeService;
 import io.curia.query.BlockingQueries;
 import io.curia.query.ServiceThreads;
+import io.curia.refusal.Refusal;
 import io.curia.service.rows.CatalogFilters;
-import io.curia.state.ServiceMeta;
 import io.curia.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,12 +32,8 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 public class AgentServices {
-    /** One body must not give the agent more to do than it can. */
-    private static final int MOST_CHECKS = 1000;
-
-    private static final Set<String> STATUSES = Set.of(HealthCheck.PASSING, HealthCheck.WARNING, HealthCheck.CRITICAL);
-
     private final Agent agent;
+    private final Registrations registrations;
     private final NodeInfo node;
     private final ServiceThreads threads;
     private final CatalogFilters filters;
@@ -50,6 +42,7 @@ public class AgentServices {
     @Inject
     public AgentServices(Agent agent, NodeInfo node, ServiceThreads threads, CatalogFilters filters) {
         this.agent = agent;
+        this.registrations = new Registrations(agent);
         this.node = node;
         this.threads = threads;
         this.filters = filters;
@@ -142,61 +135,16 @@ public class AgentServices {
     public CompletionStage<Answer> register(Call call) {
         var definition = Bodies.json(call, AgentBodies.SERVICE, "Request decode failed: ");
         if (definition == null) {
-            throw RefusedException.text(400, "Missing service name");
+            throw Refusal.invalid("Missing service name");
         }
-        requireValid(definition);
-        boolean replaceChecks = QueryFlags.isSet(call.params(), "replace-existing-checks");
-        if (definition.sidecar() == null) {
-            return done(agent.registerService(
-                    TaggedAddresses.complete(definition.service()), definition.checks(), replaceChecks));
-        }
-        var sidecar =
-                SidecarDefaults.complete(definition, agent.state().services().values());
-        requireValid(sidecar);
-        return done(agent.registerService(
-                TaggedAddresses.complete(definition.service()),
-                definition.checks(),
-                TaggedAddresses.complete(sidecar.service()),
-                sidecar.checks(),
-                replaceChecks));
-    }
-
-    private static void requireValid(ServiceDefinition definition) {
-        var service = definition.service();
-        if (service.service().isEmpty()) {
-            throw RefusedException.text(400, "Missing service name");
-        }
-        if (ServiceRules.isWildcard(service.address())) {
-            throw RefusedException.text(400, "Invalid service address");
-        }
-        refuse("Invalid Weights: ", ServiceRules.fault(service.weights()));
-        refuse("Invalid Service Meta: ", ServiceMeta.fault(service.meta(), service.kind()));
-        refuse("", ServiceRules.fault(definition));
-        if (definition.checks().size() > MOST_CHECKS) {
-            throw RefusedException.text(
-                    400,
-                    "Invalid checks: a service may have at most " + MOST_CHECKS + " checks, and this one has "
-                            + definition.checks().size());
-        }
-        for (CheckDefinition check : definition.checks()) {
-            refuse("Invalid check: ", check.fault().orElse(null));
-            if (!check.status().isEmpty() && !STATUSES.contains(check.status())) {
-                throw RefusedException.text(400, "Status for checks must 'passing', 'warning', 'critical'");
-            }
-        }
-    }
-
-    private static void refuse(String before, String fault) {
-        if (fault != null) {
-            throw RefusedException.text(400, before + fault);
-        }
+        return done(registrations.register(definition, QueryFlags.isSet(call.params(), "replace-existing-checks")));
     }
 
     /** Removes a service with its checks and its sidecar; true also when there is none. */
     public CompletionStage<Answer> deregister(Call call) {
         String id = new String(call.argument(), UTF_8);
         if (id.isEmpty()) {
-            throw RefusedException.text(500, "ServiceID missing");
+            throw Refusal.rejected("ServiceID missing");
         }
         return done(agent.deregisterService(id));
     }
@@ -205,11 +153,11 @@ public class AgentServices {
     public CompletionStage<Answer> maintenance(Call call) {
         String id = new String(call.argument(), UTF_8);
         if (id.isEmpty()) {
-            throw RefusedException.text(400, "Missing service ID");
+            throw Refusal.invalid("Missing service ID");
         }
         return agent.setServiceMaintenance(id, reason(call.params()))
                 .map(AgentServices::done)
-                .orElseThrow(() -> RefusedException.text(404, "No service registered with ID " + Texts.quote(id)));
+                .orElseThrow(() -> Refusal.notFound("No service registered with ID " + Texts.quote(id)));
     }
 
     /** Takes the whole node out of use ({@code enable=true}) or into use again. */
@@ -221,10 +169,10 @@ public class AgentServices {
     private static Optional<String> reason(QueryParams params) {
         String enable = params.text("enable");
         if (!params.has("enable")) {
-            throw RefusedException.text(400, "Missing value for enable");
+            throw Refusal.invalid("Missing value for enable");
         }
         boolean enabled = QueryFlags.parse(enable)
-                .orElseThrow(() -> RefusedException.text(400, "Invalid value for enable: " + Texts.quote(enable)));
+                .orElseThrow(() -> Refusal.invalid("Invalid value for enable: " + Texts.quote(enable)));
         return enabled ? Optional.of(params.text("reason")) : Optional.empty();
     }
 

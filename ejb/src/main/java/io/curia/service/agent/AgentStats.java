@@ -3,8 +3,9 @@ package io.curia.service.agent;
 import io.curia.agent.LocalState;
 import io.curia.cluster.NodeInfo;
 import io.curia.http.json.JsonWriter;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.RaftServer;
+import io.curia.raft.api.ReplicatedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -14,14 +15,16 @@ import java.util.stream.Collectors;
 /** The figures of {@code /v1/agent/self} (http-api §16), as texts. Safe for use by any thread; never blocks. */
 @ApplicationScoped
 public class AgentStats {
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
+    private final Cluster cluster;
     private final NodeInfo node;
     private final LocalState state;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public AgentStats(RaftEngine raft, NodeInfo node, LocalState state) {
-        this.raft = raft;
+    public AgentStats(ReplicatedLog log, Cluster cluster, NodeInfo node, LocalState state) {
+        this.log = log;
+        this.cluster = cluster;
         this.node = node;
         this.state = state;
     }
@@ -57,25 +60,25 @@ public class AgentStats {
         return Map.of(
                 "acl", "disabled",
                 "known_datacenters", "1",
-                "leader", Boolean.toString(raft.isLeader()),
-                "leader_addr", raft.leaderAddress().orElse(""),
+                "leader", Boolean.toString(cluster.isLeader()),
+                "leader_addr", cluster.leaderAddress().orElse(""),
                 "server", "true");
     }
 
     private Map<String, String> raftStats() {
-        long contact = raft.lastContactMs();
-        var servers = raft.servers();
+        long contact = log.lastContactMs();
+        var servers = cluster.servers();
         long peers = servers.stream().filter(RaftServer::voter).count() - 1;
         var stats = new TreeMap<String, String>();
-        stats.put("applied_index", Long.toString(raft.lastApplied()));
+        stats.put("applied_index", Long.toString(log.lastApplied()));
         stats.put("last_contact", contact < 0 ? "never" : contact + (contact == 0 ? "" : "ms"));
         stats.put(
                 "latest_configuration",
                 servers.stream().map(AgentStats::configured).collect(Collectors.joining(" ", "[", "]")));
         stats.put("num_peers", Long.toString(Math.max(peers, 0)));
         stats.put("protocol_version", "3");
-        stats.put("state", raft.isLeader() ? "Leader" : "Follower");
-        stats.put("term", Long.toString(raft.term()));
+        stats.put("state", cluster.isLeader() ? "Leader" : "Follower");
+        stats.put("term", Long.toString(cluster.term()));
         return stats;
     }
 
@@ -100,7 +103,7 @@ public class AgentStats {
     }
 
     private Map<String, String> memberStats() {
-        var members = raft.members();
+        var members = cluster.members();
         long failed = members.stream().filter(member -> !member.alive()).count();
         return Map.of(
                 "encrypted",

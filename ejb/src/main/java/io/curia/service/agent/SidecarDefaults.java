@@ -2,10 +2,10 @@ package io.curia.service.agent;
 
 import io.curia.agent.CheckDefinition;
 import io.curia.agent.Sidecar;
-import io.curia.http.RefusedException;
 import io.curia.model.ConnectProxyConfig;
 import io.curia.model.HealthCheckDefinition;
 import io.curia.model.NodeService;
+import io.curia.refusal.Refusal;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ final class SidecarDefaults {
      * The sidecar of a service, ready to be registered.
      *
      * @param local the services the agent has
-     * @throws RefusedException with status 400 if no port is left
+     * @throws Refusal if no port is left
      */
     static ServiceDefinition complete(ServiceDefinition parent, Collection<NodeService> local) {
         NodeService given = parent.sidecar().service();
@@ -31,8 +31,8 @@ final class SidecarDefaults {
         int port = given.port();
         if (port == 0) {
             port = Sidecar.port(id, local)
-                    .orElseThrow(() -> RefusedException.text(
-                            400, "Invalid SidecarService: none left to allocate of the sidecar ports"));
+                    .orElseThrow(() ->
+                            Refusal.invalid("Invalid SidecarService: none left to allocate of the sidecar ports"));
         }
         var draft = NodeService.SHAPE
                 .draft(given)

@@ -1,9 +1,9 @@
 package io.curia.service.catalog;
 
 import io.curia.http.Call;
-import io.curia.http.RefusedException;
 import io.curia.memdb.ReadTxn;
 import io.curia.memdb.WatchSet;
+import io.curia.refusal.Refusal;
 import io.curia.state.Indexed;
 import io.curia.state.ReadFilter;
 import io.curia.text.Utf8;
@@ -23,11 +23,11 @@ final class Arguments {
      * The name that the path ends with.
      *
      * @param missing the text for a path without one
-     * @throws RefusedException with status 400
+     * @throws Refusal if it has none
      */
     static String require(Call call, String missing) {
         if (call.argument().length == 0) {
-            throw RefusedException.text(400, missing);
+            throw Refusal.invalid(missing);
         }
         return Utf8.decode(call.argument(), 0, call.argument().length);
     }

@@ -6,11 +6,11 @@ import io.curia.http.Answer;
 import io.curia.http.CacheControl;
 import io.curia.http.Call;
 import io.curia.http.Header;
-import io.curia.http.RefusedException;
 import io.curia.memdb.ReadTxn;
 import io.curia.query.BlockingQueries;
 import io.curia.query.Visible;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
+import io.curia.raft.api.ReplicatedLog;
 import io.curia.state.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,17 +33,19 @@ public class CatalogQueries {
 
     private final BlockingQueries queries;
     private final NodeInfo node;
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
+    private final Cluster cluster;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public CatalogQueries(BlockingQueries queries, NodeInfo node, RaftEngine raft) {
+    public CatalogQueries(BlockingQueries queries, NodeInfo node, ReplicatedLog log, Cluster cluster) {
         this.queries = queries;
         this.node = node;
-        this.raft = raft;
+        this.log = log;
+        this.cluster = cluster;
     }
 
-    /** The parameters of a read; throws {@link RefusedException}. */
+    /** The parameters of a read. */
     CatalogQuery parse(Call call) {
         return CatalogQuery.parse(call, node.nodeName());
     }
@@ -72,7 +74,7 @@ public class CatalogQueries {
         if (!query.cached()) {
             return answer(query, reading, visible, rendering);
         }
-        long ageMs = raft.isLeader() ? 0 : raft.lastContactMs();
+        long ageMs = cluster.isLeader() ? 0 : log.lastContactMs();
         boolean hit = ageMs >= 0 && control.accepts(ageMs);
         Header consistency = consistency(query);
         return queries.answerMany(

@@ -3,10 +3,9 @@ package io.curia.service.catalog;
 import io.curia.filter.Filter;
 import io.curia.filter.FilterException;
 import io.curia.filter.Filters;
-import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.QueryParams;
-import io.curia.http.RefusedException;
+import io.curia.refusal.Refusal;
 import io.curia.state.ReadFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,6 @@ record CatalogQuery(Call call, ReadFilter rows, String near, String expression, 
      * Reads the parameters.
      *
      * @param self name of this server's own node
-     * @throws RefusedException with status 400
      */
     static CatalogQuery parse(Call call, String self) {
         QueryParams params = call.params();
@@ -44,14 +42,14 @@ record CatalogQuery(Call call, ReadFilter rows, String near, String expression, 
     /**
      * The filter to apply.
      *
-     * @throws RefusedException with status 500
+     * @throws Refusal if the expression is none, or the read is meant for another datacenter
      */
     <T> Filter<T> filter(Filters<T> filters) {
         call.requireLocal();
         try {
             return filters.compile(expression);
         } catch (FilterException e) {
-            throw new RefusedException(Answer.text(500, BAD_FILTER + e.getMessage(), call.unreadHeaders()));
+            throw Refusal.rejected(BAD_FILTER + e.getMessage());
         }
     }
 

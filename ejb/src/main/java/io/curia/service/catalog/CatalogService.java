@@ -1,12 +1,9 @@
 package io.curia.service.catalog;
 
-import io.curia.fsm.Command;
 import io.curia.fsm.catalog.DeregisterCommand;
-import io.curia.fsm.catalog.RegisterCommand;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
 import io.curia.http.Call;
-import io.curia.query.Proposals;
 import io.curia.state.Registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,15 +17,12 @@ import java.util.concurrent.CompletionStage;
 public class CatalogService {
     private static final String DECODE_FAILED = "Request decode failed: ";
 
-    /** Texts with which the state refuses a registration are shown as they are. */
-    private static final String NO_PREFIX = "";
+    private final CatalogWrites writes;
 
-    private final Proposals proposals;
-
-    /** Made by the container, or by hand from its parts. */
+    /** Made by the container, or by hand. */
     @Inject
-    public CatalogService(Proposals proposals) {
-        this.proposals = proposals;
+    public CatalogService(CatalogWrites writes) {
+        this.writes = writes;
     }
 
     /** Registers a node, and a service and checks on it. */
@@ -36,7 +30,7 @@ public class CatalogService {
         Registration given = Bodies.json(call, RegisterBodies.REGISTER, DECODE_FAILED);
         requireGiven(given);
         String datacenter = call.local(given.node().datacenter());
-        return propose(call, RegisterCommand.of(RegistrationRules.prepare(given, datacenter)));
+        return answer(writes.register(given, datacenter), call);
     }
 
     /** Deregisters a service, a check or a node with all that is on it; true also if it is absent. */
@@ -44,8 +38,8 @@ public class CatalogService {
         DeregisterCommand given = Bodies.json(call, RegisterBodies.DEREGISTER, DECODE_FAILED);
         requireGiven(given);
         String datacenter = call.local(given.datacenter());
-        RegistrationRules.requireNode(given.node());
-        return propose(call, new DeregisterCommand(datacenter, given.node(), given.serviceId(), given.checkId(), ""));
+        var local = new DeregisterCommand(datacenter, given.node(), given.serviceId(), given.checkId(), "");
+        return answer(writes.deregister(local), call);
     }
 
     /** A body that is null names no node. */
@@ -55,9 +49,7 @@ public class CatalogService {
         }
     }
 
-    private CompletionStage<Answer> propose(Call call, Command command) {
-        return proposals
-                .propose(call, command, NO_PREFIX)
-                .thenApply(result -> Answer.truth(Proposals.tookEffect(result), call.pretty()));
+    private static CompletionStage<Answer> answer(CompletionStage<Boolean> write, Call call) {
+        return write.thenApply(done -> Answer.truth(done, call.pretty()));
     }
 }

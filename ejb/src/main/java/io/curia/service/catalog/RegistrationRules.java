@@ -1,10 +1,10 @@
 package io.curia.service.catalog;
 
-import io.curia.http.RefusedException;
 import io.curia.model.HealthCheck;
 import io.curia.model.HealthCheckDefinition;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
+import io.curia.refusal.Refusal;
 import io.curia.state.Registration;
 import io.curia.state.ServiceMeta;
 import io.curia.text.Texts;
@@ -21,7 +21,7 @@ public final class RegistrationRules {
     /**
      * The registration, complete.
      *
-     * @throws RefusedException with status 500 if it cannot be accepted, whatever the state is
+     * @throws Refusal if it cannot be accepted, whatever the state is
      */
     static Registration prepare(Registration given, String datacenter) {
         Node node = given.node();
@@ -137,7 +137,7 @@ public final class RegistrationRules {
                 .withIndexes(0, 0);
     }
 
-    private static RefusedException refused(String text) {
-        return RefusedException.text(500, text);
+    private static Refusal refused(String text) {
+        return Refusal.rejected(text);
     }
 }

@@ -3,7 +3,7 @@ package io.curia.service.coordinate;
 import io.curia.fsm.coordinate.CoordinateBatchCommand;
 import io.curia.model.NodeCoordinate;
 import io.curia.query.ServiceThreads;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.ReplicatedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -26,7 +26,7 @@ public class CoordinateBatches {
     private static final int BATCH = 128;
     private static final int BATCHES = 5;
 
-    private final RaftEngine raft;
+    private final ReplicatedLog log;
     private final ServiceThreads threads;
     private final Map<Key, NodeCoordinate> waiting = new LinkedHashMap<>();
 
@@ -34,8 +34,8 @@ public class CoordinateBatches {
 
     /** Made by the container, or by hand. */
     @Inject
-    public CoordinateBatches(RaftEngine raft, ServiceThreads threads) {
-        this.raft = raft;
+    public CoordinateBatches(ReplicatedLog log, ServiceThreads threads) {
+        this.log = log;
         this.threads = threads;
     }
 
@@ -61,7 +61,7 @@ public class CoordinateBatches {
         }
         for (int from = 0; from < all.size(); from += BATCH) {
             List<NodeCoordinate> batch = all.subList(from, Math.min(from + BATCH, all.size()));
-            raft.apply(new CoordinateBatchCommand(batch).encode()).whenComplete((result, failure) -> {
+            log.apply(new CoordinateBatchCommand(batch).encode()).whenComplete((result, failure) -> {
                 if (failure != null) {
                     LOG.log(Level.DEBUG, "coordinates were not written: {0}", failure.toString());
                 }

@@ -10,14 +10,14 @@ import io.curia.http.Header;
 import io.curia.http.Needs.Resource;
 import io.curia.http.QueryParams;
 import io.curia.http.ReadOptions;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonSteps;
 import io.curia.model.Coordinate;
 import io.curia.model.NodeCoordinate;
 import io.curia.query.BlockingQueries;
 import io.curia.query.Visible;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.RaftServer;
+import io.curia.refusal.Refusal;
 import io.curia.service.rows.CoordinateJson;
 import io.curia.service.rows.RowJson;
 import io.curia.state.Coordinates;
@@ -41,22 +41,22 @@ public class CoordinateService {
 
     private final BlockingQueries queries;
     private final CoordinateBatches batches;
-    private final RaftEngine raft;
+    private final Cluster cluster;
     private final NodeInfo node;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public CoordinateService(BlockingQueries queries, CoordinateBatches batches, RaftEngine raft, NodeInfo node) {
+    public CoordinateService(BlockingQueries queries, CoordinateBatches batches, Cluster cluster, NodeInfo node) {
         this.queries = queries;
         this.batches = batches;
-        this.raft = raft;
+        this.cluster = cluster;
         this.node = node;
     }
 
     /** Where the servers of each datacenter stand. */
     public Answer datacenters(Call call) {
         ReadOptions options = call.options();
-        List<NodeCoordinate> servers = raft.servers().stream()
+        List<NodeCoordinate> servers = cluster.servers().stream()
                 .map(RaftServer::name)
                 .map(name -> new NodeCoordinate(name, "", place(name)))
                 .toList();
@@ -90,10 +90,10 @@ public class CoordinateService {
         String inBody = body == null ? "" : body.datacenter();
         call.local(options.datacenter().isEmpty() ? inBody : options.datacenter());
         if (update == null || update.coord() == null) {
-            throw RefusedException.text(400, DECODE_FAILED + "missing Coord");
+            throw Refusal.invalid(DECODE_FAILED + "missing Coord");
         }
         if (!update.coord().isValid()) {
-            throw RefusedException.text(500, "incompatible coordinate");
+            throw Refusal.rejected("incompatible coordinate");
         }
         batches.add(update);
         return Answer.empty(200);

@@ -10,11 +10,11 @@ import io.curia.http.Call;
 import io.curia.http.Header;
 import io.curia.http.Needs.Resource;
 import io.curia.http.ReadOptions;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonWriter;
 import io.curia.model.ByteString;
 import io.curia.query.BlockingQueries;
 import io.curia.query.ServiceThreads;
+import io.curia.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -46,10 +46,10 @@ public class EventService {
         ReadOptions options = call.options();
         call.requireLocal();
         if (call.argument().length == 0) {
-            throw RefusedException.text(400, "Missing name");
+            throw Refusal.invalid("Missing name");
         }
         if (call.body().isTooLong()) {
-            throw RefusedException.text(413, "Request body too large, max size: " + Bodies.MAX_JSON + " bytes.");
+            throw Refusal.tooLarge("Request body too large, max size: " + Bodies.MAX_JSON + " bytes.");
         }
         var event = new UserEvent(
                 UUID.randomUUID().toString(),

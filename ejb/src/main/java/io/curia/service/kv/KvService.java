@@ -1,27 +1,21 @@
 package io.curia.service.kv;
 
-import io.curia.cluster.LeaderQuestions;
-import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.Limits;
 import io.curia.http.Needs.Resource;
 import io.curia.http.QueryParams;
-import io.curia.http.RefusedException;
 import io.curia.http.RequestBody;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.query.BlockingQueries;
-import io.curia.query.Proposals;
 import io.curia.query.Visible;
-import io.curia.service.session.SessionIds;
+import io.curia.refusal.Refusal;
 import io.curia.state.KvEntries;
 import io.curia.text.Numbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -38,16 +32,14 @@ public class KvService {
             Visible.streamed((authority, key) -> authority.sees(Resource.KEY, key));
 
     private final BlockingQueries queries;
-    private final Proposals proposals;
-    private final LeaderQuestions leader;
+    private final KvWrites writes;
     private final Limits limits;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public KvService(BlockingQueries queries, Proposals proposals, LeaderQuestions leader, Limits limits) {
+    public KvService(BlockingQueries queries, KvWrites writes, Limits limits) {
         this.queries = queries;
-        this.proposals = proposals;
-        this.leader = leader;
+        this.writes = writes;
         this.limits = limits;
     }
 
@@ -75,7 +67,7 @@ public class KvService {
         refuseLongBody(call.body());
         call.requireLocal();
         var entry = new KvEntry(key, ByteString.wrap(call.body().bytes()), flags, 0, session(op, params), 0, index);
-        return op == KvsOp.LOCK ? lock(call, entry) : propose(call, op, entry);
+        return apply(call, op, entry);
     }
 
     /** Deletes a key: always or if its index matches ({@code cas}); or all keys under a prefix ({@code recurse}). */
@@ -92,7 +84,8 @@ public class KvService {
             index = number(params, "cas");
             op = KvsOp.DELETE_CAS;
         }
-        return propose(call, op, KvEntry.ofKey(key, index));
+        call.requireLocal();
+        return apply(call, op, KvEntry.ofKey(key, index));
     }
 
     private CompletionStage<Answer> one(Call call, ByteString key, boolean raw) {
@@ -127,27 +120,13 @@ public class KvService {
         return !rows.iterator().hasNext();
     }
 
-    /** Only the leader knows whether the key may be locked again, and whether it may is not for the log to decide. */
-    private CompletionStage<Answer> lock(Call call, KvEntry entry) {
-        if (entry.session().isEmpty()) {
-            throw RefusedException.text(500, Proposals.APPLY_FAILED + "missing session");
-        }
-        SessionIds.require(queries.state(), entry.session(), Proposals.APPLY_FAILED, List.of());
-        return leader.areDelayed(List.of(entry.key()))
-                .thenCompose(delayed -> delayed[0]
-                        ? CompletableFuture.completedFuture(Answer.truth(false, call.pretty()))
-                        : propose(call, KvsOp.LOCK, entry));
-    }
-
-    private CompletionStage<Answer> propose(Call call, KvsOp op, KvEntry entry) {
-        return proposals
-                .propose(call, KvsCommand.of(op, entry))
-                .thenApply(result -> Answer.truth(Proposals.tookEffect(result), call.pretty()));
+    private CompletionStage<Answer> apply(Call call, KvsOp op, KvEntry entry) {
+        return writes.apply(op, entry).thenApply(done -> Answer.truth(done, call.pretty()));
     }
 
     private static ByteString requireKey(ByteString key) {
         if (key.isEmpty()) {
-            throw RefusedException.text(400, "Missing key name");
+            throw Refusal.invalid("Missing key name");
         }
         return key;
     }
@@ -156,7 +135,7 @@ public class KvService {
         int given = 0;
         for (String flag : flags) {
             if (params.has(flag) && ++given > 1) {
-                throw RefusedException.text(400, "Conflicting flags: " + params.encode());
+                throw Refusal.invalid("Conflicting flags: " + params.encode());
             }
         }
     }
@@ -166,10 +145,8 @@ public class KvService {
             return;
         }
         String length = body.declaredLength() < 0 ? " " : "(" + body.declaredLength() + " bytes) ";
-        throw RefusedException.text(
-                413,
-                "Request body" + length + "too large, max size: " + limits.kvMaxValue()
-                        + " bytes. See https://www.consul.io/docs/agent/options.html#kv_max_value_size.");
+        throw Refusal.tooLarge("Request body" + length + "too large, max size: " + limits.kvMaxValue()
+                + " bytes. See https://www.consul.io/docs/agent/options.html#kv_max_value_size.");
     }
 
     private static KvsOp writeOp(QueryParams params) {
@@ -201,7 +178,7 @@ public class KvService {
         try {
             return Numbers.parseUnsigned(params.text(name));
         } catch (Numbers.NotANumberException e) {
-            throw RefusedException.text(500, e.getMessage());
+            throw Refusal.rejected(e.getMessage());
         }
     }
 }

@@ -2,32 +2,25 @@ package io.curia.service.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.NodeInfo;
-import io.curia.fsm.session.SessionCommand;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
 import io.curia.http.Call;
 import io.curia.http.Header;
 import io.curia.http.Needs.Resource;
-import io.curia.http.RefusedException;
 import io.curia.http.json.JsonSteps;
 import io.curia.model.Session;
 import io.curia.query.BlockingQueries;
-import io.curia.query.Proposals;
 import io.curia.query.Visible;
+import io.curia.refusal.Refusal;
 import io.curia.service.rows.RowJson;
 import io.curia.state.Sessions;
-import io.curia.text.Durations;
 import io.curia.text.Utf8;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sessions: {@code /v1/session/…} (http-api §6). Stages never fail: what goes wrong is an answer too. Safe for use by
@@ -35,26 +28,20 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class SessionService {
-    private static final long LEAST_TTL_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long GREATEST_TTL_NANOS = TimeUnit.HOURS.toNanos(24);
     /** What the list of rows found takes for each, in bytes: the rows themselves are those of the state. */
     private static final long HELD = 16;
 
     private static final Visible.Row<Session> SEEN = Visible.of(Resource.SESSION, Session::node);
 
-    private static final String APPLY_FAILED = "apply failed: ";
-
     private final BlockingQueries queries;
-    private final Proposals proposals;
-    private final LeaderQuestions leader;
+    private final SessionWrites writes;
     private final NodeInfo node;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public SessionService(BlockingQueries queries, Proposals proposals, LeaderQuestions leader, NodeInfo node) {
+    public SessionService(BlockingQueries queries, SessionWrites writes, NodeInfo node) {
         this.queries = queries;
-        this.proposals = proposals;
-        this.leader = leader;
+        this.writes = writes;
         this.node = node;
     }
 
@@ -62,41 +49,29 @@ public class SessionService {
     public CompletionStage<Answer> create(Call call) {
         Session wish = wish(call);
         call.requireLocal();
-        if (wish.node().isEmpty()) {
-            throw RefusedException.text(500, "Must provide Node");
-        }
-        requireBehavior(wish.behavior());
-        requireTtl(wish.ttl());
-        Session session = wish.withId(UUID.randomUUID().toString());
-        return proposals
-                .propose(call, SessionCommand.create(session), APPLY_FAILED)
-                .thenApply(result -> Answer.json(SessionJson.created(session.id(), call.pretty())));
+        return writes.create(wish).thenApply(id -> Answer.json(SessionJson.created(id, call.pretty())));
     }
 
     /** Ends a session; its locks are released or their keys deleted. True also when there is no such session. */
     public CompletionStage<Answer> destroy(Call call) {
         String id = requireId(call);
         call.requireLocal();
-        SessionIds.require(queries.state(), id, APPLY_FAILED, List.of());
-        return proposals
-                .propose(call, SessionCommand.destroy(id), APPLY_FAILED)
-                .thenApply(result -> Answer.truth(Proposals.tookEffect(result), call.pretty()));
+        return writes.destroy(id).thenApply(done -> Answer.truth(done, call.pretty()));
     }
 
     /** Starts a session's time to live anew, on the leader. */
     public CompletionStage<Answer> renew(Call call) {
         String id = requireId(call);
         call.requireLocal();
-        SessionIds.require(queries.state(), id, "", List.of());
-        return leader.renew(id)
-                .thenCompose(known -> known ? renewed(id, call) : CompletableFuture.completedFuture(unknown(id)));
+        return writes.renew(id)
+                .thenCompose(known -> known ? renewed(id, call) : CompletableFuture.failedFuture(unknown(id)));
     }
 
     /** One session as a list, or an empty list; may wait for a change. */
     public CompletionStage<Answer> info(Call call) {
         String id = requireId(call);
         call.requireLocal();
-        SessionIds.require(queries.state(), id, "", call.unreadHeaders());
+        SessionIds.require(queries.state(), id, "");
         return queries.answer(
                 call,
                 (txn, watch) -> Sessions.get(txn, id, watch),
@@ -108,7 +83,7 @@ public class SessionService {
     public CompletionStage<Answer> node(Call call) {
         String name = new String(call.argument(), UTF_8);
         if (name.isEmpty()) {
-            throw RefusedException.text(400, "Missing node name");
+            throw Refusal.invalid("Missing node name");
         }
         return queries.answerMany(
                 call,
@@ -125,7 +100,12 @@ public class SessionService {
 
     private CompletionStage<Answer> renewed(String id, Call call) {
         return queries.once(call, (txn, grant) -> Sessions.get(txn, id, null).value())
-                .thenApply(session -> session == null ? unknown(id) : sessions(List.of(session), call, List.of()));
+                .thenApply(session -> {
+                    if (session == null) {
+                        throw unknown(id);
+                    }
+                    return sessions(List.of(session), call, List.of());
+                });
     }
 
     /** No body wishes nothing, and neither does null: all stays as it is by default. */
@@ -135,35 +115,15 @@ public class SessionService {
         return wish == null ? SessionJson.defaults(node.nodeName()) : wish;
     }
 
-    private static void requireBehavior(String behavior) {
-        if (!behavior.equals(Session.RELEASE) && !behavior.equals(Session.DELETE)) {
-            throw RefusedException.text(500, "Invalid Behavior setting '" + behavior + "'");
-        }
-    }
-
-    private static void requireTtl(String ttl) {
-        if (ttl.isEmpty()) {
-            return;
-        }
-        OptionalLong nanos = Durations.parse(ttl);
-        if (nanos.isEmpty()) {
-            throw RefusedException.text(500, "Session TTL '" + ttl + "' invalid: " + Durations.fault(ttl));
-        }
-        long asked = nanos.getAsLong();
-        if (asked != 0 && (asked < LEAST_TTL_NANOS || asked > GREATEST_TTL_NANOS)) {
-            throw RefusedException.text(500, "Invalid Session TTL '" + asked + "', must be between [10s=24h0m0s]");
-        }
-    }
-
     private static String requireId(Call call) {
         if (call.argument().length == 0) {
-            throw RefusedException.text(400, "Missing session");
+            throw Refusal.invalid("Missing session");
         }
         return Utf8.decode(call.argument(), 0, call.argument().length);
     }
 
-    private static Answer unknown(String id) {
-        return Answer.text(404, "Session id '" + id + "' not found");
+    private static Refusal unknown(String id) {
+        return Refusal.notFound("Session id '" + id + "' not found");
     }
 
     private static Answer sessions(List<Session> sessions, Call call, List<Header> meta) {

@@ -7,8 +7,8 @@ import io.curia.archives.StateArchives;
 import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.QueryMeta;
-import io.curia.http.RefusedException;
 import io.curia.raft.api.Consistency;
+import io.curia.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
@@ -54,7 +54,7 @@ public class SnapshotService {
                 return answer(preview, call.pretty());
             }
             if (call.params().has("stale")) {
-                throw RefusedException.text(500, "stale not allowed for restore");
+                throw Refusal.rejected("stale not allowed for restore");
             }
             archives.restore(call.body().stream(), declaredLength(call), call.caller());
             return Answer.empty(200);

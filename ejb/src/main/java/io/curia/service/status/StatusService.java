@@ -4,7 +4,7 @@ import io.curia.http.Answer;
 import io.curia.http.Call;
 import io.curia.http.ReadOptions;
 import io.curia.http.json.JsonWriter;
-import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.Cluster;
 import io.curia.raft.api.RaftServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,24 +13,24 @@ import java.util.function.Consumer;
 /** Who leads and who votes: {@code /v1/status} (http-api §15). Safe for use by any thread; never blocks. */
 @ApplicationScoped
 public class StatusService {
-    private final RaftEngine raft;
+    private final Cluster cluster;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public StatusService(RaftEngine raft) {
-        this.raft = raft;
+    public StatusService(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     /** The Raft address of the leader; an empty text when none is known. */
     public Answer leader(Call call) {
-        return answer(call, json -> json.value(raft.leaderAddress().orElse("")));
+        return answer(call, json -> json.value(cluster.leaderAddress().orElse("")));
     }
 
     /** The Raft addresses of all voters. */
     public Answer peers(Call call) {
         return answer(call, json -> {
             json.beginArray();
-            raft.servers().stream()
+            cluster.servers().stream()
                     .filter(RaftServer::voter)
                     .map(RaftServer::address)
                     .forEach(json::value);

@@ -1,10 +1,12 @@
 package io.curia.service.txn;
 
 import io.curia.model.HealthCheck;
+import io.curia.model.KvEntry;
 import io.curia.model.Node;
 import io.curia.model.NodeService;
 import io.curia.model.TxnError;
 import io.curia.model.TxnOp;
+import io.curia.refusal.Refusal;
 import io.curia.service.catalog.MeshRules;
 import io.curia.service.catalog.RegistrationRules;
 import java.util.ArrayList;
@@ -12,7 +14,34 @@ import java.util.List;
 
 /** What is asked of a transaction's operations before they are proposed, and what is filled in (http-api §5). */
 final class TxnRules {
+    private static final int MAX_OPS = 128;
+
     private TxnRules() {}
+
+    /**
+     * Refuses more operations, or longer values, than one transaction takes.
+     *
+     * @param longestValue in bytes
+     * @throws Refusal for the first that is too much
+     */
+    static void requireShort(List<TxnOp> ops, int longestValue) {
+        if (ops.size() > MAX_OPS) {
+            throw Refusal.tooLarge("Transaction contains too many operations (" + ops.size() + " > " + MAX_OPS + ")");
+        }
+        for (TxnOp op : ops) {
+            if (op instanceof TxnOp.OfKey of && of.entry().value() != null) {
+                requireShort(of.entry(), longestValue);
+            }
+        }
+    }
+
+    private static void requireShort(KvEntry entry, int longestValue) {
+        int length = entry.value().length();
+        if (length > longestValue) {
+            throw Refusal.tooLarge(
+                    "Value for key \"" + entry.key() + "\" is too large (" + length + " > " + longestValue + " bytes)");
+        }
+    }
 
     /** Whether the operation is answered as one that writes, which those with unknown verbs are, but for keys. */
     static boolean countsAsWrite(TxnOp op) {

@@ -36,6 +36,7 @@ public final class ConfigurationPage {
             | address | an IPv4 or IPv6 address or a host name |
             | duration | numbers with units, `ns`, `us`, `ms`, `s`, `m` or `h`: `7s`, `250ms`, `1h30m` |
             | list of host:port | separated by commas: `10.0.0.1:8300,[fd00::2]:8300` |
+            | list of key:value | separated by commas: `zone:a,release:7` |
             | path | relative ones start at the working directory of the server |
             | port | 1 to 65535 |
             | size | a number of bytes, or one with `KiB`, `MiB` or `GiB`: `64MiB` |

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.model.AutopilotConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -85,6 +86,9 @@ class SettingsTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
+                        false,
+                        Map.of(),
+                        new AutopilotConfig(true, 200_000_000, 250, 0, 10_000_000_000L, "", false, "", 0, 0),
                         Optional.empty()));
     }
 
@@ -115,7 +119,17 @@ class SettingsTest {
                         Map.entry("CURIA_AGENT_ENABLE_SCRIPT_CHECKS", "true"),
                         Map.entry("CURIA_AGENT_SYNC_INTERVAL", "10s"),
                         Map.entry("CURIA_AGENT_CHECK_UPDATE_INTERVAL", "0s"),
-                        Map.entry("CURIA_LEAVE_DRAIN_TIME", "1s")));
+                        Map.entry("CURIA_LEAVE_DRAIN_TIME", "1s"),
+                        Map.entry("CURIA_READ_REPLICA", "true"),
+                        Map.entry("CURIA_NODE_META", "zone:a, release: 7"),
+                        Map.entry("CURIA_AUTOPILOT_CLEANUP_DEAD_SERVERS", "false"),
+                        Map.entry("CURIA_AUTOPILOT_LAST_CONTACT_THRESHOLD", "300ms"),
+                        Map.entry("CURIA_AUTOPILOT_MAX_TRAILING_LOGS", "10"),
+                        Map.entry("CURIA_AUTOPILOT_MIN_QUORUM", "3"),
+                        Map.entry("CURIA_AUTOPILOT_SERVER_STABILIZATION_TIME", "1m"),
+                        Map.entry("CURIA_AUTOPILOT_REDUNDANCY_ZONE_TAG", "zone"),
+                        Map.entry("CURIA_AUTOPILOT_DISABLE_UPGRADE_MIGRATION", "true"),
+                        Map.entry("CURIA_AUTOPILOT_UPGRADE_VERSION_TAG", "release")));
         assertThat(settings)
                 .isEqualTo(new Settings(
                         "west-1",
@@ -141,6 +155,9 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         Duration.ZERO,
                         Duration.ofSeconds(1),
+                        true,
+                        Map.of("zone", "a", "release", "7"),
+                        new AutopilotConfig(false, 300_000_000, 10, 3, 60_000_000_000L, "zone", true, "release", 0, 0),
                         Optional.empty()));
     }
 
@@ -159,7 +176,11 @@ class SettingsTest {
         "curia.raft.port, 65536",
         "curia.raft.port, http",
         "curia.bootstrap-expect, 2",
-        "curia.bootstrap-expect, 0",
+        "curia.bootstrap-expect, -1",
+        "curia.node-meta, zone",
+        "curia.node-meta, 'zone:a,zone:b'",
+        "curia.node-meta, consul-zone:a",
+        "curia.node-meta, a b:c",
         "curia.retry-join, 10.0.0.1",
         "curia.retry-join, '10.0.0.1:8300,'",
         "curia.retry-join, fd00::1:8300",
@@ -185,9 +206,20 @@ class SettingsTest {
     @Test
     void twoServersAreRefusedWithTheReason() {
         assertThatThrownBy(() -> load(Map.of(), Map.of("CURIA_BOOTSTRAP_EXPECT", "2")))
-                .hasMessage(
-                        "curia.bootstrap-expect=2 (environment variable CURIA_BOOTSTRAP_EXPECT): must be 1, or 3 and"
-                                + " more: a majority of two tolerates no failure");
+                .hasMessage("curia.bootstrap-expect=2 (environment variable CURIA_BOOTSTRAP_EXPECT): must be 0, 1, or 3"
+                        + " and more: a majority of two tolerates no failure");
+    }
+
+    @Test
+    void aServerThatIsToldWhomToJoinFoundsNoClusterUnlessItIsToldTo() {
+        assertThat(load("curia.node-name", "a").bootstrapExpect()).isEqualTo(1);
+        var joins = Map.of("curia.retry-join", "10.0.0.1:8300");
+        assertThat(load(joins, Map.of()).bootstrapExpect()).isZero();
+        assertThat(load(joins, Map.of("CURIA_BOOTSTRAP_EXPECT", "3")).bootstrapExpect())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> load("curia.bootstrap-expect", "0"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("curia.bootstrap-expect=0 needs curia.retry-join");
     }
 
     @Test

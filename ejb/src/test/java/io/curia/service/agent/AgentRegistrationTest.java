@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -46,7 +47,8 @@ class AgentRegistrationTest {
     private Agent startAgent(String files) {
         var settings = new AgentSettings(
                 directory.resolve(files), false, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofSeconds(30));
-        return Agent.start(server.raft, server.fsm, DirectRaftEngine.NODE_ID, "n1", "127.0.0.1", "dc1", settings);
+        return Agent.start(
+                server.raft, server.fsm, DirectRaftEngine.NODE_ID, "n1", "127.0.0.1", "dc1", Map.of(), settings);
     }
 
     @BeforeEach

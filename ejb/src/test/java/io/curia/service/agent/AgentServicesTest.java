@@ -11,6 +11,7 @@ import io.curia.service.TestServer;
 import io.curia.service.rows.CatalogFilters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class AgentServicesTest {
                 server.node.nodeName(),
                 "127.0.0.1",
                 "dc1",
+                Map.of(),
                 new AgentSettings(dir, false, hour, hour, hour));
         services = new AgentServices(agent, server.node, server.threads, new CatalogFilters());
         checks = new AgentChecks(agent, new CatalogFilters());

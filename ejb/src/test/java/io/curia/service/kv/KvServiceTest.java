@@ -230,7 +230,7 @@ class KvServiceTest {
                         switch (kind) {
                             case NO_LEADER -> "No cluster leader";
                             case OVERLOADED -> "Too many writes wait to be committed, try again later";
-                            case FULL -> "the disk is full";
+                            case FULL, REFUSED -> "the disk is full";
                             case INDETERMINATE -> "leadership lost while committing log";
                             case STORAGE -> "the log could not be written: the disk is full";
                             case SHUTDOWN -> "raft is already shutdown";

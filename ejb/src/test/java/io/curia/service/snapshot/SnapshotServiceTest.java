@@ -56,7 +56,7 @@ class SnapshotServiceTest {
     }
 
     private SnapshotService service() throws IOException {
-        return new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
+        return new SnapshotService(new StateArchives(server.raft, server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach

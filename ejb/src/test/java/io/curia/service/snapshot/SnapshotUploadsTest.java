@@ -38,7 +38,8 @@ class SnapshotUploadsTest {
 
     @BeforeEach
     void open() throws IOException {
-        snapshots = new SnapshotService(new StateArchives(server.raft, server.fsm, ScratchDirectory.open(dir)));
+        snapshots = new SnapshotService(
+                new StateArchives(server.raft, server.raft, server.fsm, ScratchDirectory.open(dir)));
     }
 
     @AfterEach

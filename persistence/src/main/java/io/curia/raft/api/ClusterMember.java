@@ -1,5 +1,6 @@
 package io.curia.raft.api;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -12,12 +13,47 @@ import java.util.Objects;
  * @param alive whether it is connected now
  * @param voter whether it is a member of the Raft configuration
  * @param fresh whether it was started without any state, so that it can take the place of another
+ * @param traits what it tells of itself; those it told last if it is away, none if it was not met since this server started
  */
 public record ClusterMember(
-        String id, String name, String address, int port, boolean alive, boolean voter, boolean fresh) {
+        String id,
+        String name,
+        String address,
+        int port,
+        boolean alive,
+        boolean voter,
+        boolean fresh,
+        ServerTraits traits) {
     public ClusterMember {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
         Objects.requireNonNull(address);
+        Objects.requireNonNull(traits);
+    }
+
+    /** One that tells nothing of itself. */
+    public ClusterMember(
+            String id, String name, String address, int port, boolean alive, boolean voter, boolean fresh) {
+        this(id, name, address, port, alive, voter, fresh, ServerTraits.NONE);
+    }
+
+    /** The same under another name. */
+    public ClusterMember named(String other) {
+        return new ClusterMember(id, other, address, port, alive, voter, fresh, traits);
+    }
+
+    /** Whether it is never to vote. */
+    public boolean readReplica() {
+        return traits.readReplica();
+    }
+
+    /** The version it runs; empty if it is not known. */
+    public String version() {
+        return traits.version();
+    }
+
+    /** What its operator calls it by. */
+    public Map<String, String> meta() {
+        return traits.meta();
     }
 }

@@ -16,7 +16,8 @@ import java.util.UUID;
  * @param bindAddress address the Raft listener is bound to
  * @param advertiseAddress address the other servers reach it at
  * @param port Raft port, the same for binding and advertising
- * @param bootstrapExpect how many servers found the cluster together: 1, or 3 and more
+ * @param bootstrapExpect how many servers found the cluster together: 1, or 3 and more; 0 for a server that founds none
+ *     and joins one
  * @param retryJoin {@code host:port} of other servers, tried until one answers
  * @param raftMultiplier scales all Raft timings, 1 to 10
  * @param snapshotThreshold applied entries between two internal snapshots
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param heapBytes the most heap this server may have, which the others are told
  * @param rpcHoldTimeout how long a request waits for a leader
  * @param classLoader loads the commands' classes; null for the one that loaded this class
+ * @param traits what the others are told of this server
  */
 public record RaftConfig(
         UUID nodeId,
@@ -44,7 +46,8 @@ public record RaftConfig(
         long maxPendingBytes,
         long heapBytes,
         Duration rpcHoldTimeout,
-        ClassLoader classLoader) {
+        ClassLoader classLoader,
+        ServerTraits traits) {
     /** A log of large entries is worth a snapshot sooner, for a start reads all of it. */
     public static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
 
@@ -62,9 +65,10 @@ public record RaftConfig(
         Objects.requireNonNull(bindAddress);
         Objects.requireNonNull(advertiseAddress);
         Objects.requireNonNull(rpcHoldTimeout);
+        Objects.requireNonNull(traits);
         retryJoin = List.copyOf(retryJoin);
-        if (bootstrapExpect < 1 || bootstrapExpect == 2) {
-            throw new IllegalArgumentException("bootstrapExpect must be 1, or 3 and more");
+        if (bootstrapExpect < 0 || bootstrapExpect == 2) {
+            throw new IllegalArgumentException("bootstrapExpect must be 0, 1, or 3 and more");
         }
         if (raftMultiplier < 1 || raftMultiplier > 10) {
             throw new IllegalArgumentException("raftMultiplier must be from 1 to 10");
@@ -72,6 +76,46 @@ public record RaftConfig(
         if (snapshotThreshold < 1 || snapshotBytes < 1 || maxPendingEntries < 1 || maxPendingBytes < 1) {
             throw new IllegalArgumentException("thresholds must be positive");
         }
+    }
+
+    /** Of a server that tells nothing of itself. */
+    public RaftConfig(
+            UUID nodeId,
+            String nodeName,
+            String datacenter,
+            Path dataDir,
+            String bindAddress,
+            String advertiseAddress,
+            int port,
+            int bootstrapExpect,
+            List<String> retryJoin,
+            int raftMultiplier,
+            int snapshotThreshold,
+            long snapshotBytes,
+            int maxPendingEntries,
+            long maxPendingBytes,
+            long heapBytes,
+            Duration rpcHoldTimeout,
+            ClassLoader classLoader) {
+        this(
+                nodeId,
+                nodeName,
+                datacenter,
+                dataDir,
+                bindAddress,
+                advertiseAddress,
+                port,
+                bootstrapExpect,
+                retryJoin,
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader,
+                ServerTraits.NONE);
     }
 
     /** Bytes of entries between two snapshots that suit a heap of so many bytes. */
@@ -84,9 +128,62 @@ public record RaftConfig(
         return Math.min(wanted, heap / PENDING_DIVISOR);
     }
 
+    /** The same with another data directory. */
+    public RaftConfig in(Path directory) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                datacenter,
+                directory,
+                bindAddress,
+                advertiseAddress,
+                port,
+                bootstrapExpect,
+                retryJoin,
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader);
+    }
+
+    /**
+     * The same on a port of the loopback address, with nobody else in the cluster.
+     *
+     * @param secluded a datacenter that no other server is of
+     */
+    public RaftConfig alone(String secluded, int freePort) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                secluded,
+                dataDir,
+                "127.0.0.1",
+                "127.0.0.1",
+                freePort,
+                1,
+                List.of(),
+                raftMultiplier,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader);
+    }
+
     /** Milliseconds between two heartbeats of a leader without writes. */
     public long heartbeatMs() {
-        return 250L * raftMultiplier;
+        return heartbeatMs(raftMultiplier);
+    }
+
+    /** The same for timing that is scaled so. */
+    public static long heartbeatMs(int multiplier) {
+        return 250L * multiplier;
     }
 
     /** Milliseconds a follower waits for a sign of its leader before it asks for an election. */
@@ -97,10 +194,5 @@ public record RaftConfig(
     /** Milliseconds a leader may answer reads after a majority last acknowledged it. */
     public long leaseMs() {
         return 500L * raftMultiplier;
-    }
-
-    /** Whether it is the only server of its cluster. */
-    public boolean solo() {
-        return bootstrapExpect == 1;
     }
 }

@@ -3,7 +3,7 @@ package io.curia.raft.api;
 import java.util.Objects;
 
 /** A proposal or a read that Raft could not serve; the {@link Kind} says what the caller may conclude from it. */
-public final class RaftException extends RuntimeException {
+public class RaftException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** What happened, and whether the command may have taken effect. */
@@ -18,6 +18,8 @@ public final class RaftException extends RuntimeException {
         INDETERMINATE,
         /** The log could not be written (disk full, I/O error); the command was not acknowledged. */
         STORAGE,
+        /** What was asked for cannot be, and nothing was changed; the message says why. */
+        REFUSED,
         /** This server is shutting down. */
         SHUTDOWN
     }

@@ -11,14 +11,21 @@ import java.util.concurrent.CompletionStage;
  * form.
  */
 public interface Voters {
-    /** Lets a server vote that does not yet; done once all groups have it, at once if it votes already. */
+    /**
+     * Lets a server vote that does not yet; done once all groups have it, at once if it votes already. Fails with {@link
+     * VotersException} if there is no such server, or if it cannot be reached.
+     */
     CompletionStage<Void> promote(String nodeId);
 
-    /** Takes a server its vote; it goes on as one that follows the log. Done at once if it has none. Never the last voter. */
+    /**
+     * Takes a server its vote; it goes on as one that follows the log. Done at once if it has none. Fails with {@link
+     * VotersException} if it is the only voter.
+     */
     CompletionStage<Void> demote(String nodeId);
 
     /**
-     * Has another voter lead. Done once this server, which must lead, has given way.
+     * Has another voter lead. Done once this server, which must lead, has given way. Fails with {@link VotersException} if
+     * nobody else can lead, and if the other does not take over in time.
      *
      * @param nodeId the voter that shall lead; empty for the one whose log has come furthest
      */

@@ -16,9 +16,12 @@ import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftServer;
+import io.curia.raft.api.ServerTraits;
 import io.curia.raft.storage.KnownServers;
 import io.curia.raft.storage.RaftFiles;
 import io.curia.raft.storage.RaftIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +57,11 @@ final class ClusterMembership extends MembershipAdapter {
     /** One member list, which is another object after each change, and what it says. */
     private record Connected(Set<Member> members, Map<UUID, Member> byRaftId) {}
 
+    /** What servers told of themselves, by Raft id; those that are away too. */
+    private final Map<UUID, ServerTraits> traits = new ConcurrentHashMap<>();
+
     private volatile Connected connected = new Connected(Set.of(), Map.of());
+    private final RaftFiles files;
     private final RaftIdentity self;
     private final KnownServers known;
     private final NamesakeWatch namesakes;
@@ -61,22 +69,18 @@ final class ClusterMembership extends MembershipAdapter {
     private final AtomicBoolean announcing = new AtomicBoolean();
     private final Standby standby;
     private final RemovalWatch removalWatch;
+    private volatile Set<UUID> lastVoters = Set.of();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * @param places how many servers vote when none is missing
      * @param executor looks at answers of the others
      * @param stop is told why this server must stop
      */
     ClusterMembership(
-            NodeEngineImpl engine,
-            RaftService raft,
-            RaftFiles files,
-            int places,
-            Executor executor,
-            Consumer<String> stop) {
+            NodeEngineImpl engine, RaftService raft, RaftFiles files, Executor executor, Consumer<String> stop) {
         this.engine = engine;
         this.raft = raft;
+        this.files = files;
         this.self = files.identity();
         this.known = files.knownServers();
         this.namesakes = new NamesakeWatch(
@@ -84,7 +88,7 @@ final class ClusterMembership extends MembershipAdapter {
                 () -> engine.getClusterService().getMembers(),
                 () -> files.metadata().hasLocalMember(),
                 stop);
-        this.standby = new Standby(engine, raft, this::activeMembers, self.raftId(), places, executor);
+        this.standby = new Standby();
         this.removalWatch = new RemovalWatch(self.raftId(), this::activeMembers, executor, System::nanoTime);
     }
 
@@ -141,6 +145,10 @@ final class ClusterMembership extends MembershipAdapter {
             }
         });
         known.keep(toRaft);
+        if (!toRaft.equals(lastVoters)) {
+            lastVoters = toRaft;
+            changed();
+        }
     }
 
     /** Those that are connected, by Raft id; of two with the same the one that came first. */
@@ -162,6 +170,7 @@ final class ClusterMembership extends MembershipAdapter {
             HazelcastConfigs.identity(member).ifPresent(identity -> {
                 if (found.putIfAbsent(identity.raftId(), member) == null) {
                     known.met(identity, name);
+                    traits.put(identity.raftId(), TraitAttributes.read(member));
                 }
             });
         }
@@ -267,7 +276,8 @@ final class ClusterMembership extends MembershipAdapter {
                         at == null ? 0 : at.getPort(),
                         false,
                         true,
-                        false));
+                        false,
+                        traits.getOrDefault(raftId, ServerTraits.NONE)));
             }
         }
         var present = new HashMap<String, ClusterMember>();
@@ -293,7 +303,8 @@ final class ClusterMembership extends MembershipAdapter {
                 address.getPort(),
                 true,
                 voter,
-                member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null);
+                member.getAttribute(HazelcastConfigs.ATTRIBUTE_FRESH) != null,
+                TraitAttributes.read(member));
     }
 
     /** The Raft id of the voter with this node id; of two, the one that cannot be reached. */
@@ -314,9 +325,26 @@ final class ClusterMembership extends MembershipAdapter {
                 .orElseThrow();
     }
 
-    /** Takes a server out of all Raft groups, this one or another; done once the others have agreed on it. */
-    CompletionStage<Void> remove(UUID raftId) {
-        return raft.removeCPMember(raftId).whenComplete((done, failure) -> changed());
+    /** A server that can be reached: under which id it votes or would, and where it is. */
+    record Connection(UUID raftId, Address address) {}
+
+    /** The server with this node id, if it is connected; of two, the one that votes or came first. */
+    Optional<Connection> connected(String nodeId) {
+        var voters = voters();
+        return connected().entrySet().stream()
+                .filter(server -> known.nodeId(server.getKey()).equals(nodeId))
+                .map(server -> new Connection(server.getKey(), server.getValue().getAddress()))
+                .min(Comparator.comparing(server -> !voters.contains(server.raftId())));
+    }
+
+    /** This server was taken out of all groups: it takes part in none, and founds none, until it is let in again. */
+    void ceaseToBeMember() {
+        LibraryMembership.ceaseToBeMember(raft);
+        try {
+            files.metadata().forgetLocalMember();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code ip:port}; empty if it is not known. */
@@ -339,6 +367,13 @@ final class ClusterMembership extends MembershipAdapter {
                         .map(CPMember::getAddress)
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Where those are that are connected, this server too, by node id; of two with the same the one that came first. */
+    Map<String, Address> connectedNodes() {
+        var nodes = new LinkedHashMap<String, Address>();
+        connected().forEach((raftId, member) -> nodes.putIfAbsent(known.nodeId(raftId), member.getAddress()));
+        return nodes;
     }
 
     boolean isReachable(RaftEndpoint endpoint) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.UUID;
 
 /** Asks the server that offered a snapshot for the next piece of it; answered by a {@link SnapshotPiece}. */
-final class FetchSnapshotOp extends SnapshotOp {
+final class FetchSnapshotOp extends ServerOp {
     private RaftGroupId groupId;
     private RaftEndpoint follower;
     private long index;
@@ -76,11 +76,6 @@ final class FetchSnapshotOp extends SnapshotOp {
         index = in.readLong();
         transfer = new UUID(in.readLong(), in.readLong());
         number = in.readInt();
-    }
-
-    @Override
-    public int getFactoryId() {
-        return RaftSerialization.FACTORY_ID;
     }
 
     @Override

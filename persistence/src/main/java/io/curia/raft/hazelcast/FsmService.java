@@ -43,6 +43,8 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private Consumer<FsmSnapshot> captureListener = snapshot -> {};
     private volatile SnapshotSender snapshotSender;
     private volatile SnapshotReceiver snapshotReceiver;
+    private volatile Statistics statistics;
+    private volatile NewVoter newVoter;
 
     /** @param limits of this server's heap */
     FsmService(ReplicatedState state, HeapLimits limits, Gossip gossip, FatalHandler fatal) {
@@ -80,6 +82,26 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         return snapshotReceiver;
     }
 
+    /** Has questions about how far this server has come answered. */
+    void tell(Statistics ofThisServer) {
+        statistics = ofThisServer;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    Statistics statistics() {
+        return statistics;
+    }
+
+    /** Has this server made ready to vote when it is told to. */
+    void readyToVote(NewVoter preparation) {
+        newVoter = preparation;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    NewVoter newVoter() {
+        return newVoter;
+    }
+
     Gossip gossip() {
         return gossip;
     }
@@ -95,10 +117,16 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         fatal.onFatal(reason, cause);
     }
 
-    /** On the group's thread. */
+    /**
+     * On the group's thread. What the state has already is passed over: a server that left the group and came back without
+     * a restart gets the log from its beginning. Null then, for nobody waits.
+     */
     byte[] apply(long commitIndex, byte[] entry) {
         if (broken) {
             throw new IllegalStateException("the state machine has stopped");
+        }
+        if (commitIndex <= applied.get()) {
+            return null;
         }
         requireRoomToStart(commitIndex);
         try {
@@ -134,6 +162,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         if (!groupId.getName().equals(GROUP)) {
             return null;
         }
+        if (commitIndex < applied.get()) {
+            throw new IllegalStateException("the state is ahead of the log, which is read once more");
+        }
         var snapshot = new FsmSnapshot(state.capture());
         captureListener.accept(snapshot);
         return snapshot;
@@ -143,7 +174,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     public void restoreSnapshot(CPGroupId groupId, long commitIndex, FsmSnapshot snapshot) {
         try {
             var fetched = snapshot.takePrepared();
-            if (fetched != null) {
+            if (commitIndex <= applied.get()) {
+                LOG.log(Level.DEBUG, "the state has all of the snapshot at {0} already", commitIndex);
+            } else if (fetched != null) {
                 fetched.install();
             } else {
                 restore(snapshot);

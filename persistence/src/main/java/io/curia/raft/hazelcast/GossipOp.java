@@ -2,13 +2,11 @@ package io.curia.raft.hazelcast;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import com.hazelcast.spi.impl.operationservice.Operation;
 import io.curia.raft.api.GossipChannel;
 import java.io.IOException;
 
 /** A message of a {@link GossipChannel} on its way to one server. Nobody answers it. */
-final class GossipOp extends Operation implements IdentifiedDataSerializable {
+final class GossipOp extends ServerOp {
     private String channel;
     private byte[] message;
 
@@ -26,22 +24,6 @@ final class GossipOp extends Operation implements IdentifiedDataSerializable {
     }
 
     @Override
-    public boolean returnsResponse() {
-        return false;
-    }
-
-    /** It goes to a server, not to the owner of a partition. */
-    @Override
-    public boolean validatesTarget() {
-        return false;
-    }
-
-    @Override
-    public String getServiceName() {
-        return FsmService.NAME;
-    }
-
-    @Override
     protected void writeInternal(ObjectDataOutput out) throws IOException {
         super.writeInternal(out);
         out.writeString(channel);
@@ -53,11 +35,6 @@ final class GossipOp extends Operation implements IdentifiedDataSerializable {
         super.readInternal(in);
         channel = in.readString();
         message = in.readByteArray();
-    }
-
-    @Override
-    public int getFactoryId() {
-        return RaftSerialization.FACTORY_ID;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.curia.raft.hazelcast;
 
+import com.hazelcast.cp.CPGroupId;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
@@ -22,7 +23,7 @@ final class GroupThread {
     }
 
     /** Queues a task behind what the group's thread has to do already. */
-    void submit(RaftGroupId groupId, Runnable task) {
+    void submit(CPGroupId groupId, Runnable task) {
         var partition = raft.getCPGroupPartitionId(groupId);
         engine.getOperationService().execute(new Task(partition, task));
     }

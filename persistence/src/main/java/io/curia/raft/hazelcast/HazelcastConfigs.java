@@ -13,6 +13,7 @@ import io.curia.raft.storage.RaftIdentity;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Turns our settings into Hazelcast's: only what Raft needs is on, and it listens on the configured address alone. */
 final class HazelcastConfigs {
@@ -23,6 +24,10 @@ final class HazelcastConfigs {
     static final String ATTRIBUTE_FRESH = "curia.fresh";
     static final String ATTRIBUTE_FORMAT = "curia.format";
     private static final int APPEND_BATCH = 512;
+    /** So many servers may propose as much as each may. */
+    private static final int MANY_SERVERS = 7;
+    /** As many founders as there never are. */
+    private static final int NEVER = Integer.MAX_VALUE;
 
     private HazelcastConfigs() {}
 
@@ -30,8 +35,10 @@ final class HazelcastConfigs {
      * @param raftId under which this server votes
      * @param entriesToRestore entries that lie in the log beyond the last snapshot; the in-memory log must hold them
      * @param fresh whether this server has no state yet
+     * @param founders by how many the groups on disk were founded; 0 if there are none
      */
-    static Config of(RaftConfig raft, UUID raftId, FsmService service, int entriesToRestore, boolean fresh) {
+    static Config of(
+            RaftConfig raft, UUID raftId, FsmService service, int entriesToRestore, boolean fresh, int founders) {
         var config = new Config();
         config.setClusterName("curia-" + raft.datacenter());
         config.setInstanceName("curia-" + raftId + ":" + raft.port());
@@ -44,13 +51,16 @@ final class HazelcastConfigs {
                 .setAttribute(ATTRIBUTE_RAFT_ID, raftId.toString())
                 .setAttribute(ATTRIBUTE_FORMAT, Integer.toString(Formats.MESSAGES))
                 .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
+        TraitAttributes.of(raft.traits()).forEach(config.getMemberAttributeConfig()::setAttribute);
         if (fresh) {
             config.getMemberAttributeConfig().setAttribute(ATTRIBUTE_FRESH, "true");
         }
         config.getSerializationConfig()
                 .addDataSerializableFactory(RaftSerialization.FACTORY_ID, new RaftSerialization());
         network(config, raft);
-        raft(config.getCPSubsystemConfig(), raft, entriesToRestore);
+        raft(config.getCPSubsystemConfig(), raft, entriesToRestore, founders);
+        // the library makes a founding of members that are not lite alone
+        config.setLiteMember(fresh && raft.bootstrapExpect() == 0);
         properties(config, raft);
         ConfigAccessor.getServicesConfig(config)
                 .addServiceConfig(new ServiceConfig()
@@ -109,14 +119,13 @@ final class HazelcastConfigs {
         return filter;
     }
 
-    private static void raft(CPSubsystemConfig cp, RaftConfig raft, int entriesToRestore) {
-        if (raft.solo()) {
-            // the setters refuse fewer than three members, the subsystem itself does not
-            set(cp, "cpMemberCount", 1);
-            set(cp, "groupSize", 1);
-        } else {
-            cp.setCPMemberCount(raft.bootstrapExpect()).setGroupSize(oddAtMost(raft.bootstrapExpect()));
-        }
+    private static void raft(CPSubsystemConfig cp, RaftConfig raft, int entriesToRestore, int founders) {
+        int expected = raft.bootstrapExpect() == 0 ? NEVER : raft.bootstrapExpect();
+        // a start goes through the founding again, by the log, and must find the same number
+        int count = founders == 0 ? expected : founders;
+        // the setters refuse some numbers, the subsystem itself does not
+        set(cp, "cpMemberCount", count);
+        set(cp, "groupSize", count);
         // a server that is away is expected back with its data; nobody is removed behind the operator's back
         cp.setMissingCPMemberAutoRemovalSeconds(0);
         var algorithm = cp.getRaftAlgorithmConfig();
@@ -129,11 +138,8 @@ final class HazelcastConfigs {
         algorithm.setCommitIndexAdvanceCountToSnapshot(
                 2 * raft.snapshotThreshold() + LogCompaction.retained(raft.snapshotThreshold()) + APPEND_BATCH);
         algorithm.setUncommittedEntryCountToRejectNewAppends(
-                Math.max(raft.maxPendingEntries() * raft.bootstrapExpect(), entriesToRestore) + APPEND_BATCH);
-    }
-
-    private static int oddAtMost(int members) {
-        return members % 2 == 1 ? members : members - 1;
+                Math.max(raft.maxPendingEntries() * Math.max(raft.bootstrapExpect(), MANY_SERVERS), entriesToRestore)
+                        + APPEND_BATCH);
     }
 
     private static void properties(Config config, RaftConfig raft) {
@@ -158,8 +164,8 @@ final class HazelcastConfigs {
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
-                // with one member a query round would wait for followers that do not exist
-                .setProperty("raft.linearizable.read.optimization.enabled", "" + !raft.solo());
+                // the leader changes when servers come and go, or when somebody says so; there is one group to balance
+                .setProperty("hazelcast.raft.leadership.rebalance.period", "" + TimeUnit.DAYS.toSeconds(365));
     }
 
     private static void set(CPSubsystemConfig cp, String name, int value) {

@@ -1,6 +1,7 @@
 package io.curia.raft.hazelcast;
 
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.command.UpdateRaftGroupMembersCmd;
 import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
 import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
 import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
@@ -10,8 +11,13 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Supplier;
 
-/** One group's log as the Raft library writes it, on a {@link LogStore}, which says what is durable when. */
-record HazelcastLog(LogStore log, Supplier<InternalSerializationService> serialization) implements RaftStateStore {
+/**
+ * One group's log as the Raft library writes it, on a {@link LogStore}, which says what is durable when.
+ *
+ * @param unsettled run, on the group's thread, before anybody else may lead: when the term is another, or who votes
+ */
+record HazelcastLog(LogStore log, Supplier<InternalSerializationService> serialization, Runnable unsettled)
+        implements RaftStateStore {
     @Override
     public void open() {
         // opened before the group's state was read
@@ -27,6 +33,7 @@ record HazelcastLog(LogStore log, Supplier<InternalSerializationService> seriali
 
     @Override
     public void persistTerm(int term, RaftEndpoint votedFor) throws IOException {
+        unsettled.run();
         log.vote(term, votedFor == null ? null : votedFor.getUuid());
     }
 
@@ -36,6 +43,9 @@ record HazelcastLog(LogStore log, Supplier<InternalSerializationService> seriali
             log.append(entry.index(), entry.term(), true, op.payload());
             op.keptBy(log, entry.index());
         } else {
+            if (entry.operation() instanceof UpdateRaftGroupMembersCmd) {
+                unsettled.run();
+            }
             var bytes = serialization.get().toBytes(entry.operation());
             log.append(entry.index(), entry.term(), false, bytes);
         }

@@ -1,5 +1,6 @@
 package io.curia.raft.hazelcast;
 
+import com.hazelcast.cp.CPGroup;
 import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.persistence.CPMetadataStore;
@@ -25,11 +26,22 @@ final class HazelcastPersistence implements CPPersistenceService {
     private static final int READ_AT_ONCE = 256;
 
     private final RaftFiles files;
+    private final Events events;
     private final CPMetadataStore metadata;
     private volatile InternalSerializationService serialization;
 
-    HazelcastPersistence(RaftFiles files) {
+    /** What the library says to the disk alone. */
+    interface Events {
+        /** Another server of a group may lead from now on, for the term is another, or who votes; on the group's thread. */
+        void unsettled(RaftGroupId groupId);
+
+        /** This server is no member of a group any more, and its files are about to go. */
+        void left(RaftGroupId groupId);
+    }
+
+    HazelcastPersistence(RaftFiles files, Events events) {
         this.files = files;
+        this.events = events;
         this.metadata = new HazelcastMetadata(files.metadata());
     }
 
@@ -56,6 +68,20 @@ final class HazelcastPersistence implements CPPersistenceService {
         return files.log(ours(groupId));
     }
 
+    /** Whether there must be a log of a group on disk. */
+    boolean isKept(RaftGroupId groupId) {
+        return files.isKept(ours(groupId));
+    }
+
+    /** By how many servers the groups on disk were founded; 0 if there are none. */
+    int founders() {
+        return files.groupsOnDisk().stream()
+                .filter(id -> id.name().equals(CPGroup.METADATA_CP_GROUP_NAME))
+                .mapToInt(files::founders)
+                .max()
+                .orElse(0);
+    }
+
     @Override
     public boolean isEnabled() {
         return true;
@@ -68,11 +94,12 @@ final class HazelcastPersistence implements CPPersistenceService {
 
     @Override
     public RaftStateStore createRaftStateStore(RaftGroupId groupId, LogFileStructure logFileStructure) {
-        return new HazelcastLog(files.open(ours(groupId)), () -> serialization);
+        return new HazelcastLog(files.open(ours(groupId)), () -> serialization, () -> events.unsettled(groupId));
     }
 
     @Override
     public void removeRaftStateStore(RaftGroupId groupId) {
+        events.left(groupId);
         files.remove(ours(groupId));
     }
 
@@ -89,7 +116,7 @@ final class HazelcastPersistence implements CPPersistenceService {
     /**
      * What a group was when the server last stopped; null if the server stopped before the group was founded.
      *
-     * @throws io.curia.raft.api.StorageCorruptedException if a part of it is missing or damaged
+     * @throws io.curia.raft.storage.StorageCorruptedException if a part of it is missing or damaged
      */
     RestoredRaftState restore(RaftGroupId groupId) {
         var restored = files.restore(ours(groupId));

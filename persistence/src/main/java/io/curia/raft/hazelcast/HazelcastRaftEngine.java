@@ -3,10 +3,10 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
-import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
@@ -27,15 +27,17 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReadGrant;
-import io.curia.raft.api.StorageCorruptedException;
+import io.curia.raft.api.ServerStats;
 import io.curia.raft.storage.DataDirectory;
 import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
+import io.curia.raft.storage.StorageCorruptedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,11 +49,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
 public final class HazelcastRaftEngine implements RaftEngine {
     private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
+
+    /** The name of the log's group. */
+    public static final String GROUP = FsmService.GROUP;
 
     static final String HEAP_CHANNEL = "heap";
 
@@ -85,7 +91,10 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private LeaderCalls leaderCalls;
     private ReadPermission reads;
     private StaleReads staleReads;
-    private Departure departure;
+    private LeadershipTransfer transfer;
+    private RaftVoters voters;
+    private EmptyPlaces emptyPlaces;
+    private Statistics statistics;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
@@ -104,7 +113,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 config.nodeId(),
                 RaftFiles.segmentBytes(config.snapshotBytes()),
                 id -> listener(HazelcastPersistence.theirs(id)));
-        this.persistence = new HazelcastPersistence(files);
+        this.persistence = new HazelcastPersistence(files, events());
         service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
     }
 
@@ -116,6 +125,24 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 cause ->
                         service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
                 this::displaced);
+    }
+
+    private HazelcastPersistence.Events events() {
+        return new HazelcastPersistence.Events() {
+            @Override
+            public void unsettled(RaftGroupId id) {
+                if (id.equals(groupId)) {
+                    leadership.loseLease();
+                }
+            }
+
+            @Override
+            public void left(RaftGroupId id) {
+                if (id.equals(raft.getMetadataGroupId())) {
+                    membership.ceaseToBeMember();
+                }
+            }
+        };
     }
 
     private static ThreadFactory daemon(String name) {
@@ -159,7 +186,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 files.identity().raftId(),
                 service,
                 files.entriesToRestore(),
-                !files.metadata().hasLocalMember());
+                !files.metadata().hasLocalMember(),
+                persistence.founders());
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
@@ -199,13 +227,19 @@ public final class HazelcastRaftEngine implements RaftEngine {
         snapshotReceiver = new SnapshotReceiver(
                 engine, raft, persistence, state, new HeapLimits(config.heapBytes()), service::isBroken);
         service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
-        membership = new ClusterMembership(
-                engine, raft, files, config.bootstrapExpect(), callbacks, reason -> fatal.onFatal(reason, null));
-        if (config.solo()) {
+        membership = new ClusterMembership(engine, raft, files, callbacks, reason -> fatal.onFatal(reason, null));
+        if (config.bootstrapExpect() == 1) {
             membership.noteSoloMember();
         }
         leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
-        departure = new Departure(files.identity().raftId(), this::node, leadership, membership, callbacks);
+        transfer = new LeadershipTransfer(threads, this::node, leadership, membership, callbacks);
+        var raftId = files.identity().raftId();
+        voters = new RaftVoters(
+                raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
+        emptyPlaces = new EmptyPlaces(config.bootstrapExpect(), this::members, this::promote);
+        service.readyToVote(new NewVoter(engine, raft, persistence, threads, raftId, timer));
+        statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
+        service.tell(statistics);
         membership.follow();
     }
 
@@ -230,10 +264,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     if (impl == null) {
                         return;
                     }
-                    soloVoter.electIfAlone(id, impl);
+                    soloVoter.lookAfter(id, impl);
                     files.giveSpaceBack(HazelcastPersistence.ours(id));
                     if (id.equals(groupId)) {
                         leadership.refresh(Leadership.View.of(impl));
+                        voters.look(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                     }
                 });
@@ -245,7 +280,10 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.announceAddress();
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
-            } else if (!config.solo()) {
+            } else {
+                if (isLeader()) {
+                    emptyPlaces.tick();
+                }
                 var leader = leaderAddress();
                 leaderWatch.tick(leader);
                 if (leader.isEmpty()) {
@@ -359,10 +397,36 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<Void> remove(String nodeId) {
-        if (closed.get()) {
-            return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
-        }
-        return departure.remove(nodeId);
+        return changed(() -> voters.remove(nodeId));
+    }
+
+    @Override
+    public CompletionStage<Void> promote(String nodeId) {
+        return changed(() -> voters.promote(nodeId));
+    }
+
+    @Override
+    public CompletionStage<Void> demote(String nodeId) {
+        return changed(() -> voters.demote(nodeId));
+    }
+
+    @Override
+    public CompletionStage<Void> transferLeadership(Optional<String> nodeId) {
+        return changed(() -> voters.transferLeadership(nodeId));
+    }
+
+    private CompletionStage<Void> changed(Supplier<CompletionStage<Void>> change) {
+        return closed.get() ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown") : change.get();
+    }
+
+    @Override
+    public long configurationIndex() {
+        return voters.configurationIndex();
+    }
+
+    @Override
+    public CompletionStage<Map<String, ServerStats>> stats() {
+        return closed.get() ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown") : statistics.all();
     }
 
     @Override
@@ -399,8 +463,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
             return;
         }
         if (hazelcast != null) {
-            if (departure != null) {
-                departure.handOverLeadership();
+            if (transfer != null) {
+                transfer.handOver();
             }
             files.stopRetrying();
             timer.shutdownNow();
@@ -417,10 +481,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
         callbacks.shutdown();
     }
 
-    /** Has another server lead in place of this one; for tests. */
-    void transferLeadership(UUID successor) {
-        var voter = membership.voter(node(), successor.toString()).orElseThrow();
-        node().transferLeadership(new RaftEndpointImpl(voter)).join();
+    /** Ends as if the process had been killed, but that the files are closed; for tests. */
+    void kill() {
+        transfer = null;
+        close();
+    }
+
+    /** Who votes in METADATA as this server sees it; for tests. */
+    Collection<RaftEndpoint> metadataVoters() {
+        return threads.node(raft.getMetadataGroupId()).getAppliedMembers();
     }
 
     /** What is seen of the group's node on its thread; for tests. */

@@ -27,11 +27,13 @@ final class Leadership {
         static View of(RaftNodeImpl node) {
             var state = node.state();
             var leads = state.role() == RaftRole.LEADER && !node.isTerminatedOrSteppedDown();
+            // one that gives way counts as not acknowledged: the others may elect its successor without its voice
+            var stays = leads && state.leadershipTransferState() == null;
             return new View(
                     state.term(),
                     leads,
-                    state.memberCount() == 1,
-                    leads ? state.leaderState().majorityAppendRequestAckTimestamp(state.majority()) : 0,
+                    state.memberCount() == 1 && state.isKnownMember(state.localEndpoint()),
+                    stays ? state.leaderState().majorityAppendRequestAckTimestamp(state.majority()) : 0,
                     node.lastAppendEntriesTimestamp());
         }
     }
@@ -92,6 +94,14 @@ final class Leadership {
                     ? new Lease(view.acknowledgedMs() + leaseMs, aheadMs)
                     : Lease.NONE;
         }
+    }
+
+    /**
+     * Until the next refresh no read is answered here without asking. To be called on the group's thread at the moment from
+     * which another server may lead, or from which this one is not alone any more.
+     */
+    void loseLease() {
+        lease = Lease.NONE;
     }
 
     private void noteStandstill() {

@@ -14,6 +14,10 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int FETCH_SNAPSHOT_OP = 6;
     static final int SNAPSHOT_PIECE = 7;
     static final int GOSSIP_OP = 16;
+    static final int STATS_OP = 17;
+    static final int ADD_VOTER_OP = 20;
+    static final int REMOVE_VOTER_OP = 21;
+    static final int BECOME_VOTER_OP = 22;
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
@@ -26,6 +30,10 @@ final class RaftSerialization implements DataSerializableFactory {
             case FETCH_SNAPSHOT_OP -> new FetchSnapshotOp();
             case SNAPSHOT_PIECE -> new SnapshotPiece();
             case GOSSIP_OP -> new GossipOp();
+            case STATS_OP -> new StatsOp();
+            case ADD_VOTER_OP -> new AddVoterOp();
+            case REMOVE_VOTER_OP -> new RemoveVoterOp();
+            case BECOME_VOTER_OP -> new BecomeVoterOp();
             default -> throw new IllegalArgumentException("unknown type " + typeId);
         };
     }

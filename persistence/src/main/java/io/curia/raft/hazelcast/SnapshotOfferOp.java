@@ -9,7 +9,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import java.io.IOException;
 
 /** What the leader sends as {@code InstallSnapshotOp}, read on its arrival: the offer of a snapshot. */
-final class SnapshotOfferOp extends SnapshotOp {
+final class SnapshotOfferOp extends ServerOp {
     private CPGroupId groupId;
     private RaftEndpoint target;
     private InstallSnapshot offer;

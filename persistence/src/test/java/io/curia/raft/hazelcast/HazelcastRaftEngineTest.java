@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.raft.FileNames;
 import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
+import io.curia.testing.FileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.raft.Logged;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
+import io.curia.raft.api.ServerTraits;
+import io.curia.testing.Logged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,12 +62,9 @@ class MembershipTest {
                     .isCompleted();
 
             var last = servers.awaitFollower();
-            assertThatThrownBy(() -> leader.engine
-                            .remove(last.id.toString())
-                            .toCompletableFuture()
-                            .join())
-                    .hasMessageContaining("the last two servers");
-            assertThat(leader.engine.servers()).hasSize(2);
+            remove(leader.engine, last);
+            servers.stop(last);
+            await().atMost(Servers.PATIENCE).until(() -> leader.engine.servers().size() == 1);
             leader.applySurely("still");
         }
     }
@@ -144,6 +142,32 @@ class MembershipTest {
             await().atMost(Servers.PATIENCE).until(() -> leader.engine.servers().size() == 2);
             leader.applySurely("after");
         }
+    }
+
+    @Test
+    void everyServerKnowsWhatTheOthersTellOfThemselvesAlsoOfOneThatIsGone() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            var traits = new ServerTraits(true, "1.2.3", Map.of("zone", "a", "release", "7"));
+            servers.all.get(1).traits = traits;
+            servers.startAll();
+            var asked = servers.all.get(0).engine;
+            var told = servers.all.get(1);
+            assertThat(traitsOf(asked, told)).isEqualTo(traits);
+            assertThat(traitsOf(asked, servers.all.get(2))).isEqualTo(ServerTraits.NONE);
+
+            servers.stop(told);
+            await().atMost(Servers.PATIENCE)
+                    .until(() -> asked.members().stream().anyMatch(member -> !member.alive()));
+            assertThat(traitsOf(asked, told)).isEqualTo(traits);
+        }
+    }
+
+    private static ServerTraits traitsOf(RaftEngine asked, Servers.Server server) {
+        return asked.members().stream()
+                .filter(member -> member.id().equals(server.id.toString()))
+                .findFirst()
+                .orElseThrow()
+                .traits();
     }
 
     @Test

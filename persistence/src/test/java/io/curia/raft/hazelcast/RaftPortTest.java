@@ -24,9 +24,9 @@ import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.impl.operationservice.OperationAccessor;
 import io.curia.fsm.HeapLimits;
 import io.curia.fsm.ReplicatedState;
-import io.curia.raft.Logged;
 import io.curia.raft.storage.Formats;
 import io.curia.testing.FreePorts;
+import io.curia.testing.Logged;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -177,7 +177,7 @@ class RaftPortTest {
                 new HeapLimits(Runtime.getRuntime().maxMemory()),
                 new Gossip(Runnable::run),
                 (reason, cause) -> {});
-        var config = HazelcastConfigs.of(raft, other.id, service, 0, true);
+        var config = HazelcastConfigs.of(raft, other.id, service, 0, true, 0);
         ConfigAccessor.getServicesConfig(config).setEnableDefaults(true);
         // it reads what it is answered, whatever that is
         config.getSerializationConfig().setJavaSerializationFilterConfig(null);

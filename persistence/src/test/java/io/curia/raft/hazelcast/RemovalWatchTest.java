@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.CPMemberInfo;
-import io.curia.raft.Logged;
+import io.curia.testing.Logged;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -6,6 +6,7 @@ import io.curia.fsm.ApplyResult;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftException;
+import io.curia.raft.api.ServerTraits;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,13 @@ final class Servers implements AutoCloseable {
         final List<String> fatal = new CopyOnWriteArrayList<>();
         int port;
         long heapBytes = 1L << 30;
+        /** Whether it founds no cluster, and only joins one. */
+        boolean joins;
+
+        ServerTraits traits = ServerTraits.NONE;
+
         RecordingState state;
-        HazelcastRaftEngine engine;
+        volatile HazelcastRaftEngine engine;
 
         Server(Path dataDir, int port) {
             this(UUID.randomUUID(), dataDir, port);
@@ -109,7 +115,7 @@ final class Servers implements AutoCloseable {
                 "127.0.0.1",
                 "127.0.0.1",
                 server.port,
-                places,
+                server.joins ? 0 : places,
                 others,
                 raftMultiplier,
                 snapshotThresholds.getOrDefault(server, snapshotThreshold),
@@ -118,7 +124,8 @@ final class Servers implements AutoCloseable {
                 maxPendingBytes,
                 server.heapBytes,
                 Duration.ofSeconds(7),
-                null);
+                null,
+                server.traits);
     }
 
     void start(Server server) {
@@ -165,6 +172,14 @@ final class Servers implements AutoCloseable {
                 .filter(s -> s != leader && s.engine != null)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Another server, with nothing on its disk, that founds no cluster; not started yet. */
+    Server join(Path dataDir) throws IOException {
+        var server = new Server(dataDir, FreePorts.take());
+        server.joins = true;
+        all.add(server);
+        return server;
     }
 
     void stop(Server server) {

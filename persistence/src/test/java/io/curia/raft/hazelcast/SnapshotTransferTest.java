@@ -4,12 +4,13 @@ import static io.curia.raft.hazelcast.Servers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.raft.FileNames;
+import io.curia.testing.FileNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -218,7 +219,10 @@ class SnapshotTransferTest {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             var leader = servers.awaitLeader();
             if (leader != successor) {
-                leader.engine.transferLeadership(successor.id);
+                leader.engine
+                        .transferLeadership(Optional.of(successor.id.toString()))
+                        .toCompletableFuture()
+                        .join();
             }
             return leader == successor;
         });

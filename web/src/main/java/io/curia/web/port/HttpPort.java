@@ -105,19 +105,27 @@ public final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Takes the address. Clients can connect, but have to wait until {@link #admit}.
      *
      * @throws IOException if the address cannot be had
      */
-    public synchronized InetSocketAddress open(InetSocketAddress address) throws IOException {
+    public synchronized InetSocketAddress bind(InetSocketAddress address) throws IOException {
         channel = listen(address);
         return channel.getLocalAddress(InetSocketAddress.class);
     }
 
+    /** Lets clients in, those who wait and those to come; to be called after {@link #bind}, without effect after a close. */
+    public synchronized void admit() {
+        if (!closed) {
+            channel.resumeAccepts();
+        }
+    }
+
     /** Listens on a port of this machine only that nobody knows, while the task runs. */
-    public void withHiddenPort(HiddenPort task) throws IOException {
+    public void withHiddenPort(HiddenPort task) throws IOException, InterruptedException {
         var hidden = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         try {
+            hidden.resumeAccepts();
             task.use(hidden.getLocalAddress(InetSocketAddress.class));
         } finally {
             IoUtils.safeClose(hidden);
@@ -128,11 +136,11 @@ public final class HttpPort implements AutoCloseable {
     @FunctionalInterface
     public interface HiddenPort {
         /** Sends requests to the address. */
-        void use(InetSocketAddress address) throws IOException;
+        void use(InetSocketAddress address) throws IOException, InterruptedException;
     }
 
     private AcceptingChannel<StreamConnection> listen(InetSocketAddress address) throws IOException {
-        var listening = worker.createStreamConnectionServer(
+        return worker.createStreamConnectionServer(
                 address,
                 this::accept,
                 OptionMap.builder()
@@ -144,8 +152,6 @@ public final class HttpPort implements AutoCloseable {
                         .set(Options.CONNECTION_HIGH_WATER, mostAtOnce)
                         .set(Options.CONNECTION_LOW_WATER, mostAtOnce - 1)
                         .getMap());
-        listening.resumeAccepts();
-        return listening;
     }
 
     private void accept(AcceptingChannel<StreamConnection> listening) {

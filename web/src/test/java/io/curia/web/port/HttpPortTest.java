@@ -40,7 +40,8 @@ class HttpPortTest {
     @BeforeEach
     void open() throws IOException {
         port = new HttpPort(MOST_OF_ONE_ADDRESS, 1000, this::answer);
-        address = port.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        address = port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port.admit();
     }
 
     @AfterEach

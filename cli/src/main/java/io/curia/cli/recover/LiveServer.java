@@ -1,0 +1,73 @@
+package io.curia.cli.recover;
+
+import io.curia.cli.command.HttpFaults;
+import io.curia.client.HttpApi;
+import io.curia.client.RefusedRequestException;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Map;
+
+/** A server that is asked over HTTP, which may be away, or be without a leader. */
+record LiveServer(HttpApi api) {
+    private static final String SELF = "/v1/agent/self";
+    /** A read that only a leader with a majority behind it can let through. */
+    private static final String CONFIRMED = "/v1/catalog/nodes";
+
+    String place() {
+        return api.base().getHost() + ":" + api.base().getPort();
+    }
+
+    /** Whether it reaches a leader that a majority confirms. */
+    boolean hasMajority() {
+        try {
+            api.text("GET", CONFIRMED, Map.of("consistent", ""), null, null);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What it tells of itself, which it does without a leader too. */
+    Remains remains() {
+        try (var reader = Json.createReader(new StringReader(api.text("GET", SELF, Map.of(), null, null)))) {
+            var self = reader.readObject();
+            var config = object(self, "Config");
+            var raft = object(object(self, "Stats"), "raft");
+            return new Remains(
+                    place(),
+                    config.getString("NodeID", ""),
+                    config.getString("NodeName", ""),
+                    "runs",
+                    number(raft, "term"),
+                    number(raft, "last_log_term"),
+                    number(raft, "last_log_index"),
+                    number(raft, "applied_index"),
+                    "leader heard " + raft.getString("last_contact", "never"));
+        } catch (RefusedRequestException e) {
+            return unknown("refuses: " + e.getMessage());
+        } catch (IOException e) {
+            return unknown("no answer: " + HttpFaults.text(api, "GET", SELF, e));
+        } catch (JsonException e) {
+            return unknown("its answer is not what was asked for");
+        }
+    }
+
+    private Remains unknown(String why) {
+        return new Remains(place(), "", "", why, -1, -1, -1, -1, "");
+    }
+
+    private static JsonObject object(JsonObject json, String field) {
+        return json.get(field) instanceof JsonObject object ? object : JsonObject.EMPTY_JSON_OBJECT;
+    }
+
+    private static long number(JsonObject json, String field) {
+        try {
+            return Long.parseLong(json.getString(field, "-1"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.curia.cli.recover;
+
+import io.curia.cli.command.CommandFailure;
+import io.curia.cli.command.Environment;
+import io.curia.cli.command.ServerOptions;
+import io.curia.cli.command.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks over what is left of a cluster whose majority is lost for good, and has one server found the group anew. */
+@Command(
+        description = {
+            "Shows what servers that answer (-http-addr, several separated by commas) and data directories of stopped",
+            "servers have left of a cluster whose majority is lost for good, and has one of them found it anew."
+        })
+public final class RecoverCommand implements Callable<Integer> {
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
+
+    @Parameters(paramLabel = "DIR", arity = "0..*", description = "The data directory of a stopped server.")
+    private List<String> directories = new ArrayList<>();
+
+    @Option(
+            names = {"-found-from", "--found-from"},
+            paramLabel = "<dir>",
+            description = {
+                "The data directory of the stopped server whose state the group shall be founded with; it is founded at",
+                "that server's next start."
+            })
+    private String foundFrom;
+
+    private final Environment environment;
+
+    /** @param environment where the answer goes */
+    public RecoverCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure {
+        var live = servers.connectAll(environment).stream().map(LiveServer::new).toList();
+        var stopped = new ArrayList<StoppedServer>();
+        for (var directory : directories()) {
+            stopped.add(StoppedServer.read(directory, environment));
+        }
+        var all = new ArrayList<Remains>();
+        live.forEach(server -> all.add(server.remains()));
+        stopped.forEach(server -> all.add(server.remains()));
+        print(all);
+        stopped.stream()
+                .filter(server -> server.damage() != null)
+                .forEach(server -> environment.out().println(server.damage()));
+        requireNoMajority(live);
+        var newest = all.stream().filter(Remains::hasState).max(Remains.BY_STATE);
+        if (newest.isEmpty()) {
+            throw new CommandFailure("No server and no data directory given has any state");
+        }
+        tellLoss(newest.get(), all, stopped);
+        if (foundFrom != null) {
+            found(newest.get(), stopped);
+        }
+        return 0;
+    }
+
+    private List<String> directories() {
+        var all = new ArrayList<>(directories);
+        if (foundFrom != null && !all.contains(foundFrom)) {
+            all.add(foundFrom);
+        }
+        return all;
+    }
+
+    private void print(List<Remains> all) {
+        var table = new TextTable().row("Source", "Node", "ID", "Term", "Last Index", "Of Term", "Applied", "State");
+        for (var each : all) {
+            table.row(
+                    each.place(),
+                    each.name().isEmpty() ? "-" : each.name(),
+                    each.nodeId().isEmpty() ? "-" : each.nodeId(),
+                    Remains.text(each.term()),
+                    Remains.text(each.end()),
+                    Remains.text(each.endTerm()),
+                    Remains.text(each.applied()),
+                    each.age().isEmpty() ? each.state() : each.state() + ", " + each.age());
+        }
+        environment.out().print(table);
+    }
+
+    private static void requireNoMajority(List<LiveServer> live) throws CommandFailure {
+        for (var server : live) {
+            if (server.hasMajority()) {
+                throw new CommandFailure("Nothing is to be recovered: the server at " + server.place()
+                        + " has a leader that a majority of the servers confirms");
+            }
+        }
+    }
+
+    private void tellLoss(Remains newest, List<Remains> all, List<StoppedServer> stopped) {
+        environment.out().println("Newest state: " + newest.place());
+        var seen = all.stream().filter(Remains::hasState).map(Remains::nodeId).toList();
+        var missing = stopped.stream()
+                .flatMap(server -> server.voters().stream())
+                .filter(voter -> !seen.contains(voter.nodeId()))
+                .map(voter -> (voter.name().isEmpty() ? voter.nodeId() : voter.name()) + " (" + voter.address() + ")")
+                .distinct()
+                .toList();
+        environment
+                .out()
+                .println(
+                        missing.isEmpty()
+                                ? "Every voter that is known of is listed: what was acknowledged is in the newest state"
+                                : "May be lost: what was acknowledged after index "
+                                        + Math.max(newest.end(), newest.applied())
+                                        + ", which only these can have: " + String.join(", ", missing));
+    }
+
+    private void found(Remains newest, List<StoppedServer> stopped) throws CommandFailure {
+        var survivor = stopped.stream()
+                .filter(server -> server.directory().equals(foundFrom))
+                .findFirst()
+                .orElseThrow();
+        if (survivor.damage() != null) {
+            throw new CommandFailure("A group cannot be founded from " + foundFrom + ", which is damaged");
+        } else if (!survivor.remains().hasState()) {
+            throw new CommandFailure("A group cannot be founded from " + foundFrom + ", which has no state");
+        } else if (Remains.BY_STATE.compare(newest, survivor.remains()) > 0) {
+            throw new CommandFailure(newest.place() + " has a newer state than " + foundFrom
+                    + ": found from that one, or leave it out to go back to the older state");
+        }
+        survivor.foundAnew();
+        environment
+                .out()
+                .println("At its next start the server of " + foundFrom
+                        + " founds the group anew with this state. Start it first; the others join it without theirs.");
+    }
+}

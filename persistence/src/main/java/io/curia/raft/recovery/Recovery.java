@@ -1,0 +1,128 @@
+package io.curia.raft.recovery;
+
+import io.curia.fsm.ReplicatedState;
+import io.curia.fsm.UnappliableEntryException;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.offline.PeersFile;
+import io.curia.raft.storage.DataDirectory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Founds the group anew before the server starts, if {@code peers.json} asks for it: the state that this disk has, uncommitted
+ * entries included, becomes that of a group with a new seed, which this server is alone in until others join. Messages of the
+ * group of before mean nothing to the new one. May be cut off at any moment, and is then done again or finished.
+ */
+public final class Recovery {
+    private static final Logger LOG = System.getLogger(Recovery.class.getName());
+
+    private final RaftConfig config;
+    private final String group;
+    private final DirectorySwap swap;
+
+    /** @param group the name of the log's group */
+    public Recovery(RaftConfig config, String group) {
+        this.config = config;
+        this.group = group;
+        this.swap = new DirectorySwap(config.dataDir());
+    }
+
+    /**
+     * Does what is asked for, if anything is.
+     *
+     * @param state with nothing in it, as it has again when this returns
+     * @throws IllegalStateException if it cannot be done; the data directory is as it was then
+     */
+    public void run(ReplicatedState state, Founder founder) {
+        try {
+            swap.finish();
+            var file = PeersFile.in(config.dataDir());
+            if (!Files.exists(file)) {
+                return;
+            }
+            if (!PeersFile.isLookedAt(config.dataDir())) {
+                LOG.log(Level.WARNING, "{0} is removed: it counts only where a server has run before", file);
+                Files.delete(file);
+                return;
+            }
+            follow(PeersFile.read(file), state, founder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("recovery failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** To be called once the server runs: from its next start on the operator may ask. */
+    public void lookAtNextStart() {
+        try {
+            PeersFile.lookAtNextStart(config.dataDir());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "peers.json will not be looked at by the next start: {0}", e.toString());
+        }
+    }
+
+    private void follow(PeersFile peers, ReplicatedState state, Founder founder) throws IOException {
+        var voters = peers.voters();
+        if (voters.size() > 1) {
+            throw new IllegalStateException(
+                    ("recovery failed: peers.json names %d voters, and a group is founded anew from one: leave the server with"
+                                    + " the newest state (curia operator recover tells which), and let the others join it")
+                            .formatted(voters.size()));
+        } else if (isThis(voters.get(0))) {
+            foundWith(state, founder);
+        } else {
+            joinAnew(voters.get(0));
+        }
+    }
+
+    private boolean isThis(PeersFile.Peer peer) {
+        return peer.id().isEmpty()
+                ? peer.address().equals(config.advertiseAddress() + ":" + config.port())
+                : peer.id().equals(config.nodeId().toString());
+    }
+
+    private void joinAnew(PeersFile.Peer founder) throws IOException {
+        // unless a server uses them
+        DataDirectory.open(config.dataDir()).close();
+        var aside = swap.setAside();
+        LOG.log(
+                Level.WARNING,
+                "peers.json has the server at {0} found the group anew: what this one had is in {1}, and it joins without state",
+                founder.address(),
+                aside);
+    }
+
+    private void foundWith(ReplicatedState state, Founder founder) throws IOException {
+        var empty = new ByteArrayOutputStream();
+        state.capture().writeTo(empty);
+        try {
+            var survivor = Survivor.read(config, group, state);
+            var staged = swap.begin();
+            var others = founder.found(config.in(staged), survivor.nextSeed());
+            survivor.putInto(staged, group, new CapturedState(state.capture()), others);
+            PeersFile.lookAtNextStart(staged);
+            swap.complete();
+            tell(survivor, swap.finish());
+        } catch (UnappliableEntryException e) {
+            throw new IllegalStateException(
+                    "recovery failed: " + e.getMessage() + "; start the version of the server that wrote it", e);
+        } finally {
+            state.restore(new ByteArrayInputStream(empty.toByteArray()));
+        }
+    }
+
+    private static void tell(Survivor survivor, Path aside) {
+        LOG.log(
+                Level.WARNING,
+                "the group is founded anew with the state that this server had at entry {0}, term {1}, committed or not; the files"
+                        + " of before are in {2}. What other servers had beyond that is lost, and they join anew",
+                Long.toString(survivor.replay().lastIndex()),
+                Integer.toString(survivor.replay().lastTerm()),
+                aside);
+    }
+}

@@ -1,0 +1,295 @@
+package io.curia.raft.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.fsm.Fsm;
+import io.curia.fsm.kv.KvsCommand;
+import io.curia.fsm.kv.KvsOp;
+import io.curia.fsm.standard.StandardFsm;
+import io.curia.memdb.WatchSet;
+import io.curia.model.ByteString;
+import io.curia.model.KvEntry;
+import io.curia.raft.RaftEngines;
+import io.curia.raft.api.RaftConfig;
+import io.curia.raft.api.RaftEngine;
+import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.RaftFiles;
+import io.curia.state.KvEntries;
+import io.curia.testing.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A group that is founded anew from what one server has of it. */
+@Timeout(300)
+class RecoveryTest {
+    @TempDir
+    Path dir;
+
+    private final List<Server> servers = new ArrayList<>();
+    private final List<String> fatal = new CopyOnWriteArrayList<>();
+
+    /** One server with the real state machine. */
+    private final class Server {
+        final UUID id = UUID.randomUUID();
+        final Path dataDir;
+        final int port;
+        Fsm fsm;
+        RaftEngine engine;
+
+        Server(int port) {
+            this.dataDir = dir.resolve("s" + servers.size());
+            this.port = port;
+        }
+
+        void start(int expect) {
+            fsm = StandardFsm.create(ForkJoinPool.commonPool());
+            engine = RaftEngines.start(config(this, expect), fsm, (reason, cause) -> fatal.add(reason));
+        }
+
+        void stop() {
+            if (engine != null) {
+                engine.close();
+                engine = null;
+            }
+        }
+
+        long put(String key) {
+            var command = KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of(key), ByteString.of("value of " + key), 0));
+            engine.apply(command.encode()).toCompletableFuture().join();
+            return get(key).modifyIndex();
+        }
+
+        KvEntry get(String key) {
+            return KvEntries.get(fsm.store().read(), ByteString.of(key), new WatchSet())
+                    .value();
+        }
+
+        void peersJson(String content) throws IOException {
+            Files.writeString(dataDir.resolve("raft/peers.json"), content);
+        }
+
+        String self() {
+            return "[{\"id\":\"" + id + "\",\"address\":\"127.0.0.1:" + port + "\",\"non_voter\":false}]";
+        }
+
+        List<String> setAside() throws IOException {
+            try (var files = Files.list(dataDir)) {
+                return files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.startsWith("raft.old-"))
+                        .toList();
+            }
+        }
+    }
+
+    private RaftConfig config(Server server, int expect) {
+        return new RaftConfig(
+                server.id,
+                "n" + servers.indexOf(server),
+                "dc1",
+                server.dataDir,
+                "127.0.0.1",
+                "127.0.0.1",
+                server.port,
+                expect,
+                servers.stream()
+                        .filter(other -> other != server)
+                        .map(other -> "127.0.0.1:" + other.port)
+                        .toList(),
+                1,
+                100,
+                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
+                8192,
+                64L << 20,
+                1L << 30,
+                Duration.ofSeconds(30),
+                null);
+    }
+
+    private void found(int count) throws IOException, InterruptedException {
+        for (int port : FreePorts.take(count)) {
+            servers.add(new Server(port));
+        }
+        var starters = Executors.newFixedThreadPool(count);
+        var started = servers.stream()
+                .map(server -> starters.submit(() -> server.start(count)))
+                .toList();
+        starters.shutdown();
+        assertThat(starters.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(started).allSatisfy(start -> assertThat(start).isDone().succeedsWithin(Duration.ZERO));
+        await().until(() -> servers.stream().anyMatch(server -> server.engine.isLeader()));
+    }
+
+    private Server leader() {
+        await().until(() -> servers.stream().anyMatch(server -> server.engine != null && server.engine.isLeader()));
+        return servers.stream()
+                .filter(server -> server.engine != null && server.engine.isLeader())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @AfterEach
+    void stopAll() {
+        servers.forEach(Server::stop);
+    }
+
+    /** Writes an entry behind the end of a stopped server's log, as a leader does whom nobody answers. */
+    private static long appendUncommitted(Server server, String key) throws IOException {
+        try (var files = new RaftFiles(
+                DataDirectory.open(server.dataDir),
+                server.id,
+                RaftFiles.segmentBytes(1 << 20),
+                RaftFiles.NOBODY_LISTENS)) {
+            var id = files.groupsOnDisk().stream()
+                    .filter(group -> group.name().equals("curia"))
+                    .findFirst()
+                    .orElseThrow();
+            var log = files.restore(id).log();
+            long index = log.lastIndex() + 1;
+            var command = KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of(key), ByteString.of("late"), 0));
+            log.append(index, log.entry(index - 1).term(), true, command.encode());
+            log.flush();
+            return index;
+        }
+    }
+
+    @Test
+    void theSurvivorGoesOnWithAllThatItHas() throws Exception {
+        found(3);
+        var before = new TreeMap<String, KvEntry>();
+        for (int i = 0; i < 150; i++) { // so that there is a snapshot, and entries behind it
+            leader().put("key" + i);
+        }
+        var survivor = leader();
+        for (int i = 0; i < 150; i++) {
+            before.put("key" + i, survivor.get("key" + i));
+        }
+        servers.forEach(Server::stop);
+        long late = appendUncommitted(survivor, "late");
+
+        survivor.peersJson(survivor.self());
+        survivor.start(1);
+
+        await().until(() -> survivor.engine.isLeader());
+        before.forEach((key, entry) -> assertThat(survivor.get(key)).isEqualTo(entry));
+        assertThat(survivor.get("late").value()).isEqualTo(ByteString.of("late"));
+        assertThat(survivor.get("late").modifyIndex()).isEqualTo(late);
+        assertThat(survivor.put("after")).isGreaterThan(late);
+        assertThat(survivor.engine.servers()).singleElement().satisfies(server -> assertThat(server.id())
+                .isEqualTo(survivor.id.toString()));
+        assertThat(survivor.setAside()).singleElement().satisfies(aside -> assertThat(
+                        survivor.dataDir.resolve(aside).resolve("members.mv"))
+                .exists());
+        assertThat(survivor.dataDir.resolve("raft/peers.json")).doesNotExist();
+
+        survivor.stop();
+        survivor.start(1);
+        await().until(() -> survivor.engine.isLeader());
+        before.forEach((key, entry) -> assertThat(survivor.get(key)).isEqualTo(entry));
+        assertThat(survivor.get("after")).isNotNull();
+        assertThat(survivor.setAside()).as("it is done once").hasSize(1);
+        assertThat(fatal).isEmpty();
+    }
+
+    @Test
+    void theFileCountsOnlyWhereAServerHasRunBefore() throws Exception {
+        servers.add(new Server(FreePorts.take()));
+        var server = servers.get(0);
+        Files.createDirectories(server.dataDir.resolve("raft"));
+        server.peersJson("no list at all");
+
+        server.start(1);
+
+        assertThat(server.dataDir.resolve("raft/peers.json")).doesNotExist();
+        assertThat(server.dataDir.resolve("raft/peers.info")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {                                                            | recovery failed to parse peers.json:
+            [{"id":"a"}]                                                 | found empty ADDRESS in configuration
+            [{"id":"a","address":"x:1"},{"id":"a","address":"y:1"}]      | found duplicate ID in configuration: a
+            [{"id":"a","address":"x:1"},{"id":"b","address":"x:1"}]      | found duplicate address in configuration: x:1
+            [{"id":"a","address":"x:1","non_voter":true}]                | need at least one voter in configuration
+            [{"id":"a","address":"x:1"},{"id":"b","address":"y:1"}]      | peers.json names 2 voters
+            """)
+    void aListThatCannotBeFollowedEndsTheStartAndChangesNothing(String list, String reason) throws Exception {
+        servers.add(new Server(FreePorts.take()));
+        var server = servers.get(0);
+        server.start(1);
+        await().until(() -> server.engine.isLeader());
+        server.put("key");
+        server.stop();
+
+        server.peersJson(list);
+        assertThatThrownBy(() -> server.start(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(reason)
+                .hasMessageStartingWith("recovery failed");
+        assertThat(server.setAside()).isEmpty();
+
+        Files.delete(server.dataDir.resolve("raft/peers.json"));
+        server.start(1);
+        await().until(() -> server.get("key") != null);
+    }
+
+    @Test
+    void aServerThatIsNotToFoundSetsItsStateAside() throws Exception {
+        servers.add(new Server(FreePorts.take()));
+        var server = servers.get(0);
+        server.start(1);
+        await().until(() -> server.engine.isLeader());
+        server.put("key");
+        server.stop();
+
+        server.peersJson("[\"127.0.0.1:1\"]");
+        new Recovery(config(server, 1), "curia").run(StandardFsm.create(Runnable::run), (config, seed) -> {
+            throw new AssertionError("nothing is to be founded here");
+        });
+
+        assertThat(server.setAside()).hasSize(1);
+        assertThat(server.dataDir.resolve("raft")).doesNotExist();
+        assertThat(server.dataDir.resolve("raft-identity")).doesNotExist();
+    }
+
+    @Test
+    void aFoundingThatFailsLeavesAllAsItWas() throws Exception {
+        servers.add(new Server(FreePorts.take()));
+        var server = servers.get(0);
+        server.start(1);
+        await().until(() -> server.engine.isLeader());
+        server.put("key");
+        server.stop();
+        server.peersJson(server.self());
+        var state = StandardFsm.create(Runnable::run);
+
+        assertThatThrownBy(() -> new Recovery(config(server, 1), "curia").run(state, (config, seed) -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+
+        assertThat(state.lastAppliedIndex())
+                .as("the state that is handed on is empty")
+                .isZero();
+        assertThat(server.setAside()).isEmpty();
+        server.start(1);
+        await().until(() -> server.get("key") != null);
+    }
+}
