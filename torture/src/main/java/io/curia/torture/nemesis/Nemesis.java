@@ -4,6 +4,7 @@ import io.curia.torture.cluster.Cluster;
 import io.curia.torture.cluster.Network;
 import io.curia.torture.cluster.Server;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +71,15 @@ public enum Nemesis {
                 }
             }
             stop(arena, leader);
+        }
+    },
+    /** The leader is asked to let another server lead. */
+    TRANSFER_LEADERSHIP {
+        @Override
+        public void strike(Arena arena) throws InterruptedException, IOException {
+            var leader = arena.leader();
+            arena.tell(leader.name() + " is asked to give way");
+            leader.api().send("POST", "/v1/operator/raft/transfer-leader", null, Duration.ofSeconds(30));
         }
     },
     /** The leader reaches no other server, and none reaches it. */
