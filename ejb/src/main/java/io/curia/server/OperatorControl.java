@@ -45,7 +45,10 @@ final class OperatorControl implements ServerControl {
 
     @Override
     public CompletionStage<Void> leave() {
-        var voters = cluster.servers().stream().filter(RaftServer::voter).map(RaftServer::id).toList();
+        var voters = cluster.servers().stream()
+                .filter(RaftServer::voter)
+                .map(RaftServer::id)
+                .toList();
         boolean needed = voters.equals(List.of(nodeId));
         CompletionStage<Void> left = needed ? CompletableFuture.completedFuture(null) : cluster.remove(nodeId);
         return left.thenRun(() -> {
