@@ -81,7 +81,7 @@ public class LeaderQuestions {
 
     /** What the leader's autopilot has to say; empty if it has not looked at the servers yet. */
     public CompletionStage<Optional<AutopilotReport>> report(AutopilotReport.Kind kind, boolean pretty) {
-        byte[] question = {REPORT, (byte) kind.ordinal(), (byte) (pretty ? 1 : 0)};
+        byte[] question = {REPORT, kind.number(), (byte) (pretty ? 1 : 0)};
         return askAny(question)
                 .thenApply(answer -> answer[0] == NOT_YET
                         ? Optional.empty()
@@ -146,8 +146,11 @@ public class LeaderQuestions {
     }
 
     private static byte[] report(ByteBuffer question, Answers answers) {
-        var kind = AutopilotReport.Kind.values()[question.get()];
-        return answers.report(kind, question.get() != 0)
+        var kind = AutopilotReport.Kind.numbered(question.get());
+        if (kind.isEmpty()) {
+            return UNKNOWN_QUESTION;
+        }
+        return answers.report(kind.get(), question.get() != 0)
                 .map(report -> answer(report.healthy() ? HEALTHY : UNHEALTHY, report.json()))
                 .orElseGet(() -> new byte[] {NOT_YET});
     }

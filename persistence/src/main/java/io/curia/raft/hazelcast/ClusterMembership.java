@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,6 @@ final class ClusterMembership extends MembershipAdapter {
     private final NamesakeWatch namesakes;
     private final AtomicBoolean founding = new AtomicBoolean();
     private final AtomicBoolean announcing = new AtomicBoolean();
-    private final Standby standby;
     private final RemovalWatch removalWatch;
     private volatile Set<UUID> lastVoters = Set.of();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -89,7 +89,6 @@ final class ClusterMembership extends MembershipAdapter {
                 () -> engine.getClusterService().getMembers(),
                 () -> files.metadata().hasLocalMember(),
                 stop);
-        this.standby = new Standby();
         this.removalWatch =
                 new RemovalWatch(self.raftId(), this::activeMembers, executor, this::leaveMetadata, System::nanoTime);
     }
@@ -209,11 +208,7 @@ final class ClusterMembership extends MembershipAdapter {
 
     /** Makes the group of the log, or finds the one that another server made; may be called until it succeeds. */
     void foundGroup(Consumer<RaftGroupId> founded) {
-        if (!raft.isDiscoveryCompleted()) {
-            return;
-        }
-        if (raft.getLocalCPMember() == null) {
-            standby.tick();
+        if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null) {
             return;
         }
         if (!founding.compareAndSet(false, true)) {
@@ -240,13 +235,19 @@ final class ClusterMembership extends MembershipAdapter {
         }
     }
 
+    /** This server is about to vote, whatever was true so far; on the thread of METADATA. */
+    void isWanted() {
+        removalWatch.settled();
+    }
+
     /** As the library does where the entry of the removal arrives. */
     private void leaveMetadata() {
         var threads = new GroupThread(engine, raft);
         var id = raft.getMetadataGroupId();
         threads.submit(id, () -> {
             var node = threads.node(id);
-            if (node != null && !node.isTerminatedOrSteppedDown()) {
+            // unless it was asked to vote again since
+            if (node != null && !node.isTerminatedOrSteppedDown() && removalWatch.isCertain()) {
                 node.setStatus(RaftNodeStatus.STEPPED_DOWN);
             }
         });
@@ -263,15 +264,19 @@ final class ClusterMembership extends MembershipAdapter {
                 });
     }
 
+    /** Those that vote, and of the others those that are connected. */
     List<RaftServer> serversOf(RaftNodeImpl node) {
         var leader = node.getLeader();
-        return node.getAppliedMembers().stream()
-                .map(m -> new RaftServer(
-                        known.nodeId(m.getUuid()),
-                        known.name(m.getUuid()).orElse("(unknown)"),
-                        address(m),
-                        m.equals(leader),
-                        true))
+        var voters = ids(node);
+        var all = new LinkedHashSet<>(voters);
+        all.addAll(connected().keySet());
+        return all.stream()
+                .map(raftId -> new RaftServer(
+                        known.nodeId(raftId),
+                        known.name(raftId).orElse("(unknown)"),
+                        address(raftId),
+                        leader != null && raftId.equals(leader.getUuid()),
+                        voters.contains(raftId)))
                 .sorted(Comparator.comparing(RaftServer::address))
                 .toList();
     }
@@ -369,7 +374,11 @@ final class ClusterMembership extends MembershipAdapter {
 
     /** {@code ip:port}; empty if it is not known. */
     String address(RaftEndpoint endpoint) {
-        var address = lastKnown(endpoint.getUuid());
+        return address(endpoint.getUuid());
+    }
+
+    private String address(UUID raftId) {
+        var address = lastKnown(raftId);
         return address == null ? "" : address.getHost() + ":" + address.getPort();
     }
 
@@ -394,6 +403,20 @@ final class ClusterMembership extends MembershipAdapter {
         var nodes = new LinkedHashMap<String, Address>();
         connected().forEach((raftId, member) -> nodes.putIfAbsent(known.nodeId(raftId), member.getAddress()));
         return nodes;
+    }
+
+    /** Where a server is; null if it is not connected. */
+    Address connectedAt(UUID raftId) {
+        var member = connected().get(raftId);
+        return member == null ? null : member.getAddress();
+    }
+
+    /** Where all others are that are connected. */
+    List<Address> others() {
+        return connected().values().stream()
+                .filter(member -> !member.localMember())
+                .map(Member::getAddress)
+                .toList();
     }
 
     boolean isReachable(RaftEndpoint endpoint) {

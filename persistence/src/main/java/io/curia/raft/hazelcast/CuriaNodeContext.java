@@ -86,7 +86,7 @@ final class CuriaNodeContext extends DefaultNodeContext {
         /** Raft is the only service; none of those that a Hazelcast member has by default is there. */
         @Override
         public Map<String, Object> createExtensionServices() {
-            return Map.of(RaftService.SERVICE_NAME, new RaftService(node.getNodeEngine()));
+            return Map.of(RaftService.SERVICE_NAME, new VotersRaftService(node.getNodeEngine()));
         }
 
         @Override
@@ -153,7 +153,7 @@ final class CuriaNodeContext extends DefaultNodeContext {
          */
         @Override
         public UUID createMemberUuid() {
-            return !persistence.files().metadata().hasLocalMember()
+            return !persistence.files().hasState()
                     ? persistence.files().identity().raftId()
                     : UUID.randomUUID();
         }

@@ -35,6 +35,11 @@ final class FsmOp extends RaftOp implements IdentifiedDataSerializable, Indeterm
         return bytes != null ? bytes : log.payload(index);
     }
 
+    /** Bytes of the command. */
+    int length() {
+        return payload().length;
+    }
+
     /** How many entries that should have left memory are there. */
     static long largeInMemory(RaftLog log) {
         var large = 0L;

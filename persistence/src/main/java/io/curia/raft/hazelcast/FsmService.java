@@ -45,6 +45,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile SnapshotReceiver snapshotReceiver;
     private volatile Statistics statistics;
     private volatile Reception reception;
+    private volatile LogSender logSender;
     private volatile NewVoter newVoter;
 
     /** @param limits of this server's heap */
@@ -81,6 +82,16 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     /** Null until this server takes part in Raft; others may know it before. */
     SnapshotReceiver snapshotReceiver() {
         return snapshotReceiver;
+    }
+
+    /** Has servers without a vote sent the log; before the first entry. */
+    void sendLogBy(LogSender sender) {
+        logSender = sender;
+    }
+
+    /** Null until this server takes part in Raft; others may know it before. */
+    LogSender logSender() {
+        return logSender;
     }
 
     /** Has questions about how far this server has come answered. */
@@ -143,6 +154,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
             var result = state.apply(commitIndex, entry);
             applied.advance(commitIndex);
             compaction.applied(commitIndex, entry.length);
+            logSender.committed();
             return ApplyResultCodec.encode(result);
         } catch (RuntimeException | Error e) {
             fail(
@@ -230,6 +242,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
             return;
         }
         applied.advance(commitIndex);
+        logSender.committed();
         setReadyToLead(leadsSince.test(commitIndex));
     }
 

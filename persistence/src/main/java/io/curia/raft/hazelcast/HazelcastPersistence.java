@@ -150,18 +150,20 @@ final class HazelcastPersistence implements CPPersistenceService {
     }
 
     private LogEntry[] entries(RaftFiles.Restored restored) {
+        var self = new RaftEndpointImpl(restored.members().get(0));
         var log = restored.log();
         var entries = new ArrayList<LogEntry>();
         for (var index = restored.from(); index <= log.lastIndex(); index++) {
-            entries.add(entry(log, log.entry(index)));
+            entries.add(entry(log, log.entry(index), self));
         }
         return entries.toArray(new LogEntry[0]);
     }
 
     /** What is long is read again when it is needed. */
-    private LogEntry entry(LogStore log, StoredEntry kept) {
+    private LogEntry entry(LogStore log, StoredEntry kept, RaftEndpoint self) {
         if (!kept.isCommand()) {
-            return new LogEntry(kept.term(), kept.index(), serialization.toObject(new HeapData(kept.payload())));
+            Object operation = serialization.toObject(new HeapData(kept.payload()));
+            return new LogEntry(kept.term(), kept.index(), QuietRemoval.of(operation, self));
         }
         var op = kept.length() > READ_AT_ONCE ? new FsmOp() : new FsmOp(kept.payload());
         op.keptBy(log, kept.index());

@@ -3,6 +3,7 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
@@ -98,6 +99,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private Statistics statistics;
     private ServerMemory memory;
     private Reception reception;
+    private LogSender logSender;
+    private LogReceiver logReceiver;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
@@ -191,7 +194,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 files.identity().raftId(),
                 service,
                 files.entriesToRestore(),
-                !files.metadata().hasLocalMember(),
+                !files.hasState(),
                 persistence.founders());
         hzConfig.getMemberAttributeConfig()
                 .setAttribute(HazelcastConfigs.ATTRIBUTE_RUN, memory.own().run().toString());
@@ -208,7 +211,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         raft = raftService;
         engine = nodeEngine;
         threads = new GroupThread(engine, raft);
-        soloVoter = new SoloVoter(threads);
+        soloVoter = new SoloVoter(threads, () -> raft.getLocalCPMember() != null);
         leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
         reads = new ReadPermission(
                 leaderCalls,
@@ -243,11 +246,23 @@ public final class HazelcastRaftEngine implements RaftEngine {
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
                 raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
-        service.readyToVote(new NewVoter(engine, raft, persistence, threads, raftId, timer));
+        service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
         reception = new Reception(engine, memory, gossip(RECEPTION_CHANNEL), this::givenUp);
         service.receiveBy(reception);
+        logSender = new LogSender(threads, () -> groupId, compaction);
+        service.sendLogBy(logSender);
+        logReceiver = new LogReceiver(
+                engine,
+                raft,
+                persistence,
+                membership,
+                snapshotReceiver,
+                new RaftEndpointImpl(files.identity().raftId()),
+                config.electionTimeoutMs(),
+                id -> groupId = id,
+                callbacks);
         membership.follow();
         reception.requireWelcome();
     }
@@ -287,6 +302,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         voters.look(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                         reception.observe(impl);
+                        logSender.signOfLife(id, impl);
+                        logReceiver.follow(impl);
                     }
                 });
             }
@@ -297,6 +314,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.locate();
             membership.announceAddress();
             membership.noticeRemoval();
+            if (node() == null) {
+                logReceiver.tick();
+            }
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
             } else if (node() != null) {
@@ -486,6 +506,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (snapshotReceiver != null) {
             snapshotReceiver.close();
             snapshotSender.close();
+            logSender.close();
         }
         timer.shutdownNow();
         if (reception != null) {

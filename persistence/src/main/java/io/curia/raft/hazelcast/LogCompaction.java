@@ -121,6 +121,17 @@ final class LogCompaction {
         retained.put(follower, new Retained(index, fileBytes, heapBytes));
     }
 
+    /**
+     * A server without a vote goes on from an entry; on the group's thread. Nobody waits for it as for the majority of those
+     * that vote, so the log is kept for it, within the same bounds.
+     */
+    void follows(RaftEndpoint follower, long index) {
+        var kept = retained.get(follower);
+        if (kept == null || index >= kept.from) {
+            retainFor(follower, index);
+        }
+    }
+
     /** The follower is still there; any thread. */
     void asked(RaftEndpoint follower) {
         var kept = retained.get(follower);

@@ -28,6 +28,7 @@ final class NewVoter {
     private final NodeEngineImpl engine;
     private final RaftService raft;
     private final HazelcastPersistence persistence;
+    private final ClusterMembership membership;
     private final GroupThread threads;
     private final UUID raftId;
     private final ScheduledExecutorService timer;
@@ -37,12 +38,14 @@ final class NewVoter {
             NodeEngineImpl engine,
             RaftService raft,
             HazelcastPersistence persistence,
+            ClusterMembership membership,
             GroupThread threads,
             UUID raftId,
             ScheduledExecutorService timer) {
         this.engine = engine;
         this.raft = raft;
         this.persistence = persistence;
+        this.membership = membership;
         this.threads = threads;
         this.raftId = raftId;
         this.timer = timer;
@@ -117,6 +120,9 @@ final class NewVoter {
             if (node == null || node.isTerminatedOrSteppedDown()) {
                 ready.completeExceptionally(new IllegalStateException("the server is about to leave " + id.getName()));
             } else if (node.getStatus() != RaftNodeStatus.INITIAL) {
+                if (id.equals(raft.getMetadataGroupId())) {
+                    membership.isWanted();
+                }
                 ready.complete(null);
             } else {
                 again(id, ready);

@@ -16,6 +16,8 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int GOSSIP_OP = 16;
     static final int STATS_OP = 17;
     static final int PRESENT_OP = 24;
+    static final int LOG_QUESTION_OP = 18;
+    static final int LOG_ANSWER = 19;
     static final int ADD_VOTER_OP = 20;
     static final int REMOVE_VOTER_OP = 21;
     static final int BECOME_VOTER_OP = 22;
@@ -33,6 +35,8 @@ final class RaftSerialization implements DataSerializableFactory {
             case GOSSIP_OP -> new GossipOp();
             case STATS_OP -> new StatsOp();
             case PRESENT_OP -> new PresentOp();
+            case LOG_QUESTION_OP -> new LogQuestionOp();
+            case LOG_ANSWER -> new LogAnswer();
             case ADD_VOTER_OP -> new AddVoterOp();
             case REMOVE_VOTER_OP -> new RemoveVoterOp();
             case BECOME_VOTER_OP -> new BecomeVoterOp();

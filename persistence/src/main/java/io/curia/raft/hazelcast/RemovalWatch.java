@@ -54,6 +54,11 @@ final class RemovalWatch {
         missed = 0;
     }
 
+    /** Whether it was taken out, as far as the others were asked. */
+    boolean isCertain() {
+        return missed >= LOOKS;
+    }
+
     /** To be called now and then while no leader is known; soon done, for it only asks the others. */
     void tick() {
         long now = nanoTime.getAsLong();

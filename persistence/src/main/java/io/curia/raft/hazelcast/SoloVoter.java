@@ -6,6 +6,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
 import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets a group of one member work, whether it was founded so or the others have left it. The Raft library starts elections,
@@ -14,10 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SoloVoter {
     private final GroupThread threads;
+    private final BooleanSupplier mayVote;
     private final Set<RaftGroupId> flushQueued = ConcurrentHashMap.newKeySet();
 
-    SoloVoter(GroupThread threads) {
+    /** @param mayVote whether this server is one of those that vote; the log of one that is not may tell of its past */
+    SoloVoter(GroupThread threads, BooleanSupplier mayVote) {
         this.threads = threads;
+        this.mayVote = mayVote;
     }
 
     /** An entry was appended; on the group's thread. */
@@ -84,8 +88,8 @@ final class SoloVoter {
         return state.committedGroupMembers().index() == state.lastGroupMembers().index() || !node.isLeaderAvailable();
     }
 
-    private static boolean isAlone(RaftNodeImpl node) {
+    private boolean isAlone(RaftNodeImpl node) {
         var state = node.state();
-        return state.memberCount() == 1 && state.isKnownMember(state.localEndpoint());
+        return state.memberCount() == 1 && state.isKnownMember(state.localEndpoint()) && mayVote.getAsBoolean();
     }
 }

@@ -58,8 +58,7 @@ class MembershipTest {
 
             await().atMost(Servers.PATIENCE).until(() -> leader.engine.servers().size() == 2);
             leader.applySurely("after");
-            assertThat(leader.engine.remove(leaver.id.toString()).toCompletableFuture())
-                    .isCompleted();
+            leader.engine.remove(leaver.id.toString()).toCompletableFuture().join();
 
             var last = servers.awaitFollower();
             remove(leader.engine, last);
@@ -152,8 +151,10 @@ class MembershipTest {
             var traits = new ServerTraits(true, "1.2.3", Map.of("zone", "a", "release", "7"));
             servers.all.get(1).traits = traits;
             servers.startAll();
+            servers.awaitLeader();
             var asked = servers.all.get(0).engine;
             var told = servers.all.get(1);
+            await().atMost(Servers.PATIENCE).until(() -> aliveVoters(servers.all.get(0)) == 3);
             assertThat(traitsOf(asked, told)).isEqualTo(traits);
             assertThat(traitsOf(asked, servers.all.get(2))).isEqualTo(ServerTraits.NONE);
 

@@ -9,7 +9,6 @@ import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.ReadGrant;
-import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +31,6 @@ class StaleReadsTest {
             servers.start(servers.all.get(0));
             assertRefused(servers.all.get(0).engine);
             assertThat(servers.all.get(0).engine.lastContactMs()).isEqualTo(-1);
-        }
-    }
-
-    @Test
-    void aServerThatWasNotLetInRefuses() throws Exception {
-        try (var servers = new Servers(dir, 3)) {
-            servers.startAll();
-            servers.awaitLeader().applySurely("a");
-            var standby = new Servers.Server(dir.resolve("standby"), FreePorts.take());
-            var state = new RecordingState();
-            try (var engine = HazelcastRaftEngine.start(servers.config(standby), state, (reason, cause) -> {})) {
-                assertRefused(engine);
-            }
         }
     }
 

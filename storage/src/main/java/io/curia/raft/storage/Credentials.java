@@ -28,7 +28,11 @@ public record Credentials(UUID raftId, Run run, long end, long seed, Set<UUID> a
             return number + ":" + id;
         }
 
-        /** @throws IllegalArgumentException if it is none */
+        /**
+         * Reads what {@link #toString} wrote.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
         public static Run parse(String text) {
             var parts = text.split(":", 2);
             if (parts.length != 2) {
@@ -59,7 +63,11 @@ public record Credentials(UUID raftId, Run run, long end, long seed, Set<UUID> a
         return buffer.array();
     }
 
-    /** @throws java.nio.BufferUnderflowException if it is cut short */
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws java.nio.BufferUnderflowException if it is cut short
+     */
     public static Credentials decode(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
         var raftId = readId(buffer);

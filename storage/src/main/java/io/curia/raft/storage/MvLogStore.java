@@ -233,7 +233,8 @@ final class MvLogStore implements LogStore {
 
     @Override
     public boolean isInPlace() {
-        return file.isInPlace() && segments.isInPlace();
+        // of one that is closed, because the group was left, nothing need be there
+        return closing.getCount() == 0 || file.isInPlace() && segments.isInPlace();
     }
 
     @Override

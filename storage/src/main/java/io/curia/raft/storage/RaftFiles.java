@@ -179,6 +179,11 @@ public final class RaftFiles implements AutoCloseable {
         return metadata;
     }
 
+    /** Whether this server has voted or has followed the log of those that do. */
+    public boolean hasState() {
+        return metadata.hasLocalMember() || !metadata.groups().isEmpty();
+    }
+
     /** The log of a group, opened if need be and made if there is none. */
     public LogStore open(GroupId groupId) {
         return openLog(groupId);

@@ -1,0 +1,63 @@
+package io.curia.raft.hazelcast;
+
+import com.hazelcast.cp.CPGroupId;
+import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
+import com.hazelcast.cp.internal.raft.impl.dto.PreVoteResponse;
+import com.hazelcast.cp.internal.raft.impl.dto.TriggerLeaderElection;
+import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
+import com.hazelcast.spi.impl.NodeEngine;
+
+/**
+ * Lets servers follow a log without a vote, which the library does not know. One would ask for votes when it hears of no
+ * leader, and count its own among those it needs: so the answers to it are dropped. And it would end its part of a group where
+ * it reads that its vote was taken ({@link QuietRemoval}).
+ */
+final class VotersRaftService extends RaftService {
+    VotersRaftService(NodeEngine engine) {
+        super(engine);
+    }
+
+    @Override
+    public void handleAppendEntries(CPGroupId groupId, AppendRequest request, RaftEndpoint target) {
+        QuietRemoval.quieten(request.entries(), target);
+        super.handleAppendEntries(groupId, request, target);
+    }
+
+    @Override
+    public void handlePreVoteResponse(CPGroupId groupId, PreVoteResponse response, RaftEndpoint target) {
+        if (mayLead(groupId)) {
+            super.handlePreVoteResponse(groupId, response, target);
+        }
+    }
+
+    @Override
+    public void handleVoteResponse(CPGroupId groupId, VoteResponse response, RaftEndpoint target) {
+        if (mayLead(groupId)) {
+            super.handleVoteResponse(groupId, response, target);
+        }
+    }
+
+    @Override
+    public void handleTriggerLeaderElection(CPGroupId groupId, TriggerLeaderElection request, RaftEndpoint target) {
+        if (mayLead(groupId)) {
+            super.handleTriggerLeaderElection(groupId, request, target);
+        }
+    }
+
+    /**
+     * One that is being taken out may, for it may be the only one to know of it (Raft §4.2.2 of the dissertation). That the
+     * log of a server tells of its vote is not enough: it may be going through its past.
+     */
+    private boolean mayLead(CPGroupId groupId) {
+        if (!(getRaftNode(groupId) instanceof RaftNodeImpl node)) {
+            return true;
+        }
+        var self = node.getLocalMember();
+        var state = node.state();
+        return getLocalCPMember() != null
+                && (state.isKnownMember(self) || state.committedGroupMembers().isKnownMember(self));
+    }
+}
