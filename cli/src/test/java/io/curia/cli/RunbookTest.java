@@ -161,6 +161,7 @@ class RunbookTest {
         assertThat(other.dataDir)
                 .isDirectoryContaining(file -> file.getFileName().toString().startsWith("raft.old-"));
         survivor.put("still");
+        await().until(() -> other.get("key") != null && other.get("still") != null);
         assertThat(fatal).isEmpty();
     }
 }

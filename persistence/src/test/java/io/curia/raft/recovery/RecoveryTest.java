@@ -229,6 +229,8 @@ class RecoveryTest {
         await().until(() -> survivor.engine.members().stream()
                 .anyMatch(member -> member.id().equals(late.id.toString()) && member.alive()));
         survivor.put("still writes");
+        await().until(() -> late.get("key") != null && late.get("still writes") != null);
+        assertThat(late.get("after")).isEqualTo(survivor.get("after"));
         assertThat(survivor.engine.isLeader()).isTrue();
         assertThat(fatal).isEmpty();
     }
