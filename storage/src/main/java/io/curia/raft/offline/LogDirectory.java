@@ -147,7 +147,9 @@ public final class LogDirectory implements AutoCloseable {
         var known = files.knownServers();
         return files.metadata().readActiveMembers().members().stream()
                 .map(member -> new Voter(
-                        known.nodeId(member.id()),
+                        member.id().equals(files.identity().raftId())
+                                ? files.identity().nodeId().toString()
+                                : known.nodeId(member.id()),
                         known.name(member.id()).orElse(""),
                         member.host() + ":" + member.port(),
                         member.id().equals(files.identity().raftId())))
