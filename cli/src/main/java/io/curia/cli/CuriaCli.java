@@ -7,6 +7,13 @@ import io.curia.cli.command.GoFlags;
 import io.curia.cli.command.UnexpectedFault;
 import io.curia.cli.log.DumpLogCommand;
 import io.curia.cli.log.VerifyLogCommand;
+import io.curia.cli.operator.GetConfigCommand;
+import io.curia.cli.operator.InstancesCommand;
+import io.curia.cli.operator.ListPeersCommand;
+import io.curia.cli.operator.RemovePeerCommand;
+import io.curia.cli.operator.SetConfigCommand;
+import io.curia.cli.operator.StateCommand;
+import io.curia.cli.operator.TransferLeaderCommand;
 import io.curia.cli.recover.RecoverCommand;
 import io.curia.cli.snapshot.AgentCommand;
 import io.curia.cli.snapshot.DecodeCommand;
@@ -61,8 +68,26 @@ public final class CuriaCli {
     }
 
     private static CommandLine operator(Environment environment) {
-        return new CommandLine(new CommandGroup("operator", "Looks after the cluster as a whole", environment))
-                .addSubcommand("recover", new RecoverCommand(environment));
+        var raft = new CommandGroup("raft", "Shows and changes who votes and who leads", environment);
+        var autopilot =
+                new CommandGroup("autopilot", "Shows what the autopilot sees, and its configuration", environment);
+        var usage = new CommandGroup("usage", "Tells how much there is", environment);
+        return new CommandLine(new CommandGroup("operator", "Looks after the servers of a cluster", environment))
+                .addSubcommand(
+                        "raft",
+                        new CommandLine(raft)
+                                .addSubcommand("list-peers", new ListPeersCommand(environment))
+                                .addSubcommand("remove-peer", new RemovePeerCommand(environment))
+                                .addSubcommand("transfer-leader", new TransferLeaderCommand(environment)))
+                .addSubcommand(
+                        "autopilot",
+                        new CommandLine(autopilot)
+                                .addSubcommand("get-config", new GetConfigCommand(environment))
+                                .addSubcommand("set-config", new SetConfigCommand(environment))
+                                .addSubcommand("state", new StateCommand(environment)))
+                .addSubcommand("recover", new RecoverCommand(environment))
+                .addSubcommand(
+                        "usage", new CommandLine(usage).addSubcommand("instances", new InstancesCommand(environment)));
     }
 
     private static CommandLine snapshot(Environment environment) {

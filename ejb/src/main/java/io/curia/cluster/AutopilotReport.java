@@ -1,6 +1,8 @@
 package io.curia.cluster;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the leader's autopilot has to say.
@@ -13,9 +15,25 @@ public record AutopilotReport(boolean healthy, byte[] json) {
     /** Which report is asked for. */
     public enum Kind {
         /** The health of the servers. */
-        HEALTH,
+        HEALTH(0),
         /** All that is known of them. */
-        STATE
+        STATE(1);
+
+        private final byte number;
+
+        Kind(int number) {
+            this.number = (byte) number;
+        }
+
+        /** What it is among servers. */
+        public byte number() {
+            return number;
+        }
+
+        /** The one with this number; empty if this version knows none. */
+        public static Optional<Kind> numbered(byte number) {
+            return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst();
+        }
     }
 
     public AutopilotReport {

@@ -81,7 +81,7 @@ public class LeaderQuestions {
 
     /** What the leader's autopilot has to say; empty if it has not looked at the servers yet. */
     public CompletionStage<Optional<AutopilotReport>> report(AutopilotReport.Kind kind, boolean pretty) {
-        byte[] question = {REPORT, (byte) kind.ordinal(), (byte) (pretty ? 1 : 0)};
+        byte[] question = {REPORT, kind.number(), (byte) (pretty ? 1 : 0)};
         return askAny(question)
                 .thenApply(answer -> answer[0] == NOT_YET
                         ? Optional.empty()

@@ -4,6 +4,7 @@ import io.curia.fsm.ReplicatedState;
 import io.curia.raft.api.FatalHandler;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
+import io.curia.raft.hazelcast.GivenUpException;
 import io.curia.raft.hazelcast.HazelcastRaftEngine;
 import io.curia.raft.hazelcast.SoloFounding;
 import io.curia.raft.recovery.Recovery;
@@ -30,9 +31,18 @@ public final class RaftEngines {
     public static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
         var recovery = new Recovery(config, HazelcastRaftEngine.GROUP);
         recovery.run(state, SoloFounding::found);
-        var engine = HazelcastRaftEngine.start(config, state, fatal);
+        var engine = start(config, state, fatal, recovery);
         recovery.lookAtNextStart();
         return engine;
+    }
+
+    private static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal, Recovery recovery) {
+        try {
+            return HazelcastRaftEngine.start(config, state, fatal);
+        } catch (GivenUpException e) {
+            recovery.beginAnew(e.getMessage());
+            return HazelcastRaftEngine.start(config, state, fatal);
+        }
     }
 
     /**

@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.curia.it.cluster.Nodes.Node;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.jboss.arquillian.container.test.api.ContainerController;
@@ -39,7 +36,7 @@ class LostDataIT {
         Node lost = followers.get(0);
 
         nodes.kill(lost);
-        delete(lost.base().resolve("data").resolve("curia"));
+        nodes.loseData(lost);
         // so much that the leader's log no longer begins at its beginning
         for (int i = 0; i < ENTRIES; i++) {
             write(leader, "entry " + i);
@@ -81,13 +78,5 @@ class LostDataIT {
 
     private static String put(Node node, String value) throws IOException, InterruptedException {
         return node.client().put("/v1/kv/lost-data", value).body().strip();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

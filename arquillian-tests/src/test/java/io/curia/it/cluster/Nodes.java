@@ -4,8 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.curia.it.ApiClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.ContainerController;
 
@@ -14,6 +16,7 @@ final class Nodes {
     private static final Duration ELECTION = Duration.ofMinutes(2);
 
     private final List<Node> all = List.of(Node.named("node1"), Node.named("node2"), Node.named("node3"));
+    private final Node fourth = Node.named("node4");
     private final Node solo = Node.named("solo");
     private final ContainerController controller;
 
@@ -78,7 +81,12 @@ final class Nodes {
         return all.stream().filter(n -> !n.equals(node)).toList();
     }
 
-    /** A fourth server that is a cluster of its own. */
+    /** A server that joins the cluster if it is started. */
+    Node fourth() {
+        return fourth;
+    }
+
+    /** Another server that is a cluster of its own. */
     Node solo() {
         return solo;
     }
@@ -104,6 +112,15 @@ final class Nodes {
     /** Kills the three at the same time. */
     void killAll() {
         kill(all);
+    }
+
+    /** Takes a server's state from it, which must not be running. */
+    void loseData(Node node) throws IOException {
+        try (var files = Files.walk(node.base().resolve("data").resolve("curia"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void kill(List<Node> nodes) {

@@ -100,7 +100,8 @@ public final class ServerOptions {
      */
     public List<HttpApi> connectAll(Environment environment) throws CommandFailure {
         var servers = new ArrayList<HttpApi>();
-        for (var each : or(address, environment, "CONSUL_HTTP_ADDR", DEFAULT_ADDRESS).split(",", -1)) {
+        for (var each :
+                or(address, environment, "CONSUL_HTTP_ADDR", DEFAULT_ADDRESS).split(",", -1)) {
             servers.add(connect(environment, each.strip()));
         }
         return servers;

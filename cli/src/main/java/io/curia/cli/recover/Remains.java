@@ -26,8 +26,8 @@ record Remains(
         long applied,
         String age) {
     /** The log that is newer by Raft's rule is the greater one; of a server that does not tell, what it has applied counts. */
-    static final Comparator<Remains> BY_STATE =
-            Comparator.comparingLong(Remains::endTerm).thenComparingLong(remains -> Math.max(remains.end, remains.applied));
+    static final Comparator<Remains> BY_STATE = Comparator.comparingLong(Remains::endTerm)
+            .thenComparingLong(remains -> Math.max(remains.end, remains.applied));
 
     /** Whether it tells of any log. */
     boolean hasState() {

@@ -28,10 +28,7 @@ record StoppedServer(String directory, Remains remains, String damage, List<LogD
                     .filter(each -> each.id().name().equals(GROUP))
                     .reduce((older, newer) -> newer);
             return new StoppedServer(
-                    directory,
-                    remains(directory, log, group),
-                    log.damage().orElse(null),
-                    log.voters());
+                    directory, remains(directory, log, group), log.damage().orElse(null), log.voters());
         } catch (IOException e) {
             throw LogFaults.unreadable(directory, e);
         }
@@ -39,7 +36,8 @@ record StoppedServer(String directory, Remains remains, String damage, List<LogD
 
     private static Remains remains(String directory, LogDirectory log, Optional<LogDirectory.Group> group)
             throws IOException {
-        var nodeId = log.identity().map(identity -> identity.nodeId().toString()).orElse("");
+        var nodeId =
+                log.identity().map(identity -> identity.nodeId().toString()).orElse("");
         var name = log.voters().stream()
                 .filter(LogDirectory.Voter::self)
                 .map(LogDirectory.Voter::name)
@@ -75,11 +73,10 @@ record StoppedServer(String directory, Remains remains, String damage, List<LogD
         var self = voters.stream()
                 .filter(LogDirectory.Voter::self)
                 .findFirst()
-                .orElseThrow(() -> new CommandFailure(
-                        directory + " is not of a voter: it cannot be told under which address it would found the group"));
+                .orElseThrow(() -> new CommandFailure(directory
+                        + " is not of a voter: it cannot be told under which address it would found the group"));
         try {
-            PeersFile.askFor(
-                    FileFaults.path(directory), new PeersFile.Peer(remains.nodeId(), self.address(), true));
+            PeersFile.askFor(FileFaults.path(directory), new PeersFile.Peer(remains.nodeId(), self.address(), true));
         } catch (IOException e) {
             throw new CommandFailure("Error writing peers.json: " + FileFaults.text("write", directory, e), e);
         }

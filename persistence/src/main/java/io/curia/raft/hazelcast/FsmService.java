@@ -44,6 +44,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile SnapshotSender snapshotSender;
     private volatile SnapshotReceiver snapshotReceiver;
     private volatile Statistics statistics;
+    private volatile Reception reception;
     private volatile LogSender logSender;
     private volatile NewVoter newVoter;
 
@@ -99,6 +100,15 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     }
 
     /** Null until this server takes part in Raft; others may know it before. */
+    Reception reception() {
+        return reception;
+    }
+
+    /** Lets others present themselves from now on. */
+    void receiveBy(Reception ofThisServer) {
+        reception = ofThisServer;
+    }
+
     Statistics statistics() {
         return statistics;
     }

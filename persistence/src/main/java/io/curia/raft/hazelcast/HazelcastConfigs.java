@@ -8,6 +8,7 @@ import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.ServiceConfig;
 import com.hazelcast.config.cp.CPSubsystemConfig;
 import io.curia.raft.api.RaftConfig;
+import io.curia.raft.storage.Credentials;
 import io.curia.raft.storage.Formats;
 import io.curia.raft.storage.RaftIdentity;
 import java.lang.reflect.Field;
@@ -23,6 +24,7 @@ final class HazelcastConfigs {
     static final String ATTRIBUTE_HEAP = "curia.heap";
     static final String ATTRIBUTE_FRESH = "curia.fresh";
     static final String ATTRIBUTE_FORMAT = "curia.format";
+    static final String ATTRIBUTE_RUN = "curia.run";
     private static final int APPEND_BATCH = 512;
     /** So many servers may propose as much as each may. */
     private static final int MANY_SERVERS = 7;
@@ -78,6 +80,16 @@ final class HazelcastConfigs {
             return nodeId == null || raftId == null
                     ? Optional.empty()
                     : Optional.of(new RaftIdentity(UUID.fromString(raftId), UUID.fromString(nodeId)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Which start of the server it is; empty for one that does not tell. */
+    static Optional<Credentials.Run> run(Member member) {
+        var run = member.getAttribute(ATTRIBUTE_RUN);
+        try {
+            return Optional.ofNullable(run).map(Credentials.Run::parse);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -32,6 +32,7 @@ import io.curia.raft.api.ServerStats;
 import io.curia.raft.storage.DataDirectory;
 import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
+import io.curia.raft.storage.ServerMemory;
 import io.curia.raft.storage.StorageCorruptedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -61,6 +62,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     public static final String GROUP = FsmService.GROUP;
 
     static final String HEAP_CHANNEL = "heap";
+    private static final String RECEPTION_CHANNEL = "seen";
 
     private final RaftConfig config;
     private final FatalHandler fatal;
@@ -94,8 +96,9 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private StaleReads staleReads;
     private LeadershipTransfer transfer;
     private RaftVoters voters;
-    private EmptyPlaces emptyPlaces;
     private Statistics statistics;
+    private ServerMemory memory;
+    private Reception reception;
     private LogSender logSender;
     private LogReceiver logReceiver;
 
@@ -160,6 +163,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
      * Starts this server's part of the log: checks and restores what is on disk, then joins the others. It returns when
      * this server takes part in the member list, which may be before there is a leader.
      *
+     * @throws GivenUpException if the data directory may not take part any more; nothing was done to the state
      * @throws IllegalStateException if another server uses the data directory, or the port is taken
      * @throws StorageCorruptedException if a file of the data directory is damaged
      */
@@ -183,6 +187,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     private void join() {
+        memory = files.beginRun(GROUP);
         var context = new CuriaNodeContext(persistence, this::attach);
         var hzConfig = HazelcastConfigs.of(
                 config,
@@ -191,6 +196,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 files.entriesToRestore(),
                 !files.hasState(),
                 persistence.founders());
+        hzConfig.getMemberAttributeConfig()
+                .setAttribute(HazelcastConfigs.ATTRIBUTE_RUN, memory.own().run().toString());
         hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
@@ -239,10 +246,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
                 raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
-        emptyPlaces = new EmptyPlaces(config.bootstrapExpect(), this::members, this::promote);
         service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
+        reception = new Reception(engine, memory, gossip(RECEPTION_CHANNEL), this::givenUp);
+        service.receiveBy(reception);
         logSender = new LogSender(threads, () -> groupId, compaction);
         service.sendLogBy(logSender);
         logReceiver = new LogReceiver(
@@ -256,6 +264,14 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 id -> groupId = id,
                 callbacks);
         membership.follow();
+        reception.requireWelcome();
+    }
+
+    private void givenUp(String reason) {
+        files.noteGivenUp(reason);
+        fatal.onFatal(
+                "its data directory may not take part any more (" + reason + "): it begins anew at its next start",
+                null);
     }
 
     private void memberStateChanged(LifecycleEvent event) {
@@ -285,6 +301,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         leadership.refresh(Leadership.View.of(impl));
                         voters.look(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
+                        reception.observe(impl);
                         logSender.signOfLife(id, impl);
                         logReceiver.follow(impl);
                     }
@@ -293,6 +310,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
             staleReads.observe();
             heap.look();
             snapshotSender.dropIdle();
+            reception.tick();
             membership.locate();
             membership.announceAddress();
             membership.noticeRemoval();
@@ -301,10 +319,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
             }
             if (groupId == null) {
                 membership.foundGroup(id -> groupId = id);
-            } else {
-                if (isLeader()) {
-                    emptyPlaces.tick();
-                }
+            } else if (node() != null) {
                 leaderWatch.tick(leaderAddress());
             }
         } catch (RuntimeException e) {
@@ -494,9 +509,17 @@ public final class HazelcastRaftEngine implements RaftEngine {
             logSender.close();
         }
         timer.shutdownNow();
+        if (reception != null) {
+            reception.close();
+        }
         files.close();
         proposals.endAll(new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown"));
         callbacks.shutdown();
+    }
+
+    /** Whether all servers that were let in are known to have an entry on disk; for tests. */
+    boolean hasSeenOthersAt(long index) {
+        return memory.hasSeenAllAt(index);
     }
 
     /** Ends as if the process had been killed, but that the files are closed; for tests. */

@@ -14,10 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Has another voter lead in place of this server. */
@@ -137,19 +135,13 @@ final class LeadershipTransfer {
             return;
         }
         try {
-            to(Optional.empty()).get(WAIT_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof VotersException refused) || refused.reason() == Reason.TIMED_OUT) {
-                tell(e.getCause());
-            }
-        } catch (TimeoutException e) {
-            tell(e);
+            to(Optional.empty()).join();
+        } catch (CompletionException e) {
+            var isTold = e.getCause() instanceof VotersException refused && refused.reason() == Reason.TIMED_OUT;
+            LOG.log(
+                    isTold ? Level.INFO : Level.DEBUG,
+                    "leadership could not be handed over, the others will elect a leader: {0}",
+                    e.getCause().getMessage());
         }
-    }
-
-    private static void tell(Throwable why) {
-        LOG.log(Level.INFO, "leadership could not be handed over, the others will elect a leader: {0}", why.toString());
     }
 }

@@ -149,7 +149,7 @@ final class LibraryMembership {
         }
     }
 
-    @SuppressWarnings("unchecked") // the caller knows the library
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows the library
     private static <T> T read(Object from, String field) {
         try {
             return (T) field(from, field).get(from);

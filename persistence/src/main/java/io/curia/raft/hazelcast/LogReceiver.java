@@ -198,7 +198,7 @@ final class LogReceiver {
                     .<LogAnswer>invoke()
                     .whenCompleteAsync(
                             (answer, error) -> {
-                                if (asked == mine) {
+                                if (mine.equals(asked)) {
                                     asked = null;
                                     listener.answered(to, error == null ? answer : LogAnswer.unknown());
                                 }

@@ -15,6 +15,7 @@ final class RaftSerialization implements DataSerializableFactory {
     static final int SNAPSHOT_PIECE = 7;
     static final int GOSSIP_OP = 16;
     static final int STATS_OP = 17;
+    static final int PRESENT_OP = 24;
     static final int LOG_QUESTION_OP = 18;
     static final int LOG_ANSWER = 19;
     static final int ADD_VOTER_OP = 20;
@@ -33,6 +34,7 @@ final class RaftSerialization implements DataSerializableFactory {
             case SNAPSHOT_PIECE -> new SnapshotPiece();
             case GOSSIP_OP -> new GossipOp();
             case STATS_OP -> new StatsOp();
+            case PRESENT_OP -> new PresentOp();
             case LOG_QUESTION_OP -> new LogQuestionOp();
             case LOG_ANSWER -> new LogAnswer();
             case ADD_VOTER_OP -> new AddVoterOp();

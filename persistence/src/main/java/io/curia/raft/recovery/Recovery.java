@@ -42,6 +42,10 @@ public final class Recovery {
     public void run(ReplicatedState state, Founder founder) {
         try {
             swap.finish();
+            var givenUp = DataDirectory.givenUp(config.dataDir());
+            if (givenUp.isPresent()) {
+                beginAnew(givenUp.get());
+            }
             var file = PeersFile.in(config.dataDir());
             if (!Files.exists(file)) {
                 return;
@@ -54,6 +58,25 @@ public final class Recovery {
             follow(PeersFile.read(file), state, founder);
         } catch (IOException e) {
             throw new UncheckedIOException("recovery failed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sets the files of the data directory aside, so that the next start is that of a server without state.
+     *
+     * @param reason why they may not be used any more
+     */
+    public void beginAnew(String reason) {
+        try {
+            // unless a server uses them
+            DataDirectory.open(config.dataDir()).close();
+            LOG.log(
+                    Level.WARNING,
+                    "what this server had may not take part any more ({0}); it is in {1}, and the server begins anew without state",
+                    reason,
+                    swap.setAside());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of the log cannot be set aside: " + e.getMessage(), e);
         }
     }
 

@@ -17,7 +17,7 @@ class ChurnTest {
 
     @Test
     void noAcknowledgedWriteIsLostOrDoubledWhileVotersComeAndGo() throws IOException, InterruptedException {
-        int changes = Integer.getInteger("churn.changes", 9);
+        int changes = Integer.getInteger("churn.changes", 8);
         long seed = Long.getLong("churn.seed", 11);
         try (var churn = new Churn(root, seed)) {
             churn.run(changes);

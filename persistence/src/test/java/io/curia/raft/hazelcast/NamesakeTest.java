@@ -180,6 +180,7 @@ class NamesakeTest {
                             .remove(old.id.toString())
                             .toCompletableFuture()
                             .join());
+            GrowingTest.promote(leader, empty);
             await().atMost(PATIENCE)
                     .until(() -> leader.engine.members().stream()
                                     .filter(member -> member.alive() && member.voter())

@@ -185,7 +185,7 @@ class RecoveryTest {
         long late = appendUncommitted(survivor, "late");
 
         survivor.peersJson(survivor.self());
-        survivor.start(1);
+        survivor.start(3);
 
         await().until(() -> survivor.engine.isLeader());
         before.forEach((key, entry) -> assertThat(survivor.get(key)).isEqualTo(entry));
@@ -200,11 +200,36 @@ class RecoveryTest {
         assertThat(survivor.dataDir.resolve("raft/peers.json")).doesNotExist();
 
         survivor.stop();
-        survivor.start(1);
+        survivor.start(3);
         await().until(() -> survivor.engine.isLeader());
         before.forEach((key, entry) -> assertThat(survivor.get(key)).isEqualTo(entry));
         assertThat(survivor.get("after")).isNotNull();
         assertThat(survivor.setAside()).as("it is done once").hasSize(1);
+        assertThat(fatal).isEmpty();
+    }
+
+    @Test
+    void aServerOfTheGroupOfBeforeBeginsAnew() throws Exception {
+        found(3);
+        leader().put("key");
+        await().until(() -> servers.stream().allMatch(server -> server.get("key") != null));
+        servers.forEach(Server::stop);
+        var survivor = servers.get(0);
+        var late = servers.get(1);
+        survivor.peersJson(survivor.self());
+        survivor.start(3);
+        await().until(() -> survivor.engine.isLeader());
+        survivor.put("after");
+
+        late.start(3);
+
+        assertThat(late.setAside()).singleElement().satisfies(aside -> assertThat(
+                        late.dataDir.resolve(aside).resolve("members.mv"))
+                .exists());
+        await().until(() -> survivor.engine.members().stream()
+                .anyMatch(member -> member.id().equals(late.id.toString()) && member.alive()));
+        survivor.put("still writes");
+        assertThat(survivor.engine.isLeader()).isTrue();
         assertThat(fatal).isEmpty();
     }
 

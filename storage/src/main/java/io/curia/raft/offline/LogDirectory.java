@@ -115,7 +115,9 @@ public final class LogDirectory implements AutoCloseable {
         var log = restored.log();
         var snapshot = restored.snapshot();
         long end = Math.max(restored.from() - 1, log.lastIndex());
-        int endTerm = end >= restored.from() ? log.entry(end).term() : snapshot == null ? 0 : snapshot.head().term();
+        int endTerm = end >= restored.from()
+                ? log.entry(end).term()
+                : snapshot == null ? 0 : snapshot.head().term();
         return new Group(
                 id,
                 restored.vote(),

@@ -7,10 +7,12 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class DataDirectory implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DataDirectory.class.getName());
+    private static final String GIVEN_UP = "given-up";
     private static final Pattern GROUP_NAME = Pattern.compile("[^@]+@-?\\d{1,18}@-?\\d{1,18}");
 
     private final Path dataDir;
@@ -107,6 +110,23 @@ public final class DataDirectory implements AutoCloseable {
     /** The directory as it was asked for. */
     Path path() {
         return dataDir;
+    }
+
+    /** Why the files of a data directory may not be used any more; empty if they may. */
+    public static Optional<String> givenUp(Path dataDir) throws IOException {
+        var note = dataDir.resolve("raft").resolve(GIVEN_UP);
+        return Files.exists(note) ? Optional.of(Files.readString(note).strip()) : Optional.empty();
+    }
+
+    void noteGivenUp(String reason) throws IOException {
+        try (var channel = FileChannel.open(
+                root.resolve(GIVEN_UP),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.UTF_8.encode(reason + "\n"));
+            channel.force(true);
+        }
     }
 
     Path membersFile() {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,9 @@ public final class MetadataStore {
     private static final long KEY_GROUPS = 6;
     private static final long KEY_SERVERS = 7;
     private static final long KEY_SUPERSEDED = 8;
-    private static final long KEY_FOUNDERS = 9;
+    private static final long KEY_RUNS = 9;
+    private static final long KEY_SEEN = 10;
+    private static final long KEY_FOUNDERS = 11;
 
     /** A server as Raft knows it, and where. */
     public record Member(UUID id, String host, int port) {}
@@ -241,6 +244,24 @@ public final class MetadataStore {
         var record = ByteBuffer.allocate(16 * raftIds.size() + 4);
         raftIds.forEach(id -> putId(record, id));
         put(KEY_SUPERSEDED, record.array());
+    }
+
+    /** Counts a start of this server; the first is 1. */
+    synchronized long nextRun() throws IOException {
+        var before = get(KEY_RUNS);
+        long number = before == null ? 1 : before.getLong() + 1;
+        put(KEY_RUNS, ByteBuffer.allocate(8 + 4).putLong(number).array());
+        return number;
+    }
+
+    /** See {@link ServerMemory}. */
+    synchronized Map<UUID, ServerMemory.Seen> readSeen() {
+        var buffer = get(KEY_SEEN);
+        return buffer == null ? Map.of() : ServerMemory.decode(buffer);
+    }
+
+    synchronized void persistSeen(byte[] seen) throws IOException {
+        put(KEY_SEEN, Arrays.copyOf(seen, seen.length + 4));
     }
 
     /** With room for the checksum. */

@@ -1,6 +1,5 @@
 package io.curia.raft.storage;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -43,7 +41,7 @@ final class MvFile implements AutoCloseable {
     private static final String UNFINISHED = ".new";
 
     private final String fileName;
-    private final String what;
+    private final MvFaults faults;
     private final int knownFormat;
     private final boolean readOnly;
     private MVStore store;
@@ -63,7 +61,7 @@ final class MvFile implements AutoCloseable {
 
     private MvFile(String fileName, String what, int format, boolean readOnly) {
         this.fileName = fileName;
-        this.what = what;
+        this.faults = new MvFaults(what, fileName);
         this.knownFormat = format;
         this.readOnly = readOnly;
     }
@@ -98,18 +96,9 @@ final class MvFile implements AutoCloseable {
         return at == null || at.isInPlace();
     }
 
-    /** The file is gone from its path, or another is there: nothing that is written counts any more. */
-    static final class DisplacedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        DisplacedException(String what, String fileName) {
-            super("the " + what + " (" + fileName + ") was removed or replaced while it was in use");
-        }
-    }
-
-    private void requireInPlace() throws DisplacedException {
+    private void requireInPlace() throws IOException {
         if (!isInPlace()) {
-            throw new DisplacedException(what, fileName);
+            throw faults.displaced();
         }
     }
 
@@ -131,7 +120,7 @@ final class MvFile implements AutoCloseable {
         var file = new MvFile(scheme + path, what, format, true);
         var damage = file.tryOpen(opened -> {});
         if (damage != null) {
-            throw file.corrupted(damage);
+            throw file.faults.corrupted(damage);
         }
         return file;
     }
@@ -177,7 +166,7 @@ final class MvFile implements AutoCloseable {
     private void openSound(Content content) throws IOException {
         if (FileUtils.size(fileName) == 0) {
             // it got its name when it had its first commit
-            throw corrupted(new IllegalArgumentException("it is empty"));
+            throw faults.corrupted(new IllegalArgumentException("it is empty"));
         }
         var newest = MvChunks.newest(fileName);
         ByteBuffer erased = null;
@@ -196,14 +185,13 @@ final class MvFile implements AutoCloseable {
         if (damage == null && erased != null) {
             LOG.log(
                     Level.WARNING,
-                    "the last commit of {0} ({1}) was not finished and is taken back; nothing in it was acknowledged",
-                    what,
-                    fileName);
+                    "the last commit of {0} was not finished and is taken back; nothing in it was acknowledged",
+                    faults.name());
         } else if (damage != null) {
             if (erased != null) {
                 MvChunks.putBack(fileName, newest, erased);
             }
-            throw corrupted(damage);
+            throw faults.corrupted(damage);
         }
     }
 
@@ -230,23 +218,12 @@ final class MvFile implements AutoCloseable {
                 store = open(builder().recoveryMode());
             }
             requireSound();
-            Formats.requireKnown("the " + what + " (" + fileName + ")", format(), knownFormat);
+            Formats.requireKnown("the " + faults.name(), format(), knownFormat);
             content.verify(this);
             return null;
         } catch (RuntimeException e) {
             abandon();
-            if (e instanceof Formats.NewerFormatException) {
-                throw e;
-            }
-            if (e instanceof MVStoreException mv && mv.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new IllegalStateException("another server uses " + fileName, e);
-            }
-            var io = ioCause(e);
-            if (io != null) {
-                throw new IOException("cannot read the " + what + ": " + message(io), io);
-            }
-            // whatever MVStore stumbles over when it reads bytes that it did not write
-            return e;
+            return faults.damage(e);
         }
     }
 
@@ -308,7 +285,7 @@ final class MvFile implements AutoCloseable {
         }
         var damage = tryOpen(file -> {});
         if (damage != null) {
-            throw corrupted(damage);
+            throw faults.corrupted(damage);
         }
     }
 
@@ -348,7 +325,7 @@ final class MvFile implements AutoCloseable {
     /**
      * Makes all changes durable.
      *
-     * @throws DisplacedException if the file is no longer at its path
+     * @throws MvFaults.DisplacedException if the file is no longer at its path
      * @throws IOException if they are not; the file is closed then, and what was committed before is intact
      */
     void commit() throws IOException {
@@ -364,28 +341,7 @@ final class MvFile implements AutoCloseable {
 
     private IOException notWritten(MVStoreException e) {
         abandon();
-        var io = ioCause(e);
-        return new IOException("cannot write the " + what + ": " + (io == null ? e.getMessage() : message(io)), e);
-    }
-
-    private StorageCorruptedException corrupted(RuntimeException damage) {
-        var how = damage instanceof IllegalArgumentException ? damage.getMessage() : damage.toString();
-        return new StorageCorruptedException(
-                "damaged: " + what + " (" + fileName + "): " + how.replaceAll("\\s*[\r\n]+\\s*", " "), damage);
-    }
-
-    /** What the disk said, if it was the disk; the end of a file come too soon is damage. */
-    private static IOException ioCause(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof IOException io && !(t instanceof EOFException)) {
-                return io;
-            }
-        }
-        return null;
-    }
-
-    private static String message(IOException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        return faults.notWritten(e);
     }
 
     /** Forgets uncommitted changes after a failed write. */
@@ -411,7 +367,7 @@ final class MvFile implements AutoCloseable {
             store.close(0);
             store = null;
         } catch (MVStoreException e) {
-            LOG.log(Level.WARNING, "{0} ({1}) could not be closed in order: {2}", what, fileName, e.getMessage());
+            LOG.log(Level.WARNING, "{0} could not be closed in order: {1}", faults.name(), e.getMessage());
             abandon();
         }
     }

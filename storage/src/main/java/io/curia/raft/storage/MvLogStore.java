@@ -149,7 +149,7 @@ final class MvLogStore implements LogStore {
                         : new IOException("cannot write the log: " + e.getMessage(), e);
                 failing = true;
                 listener.onFlushFailed(cause);
-                if (cause instanceof MvFile.DisplacedException) {
+                if (cause instanceof MvFaults.DisplacedException) {
                     listener.onDisplaced(cause);
                 }
                 awaitNextTry(cause);

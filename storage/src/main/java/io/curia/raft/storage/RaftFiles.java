@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ public final class RaftFiles implements AutoCloseable {
     private final MetadataStore metadata;
     private final RaftIdentity identity;
     private final Map<GroupId, MvLogStore> open = new ConcurrentHashMap<>();
+    /** Those whose files are being deleted. */
+    private final Set<GroupId> leaving = ConcurrentHashMap.newKeySet();
 
     /**
      * Opens the membership and looks whether there is a log for each group that it tells of.
@@ -128,11 +131,47 @@ public final class RaftFiles implements AutoCloseable {
         return new KnownServers(metadata);
     }
 
+    /**
+     * Begins a run of the server whose files these are: counts its start, and remembers what was seen of others before.
+     *
+     * @param group the name of the group by whose log it is known how far this server has come
+     * @throws StorageCorruptedException if that log is damaged
+     */
+    public ServerMemory beginRun(String group) {
+        try {
+            long end = 0;
+            for (var id : groupsOnDisk()) {
+                if (id.name().equals(group)) {
+                    var log = openLog(id);
+                    end = Math.max(
+                            end, Math.max(log.lastIndex(), log.snapshots().newestIndex()));
+                }
+            }
+            return new ServerMemory(identity, metadata, end);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next start is to begin without these files; durable when this returns, unless the disk refuses. */
+    public void noteGivenUp(String reason) {
+        try {
+            directory.noteGivenUp(reason);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the next start will find out again that this directory may not take part: {0}",
+                    e.toString());
+        }
+    }
+
     /** Whether all files that are written to are still where they were opened; if not, what is written is lost. Any thread. */
     public boolean isInPlace() {
         return directory.isInPlace()
                 && metadata.isInPlace()
-                && open.values().stream().allMatch(MvLogStore::isInPlace);
+                && open.entrySet().stream()
+                        .allMatch(log ->
+                                leaving.contains(log.getKey()) || log.getValue().isInPlace());
     }
 
     /** The membership that is kept. */
@@ -311,6 +350,7 @@ public final class RaftFiles implements AutoCloseable {
 
     /** Forgets a group, and deletes its files; whoever opens it meanwhile waits, and begins anew. */
     public void remove(GroupId groupId) {
+        leaving.add(groupId);
         open.compute(groupId, (id, log) -> {
             if (log != null) {
                 log.close();
@@ -323,6 +363,7 @@ public final class RaftFiles implements AutoCloseable {
             directory.deleteGroup(id.directoryName());
             return null;
         });
+        leaving.remove(groupId);
     }
 
     /** Whether there must be a log of a group. */
