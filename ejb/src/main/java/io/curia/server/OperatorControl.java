@@ -44,7 +44,10 @@ final class OperatorControl implements ServerControl {
 
     @Override
     public CompletionStage<Void> leave() {
-        boolean needed = cluster.servers().stream().filter(RaftServer::voter).count() <= 1;
+        boolean needed = cluster.servers().stream()
+                .filter(RaftServer::voter)
+                .map(RaftServer::id)
+                .allMatch(nodeId::equals);
         CompletionStage<Void> left = needed ? CompletableFuture.completedFuture(null) : cluster.remove(nodeId);
         return left.thenRun(() -> {
             LOG.log(
