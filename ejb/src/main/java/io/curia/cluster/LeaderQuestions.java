@@ -146,8 +146,11 @@ public class LeaderQuestions {
     }
 
     private static byte[] report(ByteBuffer question, Answers answers) {
-        var kind = AutopilotReport.Kind.values()[question.get()];
-        return answers.report(kind, question.get() != 0)
+        var kind = AutopilotReport.Kind.numbered(question.get());
+        if (kind.isEmpty()) {
+            return UNKNOWN_QUESTION;
+        }
+        return answers.report(kind.get(), question.get() != 0)
                 .map(report -> answer(report.healthy() ? HEALTHY : UNHEALTHY, report.json()))
                 .orElseGet(() -> new byte[] {NOT_YET});
     }

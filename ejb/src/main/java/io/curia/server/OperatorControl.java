@@ -7,6 +7,7 @@ import io.curia.server.config.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +45,11 @@ final class OperatorControl implements ServerControl {
 
     @Override
     public CompletionStage<Void> leave() {
-        boolean needed = cluster.servers().stream()
+        var voters = cluster.servers().stream()
                 .filter(RaftServer::voter)
                 .map(RaftServer::id)
-                .allMatch(nodeId::equals);
+                .toList();
+        boolean needed = voters.equals(List.of(nodeId));
         CompletionStage<Void> left = needed ? CompletableFuture.completedFuture(null) : cluster.remove(nodeId);
         return left.thenRun(() -> {
             LOG.log(

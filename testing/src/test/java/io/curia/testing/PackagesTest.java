@@ -15,7 +15,7 @@ class PackagesTest {
     private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");
     private static final Pattern MAIN = Pattern.compile("([\\w-]+)/src/main/java/(io/curia/.*)/[\\w-]+\\.java");
     /** Modules that are no part of the server and tell of themselves elsewhere. */
-    private static final Set<String> TOOLS = Set.of("bench", "testing");
+    private static final Set<String> TOOLS = Set.of("bench", "testing", "torture");
 
     @Test
     void thePageNamesEachPackageAndNoOther() {

@@ -1,0 +1,196 @@
+package io.curia.torture;
+
+import io.curia.torture.check.Linearizability;
+import io.curia.torture.check.Promises;
+import io.curia.torture.check.Violation;
+import io.curia.torture.client.Client;
+import io.curia.torture.client.Clients;
+import io.curia.torture.client.RegisterClient;
+import io.curia.torture.cluster.Cluster;
+import io.curia.torture.cluster.Network;
+import io.curia.torture.cluster.Server;
+import io.curia.torture.history.History;
+import io.curia.torture.history.Operation;
+import io.curia.torture.nemesis.Nemesis;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+
+/** One run: faults while clients work, then judgement. Used by one thread. */
+final class Run {
+    /** On a machine where servers, clients and other programs share few cores, waking may take this long. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Cluster cluster;
+    private final Network network;
+    private final History history;
+    private final List<Nemesis> nemeses;
+    private final long seed;
+    private final List<Strike> strikes = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    /**
+     * One fault.
+     *
+     * @param startNs when it began
+     * @param healedNs when it was taken back
+     * @param recoveredNs when a write was acknowledged after that
+     */
+    record Strike(Nemesis nemesis, long startNs, long healedNs, long recoveredNs) {}
+
+    /** @param network null if the network between the servers is left alone */
+    Run(Cluster cluster, Network network, History history, List<Nemesis> nemeses, long seed) {
+        this.cluster = cluster;
+        this.network = network;
+        this.history = history;
+        this.nemeses = List.copyOf(nemeses);
+        this.seed = seed;
+    }
+
+    List<Strike> strikes() {
+        return List.copyOf(strikes);
+    }
+
+    /** Does all of it, and returns which promises were broken. */
+    List<Violation> go(Duration duration) throws IOException, InterruptedException, ExecutionException {
+        cluster.startAll();
+        history.event("all servers are ready");
+        try (var clients = new Clients(cluster.servers(), history, seed)) {
+            var random = new Random(seed);
+            var arena = new Nemesis.Arena(cluster, network, random, history::event);
+            var endNs = history.now() + duration.toNanos();
+            calm(random);
+            for (int i = 0; history.now() < endNs; i++) {
+                // each at least once, in an order that the seed decides
+                var nemesis = i < nemeses.size() ? nemeses.get(i) : nemeses.get(random.nextInt(nemeses.size()));
+                strike(nemesis, arena);
+                calm(random);
+            }
+            clients.end();
+        }
+        judge();
+        return List.copyOf(violations);
+    }
+
+    private static void calm(Random random) throws InterruptedException {
+        Thread.sleep(3_000L + random.nextInt(4_000));
+    }
+
+    private void strike(Nemesis nemesis, Nemesis.Arena arena) throws IOException, InterruptedException {
+        long startNs = history.now();
+        nemesis.strike(arena);
+        long healedNs = history.now();
+        history.event("the end of " + nemesis.label());
+        awaitWrite();
+        long recoveredNs = history.now();
+        strikes.add(new Strike(nemesis, startNs, healedNs, recoveredNs));
+        if (recoveredNs - healedNs > RECOVERY_LIMIT.toNanos()) {
+            violations.add(new Violation(
+                    "a leader soon after healing",
+                    "no write was acknowledged for " + (recoveredNs - healedNs) / 1_000_000 + " ms after the end of "
+                            + nemesis.label(),
+                    List.of()));
+        }
+    }
+
+    /** Waits until a write that begins now is acknowledged. */
+    private void awaitWrite() throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (int i = 0; System.nanoTime() < deadline; i++) {
+            var server = cluster.servers().get(i % cluster.servers().size());
+            try {
+                var reply = server.api().send("PUT", "/v1/kv/torture/recovered", "x", Duration.ofSeconds(10));
+                if (reply.isOk()) {
+                    return;
+                }
+            } catch (IOException e) {
+                // the next one is asked
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException("no write was acknowledged for " + PATIENCE.toMinutes() + " minutes");
+    }
+
+    private void judge() throws IOException, InterruptedException {
+        cluster.startAll();
+        awaitWrite();
+        readEachRegisterOnce();
+        var operations = history.operations();
+        violations.addAll(Linearizability.check(operations));
+        violations.addAll(Promises.indexesNeverGoBack(operations));
+        violations.addAll(Promises.oneHolderPerLockIndex(operations));
+        violations.addAll(Promises.additionsCountOnce(operations, Map.of(Clients.NUMBER, number())));
+        violations.addAll(Promises.watchesWake(operations, SOON, this::isCalm));
+        violations.addAll(differences());
+    }
+
+    /** Whether no fault lasted, or was being recovered from, in that time. */
+    private boolean isCalm(long fromNs, long toNs) {
+        return strikes.stream().allMatch(strike -> strike.recoveredNs() < fromNs || strike.startNs() > toNs);
+    }
+
+    /** Thus the last write of each is judged as well. */
+    private void readEachRegisterOnce() throws InterruptedException {
+        var reader =
+                new RegisterClient(new Client.Setting(Integer.MAX_VALUE, cluster.servers(), history, seed), "torture/");
+        var keys = history.operations().stream()
+                .filter(operation -> operation.kind() == Operation.Kind.WRITE)
+                .map(Operation::key)
+                .distinct()
+                .toList();
+        for (var key : keys) {
+            reader.readLast(key);
+        }
+    }
+
+    private long number() throws IOException, InterruptedException {
+        var reply = cluster.servers()
+                .get(0)
+                .api()
+                .send("GET", "/v1/kv/" + Clients.NUMBER + "?raw&consistent", null, PATIENCE);
+        return reply.isOk() ? Long.parseLong(reply.body().strip()) : 0;
+    }
+
+    /** Servers whose state is another, once they have all of the log. */
+    private List<Violation> differences() throws IOException, InterruptedException {
+        var differing = new ArrayList<Violation>();
+        var first = cluster.servers().get(0);
+        var expected = contents(first);
+        for (var server : cluster.servers()) {
+            var contents = contents(server);
+            if (!contents.equals(expected)) {
+                differing.add(new Violation(
+                        "all servers are equal",
+                        server.name() + " has another key/value store than " + first.name() + ": "
+                                + firstDifference(expected, contents),
+                        List.of()));
+            }
+        }
+        return differing;
+    }
+
+    private static String firstDifference(String expected, String actual) {
+        int at = 0;
+        while (at < Math.min(expected.length(), actual.length()) && expected.charAt(at) == actual.charAt(at)) {
+            at++;
+        }
+        int from = Math.max(0, at - 80);
+        return "…" + expected.substring(from, Math.min(expected.length(), at + 80)) + "… and …"
+                + actual.substring(from, Math.min(actual.length(), at + 80)) + "…";
+    }
+
+    /** What the server itself has; a default read before it makes it catch up with the leader. */
+    private static String contents(Server server) throws IOException, InterruptedException {
+        server.api().send("GET", "/v1/kv/torture/recovered", null, PATIENCE);
+        return server.api()
+                .send("GET", "/v1/kv/torture/?recurse&stale", null, PATIENCE)
+                .body();
+    }
+}

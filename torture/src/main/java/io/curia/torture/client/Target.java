@@ -1,0 +1,10 @@
+package io.curia.torture.client;
+
+/** A server as clients know it. Thread-safe. */
+public interface Target {
+    /** The way to it. */
+    Api api();
+
+    /** Its name, and how often it was started until now, such as {@code server-1#2}. */
+    String incarnation();
+}
