@@ -1,8 +1,12 @@
 package io.curia.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.cluster.AutopilotReport;
+import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.Transfer;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
@@ -22,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,7 @@ class AutopilotClusterTest {
     Path dir;
 
     private final List<RunningServer> running = new ArrayList<>();
+    private final Map<String, Integer> ports = new HashMap<>();
     private int firstPort;
 
     @AfterEach
@@ -46,7 +53,7 @@ class AutopilotClusterTest {
 
     /** Founds a cluster if it is the first, else joins it. */
     private RunningServer start(String name, Map<String, String> more) throws IOException {
-        int port = FreePorts.take();
+        int port = ports.computeIfAbsent(name, made -> FreePorts.take());
         var values = new HashMap<>(Map.of(
                 "curia.data-dir",
                 dir.resolve(name).toString(),
@@ -131,5 +138,52 @@ class AutopilotClusterTest {
         await().atMost(PATIENCE)
                 .until(() ->
                         first.raft().members().stream().map(ClusterMember::name).noneMatch("s3"::equals));
+    }
+
+    @Test
+    void whoeverIsAskedTheLeaderAnswersAndGivesWay() throws IOException {
+        start("s1", Map.of());
+        var asked = start("s2", Map.of());
+        var successor = start("s3", Map.of());
+        awaitVoters("s1", "s2", "s3");
+        var questions = new LeaderQuestions(asked.raft());
+        await().atMost(PATIENCE)
+                .until(() -> report(questions).map(AutopilotReport::healthy).orElse(false));
+
+        var leader = running.get(0);
+        var transfer = new Transfer(
+                UUID.randomUUID(), leader.node().nodeId(), successor.node().nodeId());
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> questions.transfer(transfer).toCompletableFuture().join(), Transfer.Outcome.DONE::equals);
+        await().atMost(PATIENCE).until(successor.raft()::isLeader);
+        await().atMost(PATIENCE).until(() -> report(questions)
+                .map(report -> new String(report.json(), UTF_8))
+                .filter(json -> json.contains("\"Leader\":\"" + successor.node().nodeId() + "\""))
+                .isPresent());
+    }
+
+    private static Optional<AutopilotReport> report(LeaderQuestions questions) {
+        return questions
+                .report(AutopilotReport.Kind.STATE, false)
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void whoWasTakenOutWhileItWasAwayGetsItsVoteAgain() throws IOException {
+        var first = start("s1", Map.of());
+        start("s2", Map.of());
+        var away = start("s3", Map.of());
+        awaitVoters("s1", "s2", "s3");
+        write(first, "before");
+        stop(away);
+        awaitVoters("s1", "s2");
+        write(first, "meanwhile");
+
+        var back = start("s3", Map.of());
+        awaitVoters("s1", "s2", "s3");
+        awaitKey(back, "meanwhile");
+        write(back, "after");
     }
 }
