@@ -54,7 +54,8 @@ class LostDataIT {
             patiently().untilAsserted(() -> assertThat(
                             node.client().get("/v1/operator/raft/configuration").body())
                     .contains(lost.raft())
-                    .satisfies(servers -> assertThat(servers.split("\"Voter\":true", -1)).hasSize(4))
+                    .satisfies(servers ->
+                            assertThat(servers.split("\"Voter\":true", -1)).hasSize(4))
                     .doesNotContain("\"Voter\":false"));
         }
 
