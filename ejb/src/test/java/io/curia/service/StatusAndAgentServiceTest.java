@@ -18,14 +18,14 @@ class StatusAndAgentServiceTest {
     }
 
     @Test
-    void tellsTheLeaderAndTheVoters() {
+    void tellsTheLeaderAndAllServers() {
         Answer leader =
                 server.ask("GET /v1/status/leader", request("?dc=dc1", "")).join();
         assertThat(body(leader)).isEqualTo("\"127.0.0.1:8300\"");
         assertThat(leader.headers()).isEmpty();
         assertThat(body(server.ask("GET /v1/status/peers", request("?pretty", ""))
                         .join()))
-                .isEqualTo("[\n    \"127.0.0.1:8300\"\n]\n");
+                .isEqualTo("[\n    \"127.0.0.1:8300\",\n    \"127.0.0.2:8300\"\n]\n");
     }
 
     @Test

@@ -8,14 +8,14 @@ import java.util.Objects;
 /**
  * How servers are watched and cleaned up (fsm-commands §3, type 9).
  *
- * @param cleanupDeadServers whether dead servers are removed when new ones join
+ * @param cleanupDeadServers whether servers that cannot be reached any more are removed
  * @param lastContactThreshold how long without the leader a healthy server may be, in nanoseconds
  * @param maxTrailingLogs how many entries a healthy server may lag behind
  * @param minQuorum servers that are never removed below
  * @param serverStabilizationTime how long a new server must be healthy before it votes, in nanoseconds
- * @param redundancyZoneTag kept, without effect
- * @param disableUpgradeMigration kept, without effect
- * @param upgradeVersionTag kept, without effect
+ * @param redundancyZoneTag the key of the servers' metadata that names their zones; empty if there are none
+ * @param disableUpgradeMigration whether servers of a newer version are like all others
+ * @param upgradeVersionTag the key of the servers' metadata to take for their version; empty for their own
  * @param createIndex index of the write that created it
  * @param modifyIndex index of the last write
  */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class AutopilotIT {
         return await().atMost(Duration.ofMinutes(4)).ignoreExceptions();
     }
 
-    private static TreeSet<String> names(List<Node> nodes) {
+    private static Set<String> names(List<Node> nodes) {
         return nodes.stream().map(Node::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -53,7 +54,7 @@ class AutopilotIT {
     }
 
     /** The names of those that vote, as one server sees it. */
-    private static TreeSet<String> voters(Node asked) throws IOException, InterruptedException {
+    private static Set<String> voters(Node asked) throws IOException, InterruptedException {
         return servers(asked).stream()
                 .filter(server -> server.getBoolean("Voter"))
                 .map(server -> server.getString("Node"))

@@ -52,9 +52,11 @@ class LostDataIT {
                 .contains("the snapshot at ", " was fetched from "));
         for (Node node : nodes.all()) {
             patiently().untilAsserted(() -> assertThat(
-                            node.client().get("/v1/status/peers").body())
+                            node.client().get("/v1/operator/raft/configuration").body())
                     .contains(lost.raft())
-                    .satisfies(peers -> assertThat(peers.split(",")).hasSize(3)));
+                    .satisfies(servers ->
+                            assertThat(servers.split("\"Voter\":true", -1)).hasSize(4))
+                    .doesNotContain("\"Voter\":false"));
         }
 
         // two of three are enough only if the one that came back is one of them

@@ -68,14 +68,16 @@ public class AgentStats {
     private Map<String, String> raftStats() {
         long contact = log.lastContactMs();
         var servers = cluster.servers();
-        long peers = servers.stream().filter(RaftServer::voter).count() - 1;
+        var voters =
+                servers.stream().filter(RaftServer::voter).map(RaftServer::id).toList();
+        int peers = voters.contains(node.nodeId()) ? voters.size() - 1 : 0;
         var stats = new TreeMap<String, String>();
         stats.put("applied_index", Long.toString(log.lastApplied()));
         stats.put("last_contact", contact < 0 ? "never" : contact + (contact == 0 ? "" : "ms"));
         stats.put(
                 "latest_configuration",
                 servers.stream().map(AgentStats::configured).collect(Collectors.joining(" ", "[", "]")));
-        stats.put("num_peers", Long.toString(Math.max(peers, 0)));
+        stats.put("num_peers", Integer.toString(peers));
         stats.put("protocol_version", "3");
         stats.put("state", cluster.isLeader() ? "Leader" : "Follower");
         stats.put("term", Long.toString(cluster.term()));

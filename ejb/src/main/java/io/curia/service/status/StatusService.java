@@ -26,14 +26,11 @@ public class StatusService {
         return answer(call, json -> json.value(cluster.leaderAddress().orElse("")));
     }
 
-    /** The Raft addresses of all voters. */
+    /** The Raft addresses of all servers, those without a vote too. */
     public Answer peers(Call call) {
         return answer(call, json -> {
             json.beginArray();
-            cluster.servers().stream()
-                    .filter(RaftServer::voter)
-                    .map(RaftServer::address)
-                    .forEach(json::value);
+            cluster.servers().stream().map(RaftServer::address).forEach(json::value);
             json.endArray();
         });
     }

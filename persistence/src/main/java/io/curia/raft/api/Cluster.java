@@ -33,7 +33,8 @@ public interface Cluster {
 
     /**
      * Takes a server out of the Raft configuration for good, this one or another. Done once the others have agreed on it,
-     * at once for a server that is no member. None of the last two servers can be removed: {@link RaftException.Kind#NO_LEADER}.
+     * at once for a server that is no member. Fails with {@link VotersException} if it is the only voter, and with {@link
+     * RaftException.Kind#NO_LEADER} while no majority of those that vote can be reached.
      *
      * @param nodeId a node id, a UUID in its 36-character form
      */

@@ -24,6 +24,8 @@ final class JavaErrors {
     private static final Set<String> PARTS = Set.of(
             "[Ljava.lang.StackTraceElement;",
             "[Ljava.lang.Throwable;",
+            // which members a group has, for whoever would change them and knows of others
+            "com.hazelcast.cp.internal.RaftEndpointImpl",
             "com.hazelcast.version.MemberVersion",
             "java.lang.StackTraceElement",
             "java.util.ArrayList",
@@ -31,6 +33,9 @@ final class JavaErrors {
             "java.util.Collections$UnmodifiableCollection",
             "java.util.Collections$UnmodifiableList",
             "java.util.Collections$UnmodifiableRandomAccessList",
+            "java.util.Collections$UnmodifiableSet",
+            "java.util.HashSet",
+            "java.util.LinkedHashSet",
             "java.util.UUID");
 
     private static final int DEEPEST = 64;

@@ -54,7 +54,9 @@ final class LogReceiver {
 
     // on the group's thread only
     private RaftEndpoint leader;
+    private boolean leaderIsSilent;
     private boolean hadVote = true;
+    private boolean toldOfOther;
     private int fruitless;
     private int rest;
     private int hops;
@@ -126,6 +128,11 @@ final class LogReceiver {
             return;
         }
         noticeVote(node);
+        if (isOverdue()) {
+            // a leader that stands still keeps its connections
+            leader = null;
+            leaderIsSilent = true;
+        }
         if (isUnderWay() || rest-- > 0) {
             return;
         }
@@ -170,7 +177,7 @@ final class LogReceiver {
     }
 
     private Address leaderOrNext(RaftNodeImpl node) {
-        var known = leader != null ? leader : node.getLeader();
+        var known = leader != null ? leader : leaderIsSilent ? null : node.getLeader();
         var address = known == null ? null : membership.connectedAt(known.getUuid());
         return address != null && !address.equals(engine.getThisAddress()) ? address : next();
     }
@@ -209,14 +216,15 @@ final class LogReceiver {
         }
     }
 
-    /** A question that is not answered in time is forgotten: a leader that stands still keeps its connections. */
-    private boolean isUnderWay() {
+    private boolean isOverdue() {
         var present = asked;
-        if (present != null && System.nanoTime() - present.nanos() > TimeUnit.MILLISECONDS.toNanos(electionTimeoutMs)) {
-            asked = null;
-            return false;
-        }
-        return present != null;
+        return present != null
+                && System.nanoTime() - present.nanos() > TimeUnit.MILLISECONDS.toNanos(electionTimeoutMs);
+    }
+
+    /** A question that is not answered in time is forgotten. */
+    private boolean isUnderWay() {
+        return asked != null && !isOverdue();
     }
 
     private void take(RaftGroupId groupId, Address from, LogAnswer answer) {
@@ -225,7 +233,11 @@ final class LogReceiver {
             return;
         }
         leader = answer.leader();
-        if (answer.groupId() == null || !answer.groupId().equals(groupId)) {
+        leaderIsSilent &= answer.append() == null && answer.offer() == null;
+        if (answer.groupId() == null) {
+            restAWhile();
+        } else if (!answer.groupId().equals(groupId)) {
+            tellOfOther(from);
             restAWhile();
         } else if (answer.append() != null) {
             fruitless = 0;
@@ -235,6 +247,18 @@ final class LogReceiver {
             snapshots.offered(groupId, self, answer.offer(), from);
         } else {
             goOn(node, from);
+        }
+    }
+
+    private void tellOfOther(Address from) {
+        if (!toldOfOther) {
+            toldOfOther = true;
+            LOG.log(
+                    Level.ERROR,
+                    "the log of the server at {0}:{1} is another than this server''s, perhaps one that was founded anew: stop"
+                            + " this server, move its data directory away, and start it again",
+                    from.getHost(),
+                    Integer.toString(from.getPort()));
         }
     }
 

@@ -121,13 +121,15 @@ final class Churn implements AutoCloseable {
         start(newcomer);
         Awaitility.await().atMost(PATIENCE).until(() -> any().at.engine.members().stream()
                 .anyMatch(member -> member.alive() && member.id().equals(newcomer.id())));
-        change(through -> through.promote(newcomer.id()).toCompletableFuture(), newcomer);
+        change(
+                through -> through.promote(newcomer.id()).toCompletableFuture(),
+                random.nextInt(3) == 0 ? newcomer : any());
         voters.add(newcomer);
     }
 
     private void shrink() throws InterruptedException {
         var leaver = any();
-        change(through -> through.remove(leaver.id()).toCompletableFuture(), null);
+        change(through -> through.remove(leaver.id()).toCompletableFuture(), other(leaver));
         voters.remove(leaver);
         leaver.at.engine.close();
         leaver.at.engine = null;
@@ -139,13 +141,12 @@ final class Churn implements AutoCloseable {
     }
 
     /** Sometimes somebody crashes in the middle, and comes back. */
-    private void change(Change change, Server newcomer) throws InterruptedException {
+    private void change(Change change, Server victim) throws InterruptedException {
         long began = System.nanoTime();
         boolean crash = random.nextInt(3) == 0;
         if (crash) {
             var asked = change.ask(any().at.engine);
             await(asked, random.nextInt(400));
-            var victim = newcomer != null && random.nextInt(3) == 0 ? newcomer : any();
             victim.at.engine.kill();
             start(victim);
             crashes++;
@@ -177,6 +178,12 @@ final class Churn implements AutoCloseable {
         return failure instanceof CompletionException
                 && failure.getCause() instanceof RaftException fault
                 && fault.kind() != RaftException.Kind.SHUTDOWN;
+    }
+
+    /** One that was just taken out has deleted its log, and the others would not have it back. */
+    private Server other(Server leaver) {
+        var others = voters.stream().filter(voter -> voter != leaver).toList();
+        return others.get(random.nextInt(others.size()));
     }
 
     private Server any() {

@@ -8,6 +8,8 @@ import com.hazelcast.collection.impl.queue.operations.OfferOperation;
 import com.hazelcast.cp.exception.NotLeaderException;
 import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
+import com.hazelcast.cp.internal.raft.exception.MismatchingGroupMembersCommitIndexException;
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
 import com.hazelcast.executor.impl.operations.CallableTaskOperation;
@@ -30,9 +32,12 @@ import java.io.Serializable;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -158,6 +163,21 @@ class MemberTypesTest {
 
         assertThat(read.getCause()).isInstanceOf(NotLeaderException.class).hasMessage(error.getMessage());
         assertThat(read.getCallId()).isEqualTo(7);
+    }
+
+    /** Without it, a change of voters that is half made is never found to be made. */
+    @Test
+    void theErrorThatTellsWhichMembersAGroupHasTellsThem() {
+        Set<RaftEndpoint> members = Collections.unmodifiableSet(new LinkedHashSet<RaftEndpoint>(
+                List.of(new RaftEndpointImpl(UUID.randomUUID()), new RaftEndpointImpl(UUID.randomUUID()))));
+        var error = new MismatchingGroupMembersCommitIndexException(844, members);
+
+        var read = server.<ErrorResponse>toObject(server.toData(new ErrorResponse(error, 7, false)));
+
+        assertThat(read.getCause()).isInstanceOfSatisfying(MismatchingGroupMembersCommitIndexException.class, told -> {
+            assertThat(told.getCommitIndex()).isEqualTo(844);
+            assertThat(told.getMembers()).containsExactlyInAnyOrderElementsOf(members);
+        });
     }
 
     @Test

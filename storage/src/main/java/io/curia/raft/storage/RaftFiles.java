@@ -348,7 +348,7 @@ public final class RaftFiles implements AutoCloseable {
         }
     }
 
-    /** Forgets a group, and deletes its files; whoever opens it meanwhile waits, and begins anew. */
+    /** Forgets a group, and deletes its files; not to be opened again while it is {@linkplain #isKept kept}. */
     public void remove(GroupId groupId) {
         leaving.add(groupId);
         open.compute(groupId, (id, log) -> {
@@ -366,9 +366,9 @@ public final class RaftFiles implements AutoCloseable {
         leaving.remove(groupId);
     }
 
-    /** Whether there must be a log of a group. */
+    /** Whether there must be a log of a group, or its files are just being deleted. */
     public boolean isKept(GroupId groupId) {
-        return metadata.groups().contains(groupId.directoryName());
+        return leaving.contains(groupId) || metadata.groups().contains(groupId.directoryName());
     }
 
     /** How many servers founded a group; 0 if it was not founded. */
