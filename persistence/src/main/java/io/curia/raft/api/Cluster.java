@@ -19,7 +19,7 @@ public interface Cluster {
     /** Runs when this server becomes ready to lead ({@code true}) and when it stops leading ({@code false}). */
     void onLeadershipChange(Consumer<Boolean> listener);
 
-    /** The members of the Raft configuration, in the order of their addresses. */
+    /** All that vote, and those without a vote that are connected, in the order of their addresses. */
     List<RaftServer> servers();
 
     /** Every server of the cluster as this one sees it, in the order of their ids; those that cannot be reached too. */
