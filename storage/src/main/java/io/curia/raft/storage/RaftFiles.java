@@ -31,6 +31,7 @@ public final class RaftFiles implements AutoCloseable {
     private final MetadataStore metadata;
     private final RaftIdentity identity;
     private final Map<GroupId, MvLogStore> open = new ConcurrentHashMap<>();
+    private boolean closed;
     /** Those whose files are being deleted. */
     private final Set<GroupId> leaving = ConcurrentHashMap.newKeySet();
 
@@ -190,6 +191,15 @@ public final class RaftFiles implements AutoCloseable {
     }
 
     private MvLogStore openLog(GroupId groupId) {
+        var present = open.get(groupId);
+        return present != null ? present : openUnlessClosed(groupId);
+    }
+
+    /** Who comes too late would hold a file of a directory that another server may have by now. */
+    private synchronized MvLogStore openUnlessClosed(GroupId groupId) {
+        if (closed) {
+            throw new IllegalStateException("the files of this server are closed");
+        }
         return open.computeIfAbsent(groupId, this::openGroup);
     }
 
@@ -393,7 +403,8 @@ public final class RaftFiles implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         open.values().forEach(MvLogStore::close);
         metadata.close();
         directory.close();
