@@ -24,7 +24,7 @@ class QuietRemovalTest {
         assertThat(quiet.getMember()).isNotEqualTo(SELF);
         assertThat(quiet.getMembers()).isEqualTo(removal.getMembers());
         var serialization = new DefaultSerializationServiceBuilder().build();
-        assertThat(serialization.<byte[]>toBytes(quiet)).isEqualTo(serialization.toBytes(removal));
+        assertThat(serialization.toBytes(quiet)).isEqualTo(serialization.toBytes(removal));
         assertThat(QuietRemoval.of(quiet, SELF)).isSameAs(quiet);
     }
 
