@@ -14,6 +14,7 @@ import org.jboss.arquillian.container.test.api.ContainerController;
 /** The servers of these tests: what they are called, how to reach, start, stop and kill them. */
 final class Nodes {
     private static final Duration ELECTION = Duration.ofMinutes(2);
+    private static final Duration VOTES = Duration.ofMinutes(4);
 
     private final List<Node> all = List.of(Node.named("node1"), Node.named("node2"), Node.named("node3"));
     private final Node fourth = Node.named("node4");
@@ -61,6 +62,19 @@ final class Nodes {
             }
         }
 
+        /** How many servers vote, as this one sees it; 0 if it cannot be reached or knows of one without a vote. */
+        int voters() {
+            try {
+                var servers = client.get("/v1/operator/raft/configuration").body();
+                return servers.contains("\"Voter\":false") ? 0 : servers.split("\"Voter\":true", -1).length - 1;
+            } catch (IOException e) {
+                return 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
+        }
+
         /** What this server answers to the question for the leader; empty if it knows none or cannot be reached. */
         String leader() throws InterruptedException {
             try {
@@ -97,11 +111,13 @@ final class Nodes {
 
     /**
      * Starts those of the three that are not running, and waits until each knows of the others: one that goes before
-     * that takes them apart for some seconds, and a message does not reach who is not known.
+     * that takes them apart for some seconds, and a message does not reach who is not known. And until all three vote: one
+     * that was away for long was taken out, and gets its vote back when it has been well for a while.
      */
     void startAll() {
         all.stream().filter(n -> !controller.isStarted(n.name())).forEach(this::start);
         await().atMost(ELECTION).until(() -> all.stream().allMatch(n -> n.aliveMembers() == all.size()));
+        await().atMost(VOTES).until(() -> all.stream().allMatch(n -> n.voters() == all.size()));
     }
 
     /** Ends the process at once with SIGKILL, as nothing else can show what was on disk. */

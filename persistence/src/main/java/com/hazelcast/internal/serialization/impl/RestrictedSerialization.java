@@ -270,7 +270,8 @@ public final class RestrictedSerialization extends DefaultSerializationServiceBu
         public int readInt(int position) throws EOFException {
             var value = super.readInt(position);
             if (value > largestInt && !policy.knows(value)) {
-                throw refused("so large a count as " + value);
+                throw refused("so large a count as " + value + " (in class " + types[depth - 1] + " of factory "
+                        + factories[depth - 1] + ")");
             }
             return value;
         }
