@@ -64,7 +64,11 @@ class AddressChangeTest {
                         .remove(leaver.id.toString())
                         .toCompletableFuture()
                         .join());
-        await().atMost(PATIENCE).until(() -> leader.engine.servers().size() == 2);
+        await().atMost(PATIENCE)
+                .until(() -> leader.engine.servers().stream()
+                                .filter(RaftServer::voter)
+                                .count()
+                        == 2);
     }
 
     @Test
