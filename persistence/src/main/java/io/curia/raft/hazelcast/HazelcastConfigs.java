@@ -7,6 +7,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.ServiceConfig;
 import com.hazelcast.config.cp.CPSubsystemConfig;
+import com.hazelcast.spi.properties.ClusterProperty;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.storage.Credentials;
 import io.curia.raft.storage.Formats;
@@ -162,8 +163,8 @@ final class HazelcastConfigs {
                 .setProperty("hazelcast.socket.bind.any", "false")
                 .setProperty("hazelcast.health.monitoring.level", "OFF")
                 .setProperty("hazelcast.partition.count", "3")
-                // nothing lies in partitions
-                .setProperty("hazelcast.partition.chunked.max.migrating.data.in.mb", "1")
+                // nothing lies in partitions, and a larger number is not believed by who is told of it
+                .setProperty(ClusterProperty.PARTITION_CHUNKED_MAX_MIGRATING_DATA_IN_MB.getName(), "1")
                 .setProperty("hazelcast.operation.thread.count", "2")
                 .setProperty("hazelcast.operation.generic.thread.count", "2")
                 .setProperty("hazelcast.io.thread.count", "1")
