@@ -43,5 +43,6 @@ class ArchitectureTest {
             "io.curia.cli.command",
             "io.curia.cli.log",
             "io.curia.client..",
-            "io.curia.raft.offline..");
+            "io.curia.raft.offline..",
+            "io.curia.raft.storage");
 }

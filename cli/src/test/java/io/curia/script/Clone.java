@@ -19,6 +19,7 @@ final class Clone {
             "persistence",
             "client",
             "snapshot-agent",
+            "storage",
             "remoting-guard",
             "rpc-client",
             "ejb",

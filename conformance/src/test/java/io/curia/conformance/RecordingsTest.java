@@ -29,7 +29,7 @@ class RecordingsTest {
         assertThat(Recordings.expected().stream()
                         .mapToInt(Conversation::counted)
                         .sum())
-                .isEqualTo(639);
+                .isEqualTo(658);
         assertThat(Recordings.expected()).noneMatch(each -> each.requires().contains("acl"));
     }
 
