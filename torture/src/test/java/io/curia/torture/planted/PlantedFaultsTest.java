@@ -19,10 +19,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each fault that is planted is noticed by what the clients see, and nothing is noticed where none is. */
+/**
+ * Each fault that is planted is noticed by what the clients see, and nothing is noticed where none is. Several at a time, for
+ * most of it is waiting.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class PlantedFaultsTest {
     private static final int ENOUGH = 2_000;
     private static final Duration SOON = Duration.ofSeconds(5);

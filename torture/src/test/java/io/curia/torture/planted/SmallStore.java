@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
  * double of Curia: it exists to show that clients and checkers together notice such a fault.
  */
 final class SmallStore implements AutoCloseable {
-    private static final long LONGEST_WAIT_MS = 10_000;
+    private static final long LONGEST_WAIT_MS = 7_000;
 
     private final Fault fault;
     private final Random random = new Random(1);
