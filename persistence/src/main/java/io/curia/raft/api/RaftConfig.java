@@ -147,7 +147,8 @@ public record RaftConfig(
                 maxPendingBytes,
                 heapBytes,
                 rpcHoldTimeout,
-                classLoader);
+                classLoader,
+                traits);
     }
 
     /**
@@ -173,7 +174,8 @@ public record RaftConfig(
                 maxPendingBytes,
                 heapBytes,
                 rpcHoldTimeout,
-                classLoader);
+                classLoader,
+                traits);
     }
 
     /** Milliseconds between two heartbeats of a leader without writes. */

@@ -1,12 +1,9 @@
 package io.curia.raft.hazelcast;
 
 import com.hazelcast.cp.internal.CPMemberInfo;
-import com.hazelcast.cp.internal.IndeterminateOperationStateAware;
 import com.hazelcast.cp.internal.MetadataRaftGroupManager;
-import com.hazelcast.cp.internal.raftop.metadata.MetadataRaftGroupOp;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -14,8 +11,7 @@ import java.util.UUID;
  * Has a server voted in: the entry of METADATA from which on all groups are to have it. Idempotent. Answers, as a {@link
  * VoterChange}, when all have it, or why it cannot be.
  */
-final class AddVoterOp extends MetadataRaftGroupOp
-        implements IdentifiedDataSerializable, IndeterminateOperationStateAware {
+final class AddVoterOp extends MembershipEntry {
     private CPMemberInfo member;
 
     AddVoterOp() {}
@@ -40,16 +36,6 @@ final class AddVoterOp extends MetadataRaftGroupOp
             return VoterChange.BUSY.code();
         }
         return VoterChange.answer(this, manager, LibraryMembership.add(manager, commitIndex, member));
-    }
-
-    @Override
-    public boolean isRetryableOnIndeterminateOperationState() {
-        return true;
-    }
-
-    @Override
-    public int getFactoryId() {
-        return RaftSerialization.FACTORY_ID;
     }
 
     @Override

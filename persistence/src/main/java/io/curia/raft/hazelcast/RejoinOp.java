@@ -1,17 +1,13 @@
 package io.curia.raft.hazelcast;
 
 import com.hazelcast.cp.internal.CPMemberInfo;
-import com.hazelcast.cp.internal.IndeterminateOperationStateAware;
 import com.hazelcast.cp.internal.MetadataRaftGroupManager;
-import com.hazelcast.cp.internal.raftop.metadata.MetadataRaftGroupOp;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
 
 /** Records the new address of a member that came back under another one. Idempotent. */
-final class RejoinOp extends MetadataRaftGroupOp
-        implements IdentifiedDataSerializable, IndeterminateOperationStateAware {
+final class RejoinOp extends MembershipEntry {
     private CPMemberInfo member;
 
     RejoinOp() {}
@@ -24,16 +20,6 @@ final class RejoinOp extends MetadataRaftGroupOp
     public Object run(MetadataRaftGroupManager manager, long commitIndex) {
         manager.verifyRestartedMember(commitIndex, member);
         return null;
-    }
-
-    @Override
-    public boolean isRetryableOnIndeterminateOperationState() {
-        return true;
-    }
-
-    @Override
-    public int getFactoryId() {
-        return RaftSerialization.FACTORY_ID;
     }
 
     @Override

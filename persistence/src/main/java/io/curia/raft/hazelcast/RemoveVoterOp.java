@@ -1,12 +1,9 @@
 package io.curia.raft.hazelcast;
 
-import com.hazelcast.cp.internal.IndeterminateOperationStateAware;
 import com.hazelcast.cp.internal.MetadataRaftGroupManager;
 import com.hazelcast.cp.internal.exception.CannotRemoveCPMemberException;
-import com.hazelcast.cp.internal.raftop.metadata.MetadataRaftGroupOp;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -14,8 +11,7 @@ import java.util.UUID;
  * Takes a voter out: the entry of METADATA from which on no group is to have it. Idempotent. Answers, as a {@link
  * VoterChange}, when none has it, or why it cannot be.
  */
-final class RemoveVoterOp extends MetadataRaftGroupOp
-        implements IdentifiedDataSerializable, IndeterminateOperationStateAware {
+final class RemoveVoterOp extends MembershipEntry {
     private UUID raftId;
 
     RemoveVoterOp() {}
@@ -39,16 +35,6 @@ final class RemoveVoterOp extends MetadataRaftGroupOp
         } catch (CannotRemoveCPMemberException e) {
             return VoterChange.BUSY.code();
         }
-    }
-
-    @Override
-    public boolean isRetryableOnIndeterminateOperationState() {
-        return true;
-    }
-
-    @Override
-    public int getFactoryId() {
-        return RaftSerialization.FACTORY_ID;
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class Linearizability {
         var beginning = new ArrayList<>(byEnd.subList(0, count));
         byEnd.subList(count, byEnd.size()).stream()
                 .filter(later -> later.startNs() <= until && changes(later))
-                .map(Linearizability::undecided)
+                .map(Operation::unanswered)
                 .forEach(beginning::add);
         return beginning;
     }
@@ -87,20 +87,6 @@ public final class Linearizability {
             case WRITE, WRITE_PAIR, CAS -> true;
             default -> false;
         };
-    }
-
-    private static Operation undecided(Operation operation) {
-        return new Operation(
-                operation.client(),
-                operation.server(),
-                operation.kind(),
-                operation.key(),
-                operation.input(),
-                operation.startNs(),
-                operation.endNs(),
-                Outcome.UNKNOWN,
-                null,
-                0);
     }
 
     private static long returned(Operation operation) {

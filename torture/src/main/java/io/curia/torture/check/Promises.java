@@ -91,8 +91,7 @@ public final class Promises {
     }
 
     /**
-     * A blocking query that waits for a key answers soon after a write to it is acknowledged, and not before something
-     * has changed.
+     * A blocking query that waits for a key answers soon after a write to it is acknowledged.
      *
      * @param soon how long after the acknowledgement the answer may come
      * @param calm whether nothing was done to the servers in a span of time, from nanosecond to nanosecond

@@ -69,4 +69,9 @@ public record Operation(
             throw new IllegalArgumentException("an operation that ends before it begins");
         }
     }
+
+    /** The same, but that its client got no answer. */
+    public Operation unanswered() {
+        return new Operation(client, server, kind, key, input, startNs, endNs, Outcome.UNKNOWN, null, 0);
+    }
 }

@@ -31,20 +31,6 @@ class LinearizabilityTest {
         return operation(Kind.CAS, expected + ">" + value, Boolean.toString(matched), start, end);
     }
 
-    private static Operation lost(Operation operation) {
-        return new Operation(
-                operation.client(),
-                operation.server(),
-                operation.kind(),
-                operation.key(),
-                operation.input(),
-                operation.startNs(),
-                operation.endNs(),
-                Outcome.UNKNOWN,
-                null,
-                0);
-    }
-
     @Test
     void acceptsAReadThatOverlapsTheWriteItDidNotSee() {
         assertThat(Linearizability.check(List.of(write("a", 0, 10), read(null, 5, 15), read("a", 16, 17))))
@@ -70,7 +56,7 @@ class LinearizabilityTest {
 
     @Test
     void anUncertainWriteMayHappenLateOrNever() {
-        var uncertain = lost(write("a", 0, 10));
+        var uncertain = write("a", 0, 10).unanswered();
 
         assertThat(Linearizability.check(List.of(uncertain, read(null, 20, 30))))
                 .isEmpty();
@@ -144,7 +130,7 @@ class LinearizabilityTest {
                     state = matches ? value : state;
                 }
                 case 2 -> {
-                    history.add(lost(write(value, start, end)));
+                    history.add(write(value, start, end).unanswered());
                     state = random.nextBoolean() ? value : state;
                 }
                 default -> history.add(read(state, start, end));
