@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 /** Where {@code ./curia torture} begins. */
 @Command(
         name = "torture",
+        mixinStandardHelpOptions = true,
         description = "Starts servers, lets clients work while faults strike, and checks what the clients saw")
 public final class Torture implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "5", description = "how long faults strike (${DEFAULT-VALUE})")
