@@ -143,7 +143,7 @@ final class HazelcastConfigs {
         cp.setMissingCPMemberAutoRemovalSeconds(0);
         var algorithm = cp.getRaftAlgorithmConfig();
         algorithm.setLeaderHeartbeatPeriodInMillis(raft.heartbeatMs());
-        algorithm.setMaxMissedLeaderHeartbeatCount((int) (raft.electionTimeoutMs() / raft.heartbeatMs()));
+        algorithm.setMaxMissedLeaderHeartbeatCount(raft.timings().heartbeats());
         algorithm.setLeaderElectionTimeoutInMillis(raft.electionTimeoutMs());
         algorithm.setAppendRequestMaxEntryCount(APPEND_BATCH);
         algorithm.setAppendRequestBackoffTimeoutInMillis(raft.heartbeatMs());
@@ -156,7 +156,7 @@ final class HazelcastConfigs {
     }
 
     private static void properties(Config config, RaftConfig raft) {
-        var heartbeatSeconds = Math.max(1, raft.raftMultiplier());
+        var heartbeatSeconds = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(raft.electionTimeoutMs()));
         config.setProperty("hazelcast.logging.details.enabled", "false")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
