@@ -21,43 +21,44 @@ public final class FailoverFigures {
     /** Until the servers' code is compiled, their pauses are those of a start. */
     private static final long WARM_UP_MS = 20_000;
 
-    private final Cluster cluster;
-    private final Network network;
+    private final Fault.Scene scene;
     private final Map<Fault, List<Acknowledgements.Stretch>> seen = new EnumMap<>(Fault.class);
 
-    private FailoverFigures(Cluster cluster, Network network) {
-        this.cluster = cluster;
-        this.network = network;
+    private FailoverFigures(Fault.Scene scene) {
+        this.scene = scene;
     }
 
     /**
-     * Arguments: the project's script; the directory for state and logs; how often each fault strikes; the faults, separated
-     * by commas; whether the network is this run's own; settings of the servers.
+     * Arguments: the project's script; the script of the version to begin with; the directory for state and logs; how often
+     * each fault strikes; the faults, separated by commas; whether the network is this run's own; settings of the servers.
      */
     public static void main(String[] args) throws Exception {
-        int events = Integer.parseInt(args[2]);
-        var faults = Arrays.stream(args[3].split(","))
+        int events = Integer.parseInt(args[3]);
+        var faults = Arrays.stream(args[4].split(","))
                 .map(name -> Fault.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .toList();
-        var network = Boolean.parseBoolean(args[4]) ? new Network() : null;
-        var settings = List.of(args).subList(5, args.length);
-        try (var cluster = new Cluster(Path.of(args[0]), Path.of(args[1]), SERVERS, HEAP, network, settings)) {
+        var network = Boolean.parseBoolean(args[5]) ? new Network() : null;
+        var settings = List.of(args).subList(6, args.length);
+        try (var cluster = new Cluster(Path.of(args[1]), Path.of(args[2]), SERVERS, HEAP, network, settings)) {
             cluster.startAll();
-            new FailoverFigures(cluster, network).run(faults, events);
+            new FailoverFigures(new Fault.Scene(cluster, network, Path.of(args[0]))).run(faults, events);
         }
         System.exit(0);
     }
 
     private void run(List<Fault> faults, int events) throws IOException, InterruptedException {
-        try (var writers = new Writers(cluster.servers())) {
-            Votes.awaitAll(cluster);
+        try (var writers = new Writers(scene.cluster().servers())) {
+            Votes.awaitLeader(scene.cluster());
             Thread.sleep(WARM_UP_MS);
-            System.out.println("fault            no write for   acknowledged  refused  unanswered  nobody there");
+            System.out.println(
+                    "fault            no write for     from  acknowledged  refused  unanswered  nobody there");
             for (int i = 0; i < events; i++) {
                 for (var fault : faults) {
-                    var leader = Votes.awaitAll(cluster);
+                    var leader = fault == Fault.ROLLING_UPGRADE
+                            ? Votes.awaitLeader(scene.cluster())
+                            : Votes.awaitAll(scene.cluster());
                     writers.begin();
-                    fault.strike(cluster, network, leader);
+                    fault.strike(scene, leader);
                     print(fault, writers.end());
                 }
             }
@@ -71,13 +72,15 @@ public final class FailoverFigures {
         seen.computeIfAbsent(fault, each -> new ArrayList<>()).add(stretch);
         System.out.printf(
                 Locale.ROOT,
-                "%-16s %9.0f ms %14d %8d %11d %13d%n",
+                "%-16s %9.0f ms %7.0f %13d %8d %11d %13d%n",
                 name(fault),
                 stretch.longestNs() / 1e6,
+                stretch.atNs() / 1e6,
                 stretch.acknowledged(),
                 stretch.refused(),
                 stretch.unanswered(),
                 stretch.unreached());
+        stretch.reasons().forEach((why, times) -> System.out.printf(Locale.ROOT, "    %d x %s%n", times, why));
     }
 
     private static void print(Fault fault, List<Acknowledgements.Stretch> stretches) {

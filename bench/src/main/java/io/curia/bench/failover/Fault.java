@@ -4,6 +4,7 @@ import io.curia.torture.cluster.Cluster;
 import io.curia.torture.cluster.Network;
 import io.curia.torture.cluster.Server;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,7 +13,7 @@ enum Fault {
     /** It is killed by SIGKILL, and started again some seconds later. */
     KILL {
         @Override
-        void strike(Cluster cluster, Network network, Server leader) throws IOException, InterruptedException {
+        void strike(Scene scene, Server leader) throws IOException, InterruptedException {
             leader.kill();
             Thread.sleep(LASTS_MS);
             leader.start();
@@ -22,7 +23,7 @@ enum Fault {
     /** None of its threads run, by SIGSTOP, and then they go on. */
     PAUSE {
         @Override
-        void strike(Cluster cluster, Network network, Server leader) throws InterruptedException {
+        void strike(Scene scene, Server leader) throws InterruptedException {
             leader.pause();
             try {
                 Thread.sleep(LASTS_MS);
@@ -35,19 +36,20 @@ enum Fault {
     /** It reaches no other server, and none reaches it; clients reach all. */
     ISOLATE {
         @Override
-        void strike(Cluster cluster, Network network, Server leader) throws InterruptedException {
-            var others =
-                    cluster.servers().stream().filter(each -> each != leader).toList();
-            network.separate(List.of(leader), others);
+        void strike(Scene scene, Server leader) throws InterruptedException {
+            var others = scene.cluster().servers().stream()
+                    .filter(each -> each != leader)
+                    .toList();
+            scene.network().separate(List.of(leader), others);
             Thread.sleep(LASTS_MS);
-            network.heal();
+            scene.network().heal();
             Thread.sleep(LASTS_MS);
         }
     },
     /** It is stopped in order, by SIGTERM, and started again. */
     STOP {
         @Override
-        void strike(Cluster cluster, Network network, Server leader) throws IOException, InterruptedException {
+        void strike(Scene scene, Server leader) throws IOException, InterruptedException {
             leader.stop();
             leader.start();
             leader.awaitReady();
@@ -56,7 +58,7 @@ enum Fault {
     /** It is asked to give way. */
     TRANSFER {
         @Override
-        void strike(Cluster cluster, Network network, Server leader) throws IOException, InterruptedException {
+        void strike(Scene scene, Server leader) throws IOException, InterruptedException {
             leader.api().send("POST", "/v1/operator/raft/transfer-leader", null, Duration.ofSeconds(30));
             Thread.sleep(SETTLES_MS);
         }
@@ -64,13 +66,33 @@ enum Fault {
     /** One server after the other is stopped in order and started again, the leader last. */
     ROLLING_RESTART {
         @Override
-        void strike(Cluster cluster, Network network, Server leader) throws IOException, InterruptedException {
-            for (var server : cluster.servers()) {
+        void strike(Scene scene, Server leader) throws IOException, InterruptedException {
+            for (var server : scene.cluster().servers()) {
                 if (server != leader) {
-                    restart(cluster, server);
+                    restart(scene, server);
                 }
             }
-            restart(cluster, leader);
+            restart(scene, leader);
+        }
+    },
+    /** The same, and each is of another version from then on. */
+    ROLLING_UPGRADE {
+        @Override
+        void strike(Scene scene, Server leader) throws IOException, InterruptedException {
+            for (var server : scene.cluster().servers()) {
+                if (server != leader) {
+                    upgrade(scene, server);
+                }
+            }
+            upgrade(scene, leader);
+        }
+
+        /** Servers of two versions do not call each other well. */
+        private void upgrade(Scene scene, Server server) throws IOException, InterruptedException {
+            server.startedBy(scene.script());
+            STOP.strike(scene, server);
+            Votes.awaitLeader(scene.cluster());
+            Thread.sleep(SETTLES_MS);
         }
     };
 
@@ -78,14 +100,18 @@ enum Fault {
     private static final long SETTLES_MS = 2_000;
 
     /**
-     * Strikes, and returns when all servers run again.
+     * Where it happens.
      *
      * @param network null if it cannot be cut
+     * @param script starts servers of the version that is measured
      */
-    abstract void strike(Cluster cluster, Network network, Server leader) throws IOException, InterruptedException;
+    record Scene(Cluster cluster, Network network, Path script) {}
 
-    private static void restart(Cluster cluster, Server server) throws IOException, InterruptedException {
-        STOP.strike(cluster, null, server);
-        Votes.awaitAll(cluster);
+    /** Strikes, and returns when all servers run again. */
+    abstract void strike(Scene scene, Server leader) throws IOException, InterruptedException;
+
+    private static void restart(Scene scene, Server server) throws IOException, InterruptedException {
+        STOP.strike(scene, server);
+        Votes.awaitAll(scene.cluster());
     }
 }

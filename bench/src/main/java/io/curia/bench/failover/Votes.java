@@ -16,15 +16,25 @@ final class Votes {
 
     /** The leader, once all servers vote, are well, and name the same one. */
     static Server awaitAll(Cluster cluster) throws InterruptedException {
+        return await(cluster, true);
+    }
+
+    private static Server await(Cluster cluster, boolean isWhole) throws InterruptedException {
         var deadline = System.nanoTime() + LIMIT_NS;
         while (System.nanoTime() < deadline) {
             var leader = cluster.leader();
-            if (leader.isPresent() && cluster.servers().stream().allMatch(Votes::isWell) && agree(cluster)) {
+            var isWell = !isWhole || cluster.servers().stream().allMatch(Votes::isWell);
+            if (leader.isPresent() && isWell && agree(cluster)) {
                 return leader.get();
             }
             Thread.sleep(POLL_MS);
         }
         throw new IllegalStateException("the cluster does not become whole");
+    }
+
+    /** The leader, once all servers name the same one. */
+    static Server awaitLeader(Cluster cluster) throws InterruptedException {
+        return await(cluster, false);
     }
 
     private static boolean agree(Cluster cluster) throws InterruptedException {

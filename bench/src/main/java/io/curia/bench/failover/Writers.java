@@ -71,11 +71,11 @@ final class Writers implements AutoCloseable {
                 seen.acknowledged();
                 return true;
             }
-            seen.refused();
+            seen.refused(reply.status() + " " + reply.body().strip());
         } catch (Api.NotSentException e) {
             seen.unreached();
         } catch (IOException e) {
-            seen.unanswered();
+            seen.unanswered(e.toString());
         }
         return false;
     }

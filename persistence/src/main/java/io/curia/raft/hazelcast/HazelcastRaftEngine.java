@@ -254,7 +254,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 threads, this::node, leadership, membership, timer, callbacks, config.heartbeatMs());
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
-                raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
+                raftId,
+                this::node,
+                transfer,
+                new VoterChanges(engine, raft, () -> groupId, callbacks, membership::areAllUpToDate),
+                membership);
         service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);

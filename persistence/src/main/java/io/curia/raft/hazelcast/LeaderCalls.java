@@ -47,7 +47,7 @@ final class LeaderCalls {
         SHUTDOWN
     }
 
-    private static final int STEPS = 16;
+    private static final int STEPS = 64;
     /** Of the time between two heartbeats that part is no long wait. */
     private static final int SOON = 16;
 
@@ -211,7 +211,7 @@ final class LeaderCalls {
         var cause = unwrap(error);
         switch (outcome(cause)) {
             case NOT_PROPOSED -> again(call, result, deadline, soonNs, failure(cause));
-            case REFUSED -> again(call, result, deadline, Math.max(1, hold.toNanos() / STEPS / 4), failure(cause));
+            case REFUSED -> again(call, result, deadline, patience(deadline), failure(cause));
             default -> result.completeExceptionally(failure(cause));
         }
     }
@@ -229,6 +229,12 @@ final class LeaderCalls {
             // this server stops
             result.completeExceptionally(last);
         }
+    }
+
+    /** A leader that gives way refuses for a moment, one that has too much to do for longer. */
+    private long patience(long deadline) {
+        var waited = System.nanoTime() - (deadline - hold.toNanos());
+        return Math.max(soonNs, Math.min(waited / 2, hold.toNanos() / STEPS));
     }
 
     private static Throwable unwrap(Throwable error) {
