@@ -3,6 +3,7 @@ package io.curia.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.RaftFiles;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class LogCommandsTest {
             var log = files.open(GROUP);
             log.found(RAFT_ID, List.of(RAFT_ID, OTHER));
             log.vote(3, OTHER);
-            log.append(1, 1, false, new byte[20]);
+            log.append(1, 1, EntryKind.ENGINE, new byte[20]);
             log.append(2, 1, true, new byte[] {2, 0, 0});
             log.append(3, 3, true, new byte[] {(byte) (0x80 | 3), 0});
             log.flush();

@@ -82,7 +82,7 @@ public final class RunningServer implements AutoCloseable {
 
     private static AutopilotDuty autopilot(
             Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, LeaderDuties duties) {
-        var heartbeat = Duration.ofMillis(RaftConfig.heartbeatMs(settings.raftMultiplier()));
+        var heartbeat = Duration.ofMillis(settings.raftTimings().heartbeatMs());
         var terms = new AutopilotDuty.Terms(node.nodeId(), settings.autopilot(), heartbeat);
         return new AutopilotDuty(raft, fsm, terms, duties, () -> new Moment(System.nanoTime(), Instant.now()));
     }
@@ -132,7 +132,7 @@ public final class RunningServer implements AutoCloseable {
                 settings.raftPort(),
                 settings.bootstrapExpect(),
                 settings.retryJoin(),
-                settings.raftMultiplier(),
+                settings.raftTimings(),
                 settings.snapshotThreshold(),
                 RaftConfig.snapshotBytes(heap),
                 settings.maxPendingEntries(),

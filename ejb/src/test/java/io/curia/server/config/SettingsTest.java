@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.model.AutopilotConfig;
+import io.curia.raft.api.RaftTimings;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -75,7 +76,7 @@ class SettingsTest {
                         8300,
                         1,
                         List.of(),
-                        1,
+                        RaftTimings.scaled(1),
                         16384,
                         8192,
                         64L << 20,
@@ -144,7 +145,7 @@ class SettingsTest {
                         9300,
                         3,
                         List.of("10.0.0.2:8300", "[fd00::3]:8300", "s4.example:8300"),
-                        5,
+                        RaftTimings.scaled(5),
                         1000,
                         10,
                         2L << 20,
@@ -187,6 +188,8 @@ class SettingsTest {
         "curia.retry-join, 10.0.0.1:0",
         "curia.raft.multiplier, 11",
         "curia.raft.multiplier, 1.5",
+        "curia.raft.election-timeout, 199ms",
+        "curia.raft.election-timeout, 61s",
         "curia.raft.snapshot-threshold, 0",
         "curia.raft.max-pending-entries, 99999999999",
         "curia.raft.max-pending-bytes, 64MB",
@@ -281,6 +284,16 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(config))
                 .hasMessage("datacenter (" + dir.resolve("curia.properties")
                         + ") is no setting of this server; the nearest is curia.datacenter");
+    }
+
+    @Test
+    void theElectionTimeoutDecidesWhereItIsGiven() throws IOException {
+        var timings = Settings.load(ofFile("curia.raft.multiplier = 5\ncuria.raft.election-timeout = 200ms\n"))
+                .raftTimings();
+
+        assertThat(timings).isEqualTo(new RaftTimings(200));
+        assertThat(timings.heartbeatMs()).isEqualTo(50);
+        assertThat(timings.leaseMs()).isEqualTo(100);
     }
 
     @Test

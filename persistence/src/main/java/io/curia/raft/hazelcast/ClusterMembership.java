@@ -411,10 +411,21 @@ final class ClusterMembership extends MembershipAdapter {
         return member == null ? null : member.getAddress();
     }
 
-    /** Where all others are that are connected. */
+    /** Whether all servers that are connected understand all that this version may send or agree on. */
+    boolean areAllUpToDate() {
+        return engine.getClusterService().getMembers().stream().allMatch(HazelcastConfigs::isUpToDate);
+    }
+
+    /** Whether the server that is connected from there does. */
+    boolean isUpToDate(Address address) {
+        var member = engine.getClusterService().getMember(address);
+        return member != null && HazelcastConfigs.isUpToDate(member);
+    }
+
+    /** Where all others are that are connected and understand what this version may ask them. */
     List<Address> others() {
         return connected().values().stream()
-                .filter(member -> !member.localMember())
+                .filter(member -> !member.localMember() && HazelcastConfigs.isUpToDate(member))
                 .map(Member::getAddress)
                 .toList();
     }

@@ -12,6 +12,7 @@ import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
 import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.HeapData;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
@@ -31,6 +32,7 @@ final class HazelcastPersistence implements CPPersistenceService {
     private final Events events;
     private final CPMetadataStore metadata;
     private volatile InternalSerializationService serialization;
+    private volatile boolean holdsEntriesOfNow;
 
     /** What the library says to the disk alone. */
     interface Events {
@@ -58,6 +60,17 @@ final class HazelcastPersistence implements CPPersistenceService {
     /** Must be called before the first group is opened: entries that are no commands are kept in the library's own form. */
     void serializeWith(InternalSerializationService service) {
         serialization = service;
+    }
+
+    /** Whether the log on disk holds, or held since the start, what versions before cannot read. */
+    boolean holdsEntriesOfNow() {
+        return holdsEntriesOfNow;
+    }
+
+    private void note(Object operation) {
+        if (operation instanceof MembershipEntry entry && entry.kind() == EntryKind.VOTERS) {
+            holdsEntriesOfNow = true;
+        }
     }
 
     /** What lies below. */
@@ -108,7 +121,8 @@ final class HazelcastPersistence implements CPPersistenceService {
 
     @Override
     public RaftStateStore createRaftStateStore(RaftGroupId groupId, LogFileStructure logFileStructure) {
-        return new HazelcastLog(files.open(ours(groupId)), () -> serialization, () -> events.unsettled(groupId));
+        return new HazelcastLog(
+                files.open(ours(groupId)), () -> serialization, () -> events.unsettled(groupId), this::note);
     }
 
     @Override
@@ -163,6 +177,7 @@ final class HazelcastPersistence implements CPPersistenceService {
     private LogEntry entry(LogStore log, StoredEntry kept, RaftEndpoint self) {
         if (!kept.isCommand()) {
             Object operation = serialization.toObject(new HeapData(kept.payload()));
+            note(operation);
             return new LogEntry(kept.term(), kept.index(), QuietRemoval.of(operation, self));
         }
         var op = kept.length() > READ_AT_ONCE ? new FsmOp() : new FsmOp(kept.payload());

@@ -49,6 +49,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -91,6 +92,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private ClusterMembership membership;
     private LeaderWatch leaderWatch;
     private SoloVoter soloVoter;
+    private Elections elections;
     private SnapshotSender snapshotSender;
     private SnapshotReceiver snapshotReceiver;
     private LeaderCalls leaderCalls;
@@ -215,7 +217,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
         engine = nodeEngine;
         threads = new GroupThread(engine, raft);
         soloVoter = new SoloVoter(threads, () -> raft.getLocalCPMember() != null);
-        leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
+        elections = new Elections(
+                config.timings(),
+                () -> raft.getLocalCPMember() != null,
+                Clock::currentTimeMillis,
+                bound -> ThreadLocalRandom.current().nextLong(bound));
+        leaderCalls = new LeaderCalls(
+                engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout(), config.heartbeatMs());
         reads = new ReadPermission(
                 leaderCalls,
                 service.applied(),
@@ -245,10 +253,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.noteSoloMember();
         }
         leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
-        transfer = new LeadershipTransfer(threads, this::node, leadership, membership, callbacks);
+        transfer = new LeadershipTransfer(
+                threads, this::node, leadership, membership, timer, callbacks, config.heartbeatMs());
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
-                raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
+                raftId,
+                this::node,
+                transfer,
+                new VoterChanges(engine, raft, () -> groupId, callbacks, membership::areAllUpToDate),
+                membership);
         service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
@@ -300,6 +313,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         return;
                     }
                     soloVoter.lookAfter(id, impl);
+                    elections.look(id, impl);
                     files.giveSpaceBack(HazelcastPersistence.ours(id));
                     if (id.equals(groupId)) {
                         leadership.refresh(Leadership.View.of(impl));
@@ -311,6 +325,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                 });
             }
+            leaderCalls.look();
             staleReads.observe();
             heap.look();
             snapshotSender.dropIdle();

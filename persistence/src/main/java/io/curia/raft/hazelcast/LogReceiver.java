@@ -179,7 +179,9 @@ final class LogReceiver {
     private Address leaderOrNext(RaftNodeImpl node) {
         var known = leader != null ? leader : leaderIsSilent ? null : node.getLeader();
         var address = known == null ? null : membership.connectedAt(known.getUuid());
-        return address != null && !address.equals(engine.getThisAddress()) ? address : next();
+        return address != null && !address.equals(engine.getThisAddress()) && membership.isUpToDate(address)
+                ? address
+                : next();
     }
 
     /** Another server than the last time; null if there is none. */

@@ -93,6 +93,10 @@ final class Statistics {
             tellOwn(answer::complete);
             return answer;
         }
+        if (!membership.isUpToDate(address)) {
+            answer.complete(NONE);
+            return answer;
+        }
         try {
             engine.getOperationService()
                     .createInvocationBuilder(FsmService.NAME, new StatsOp(), address)

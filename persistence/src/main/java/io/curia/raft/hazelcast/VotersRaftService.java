@@ -5,6 +5,7 @@ import com.hazelcast.cp.internal.CPMemberInfo;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.InstallSnapshot;
 import com.hazelcast.cp.internal.raft.impl.dto.PreVoteRequest;
@@ -70,7 +71,24 @@ final class VotersRaftService extends RaftService {
     @Override
     public void handlePreVoteResponse(CPGroupId groupId, PreVoteResponse response, RaftEndpoint target) {
         if (mayLead(groupId)) {
+            catchUp(groupId, response);
             super.handlePreVoteResponse(groupId, response, target);
+        }
+    }
+
+    /**
+     * A server that others are more than one term ahead of is told no whatever its log is, and would ask for the same term
+     * again. If its log is the only one that may be voted for, there would be no leader for ever.
+     */
+    private void catchUp(CPGroupId groupId, PreVoteResponse response) {
+        if (!response.granted() && getRaftNode(groupId) instanceof RaftNodeImpl node) {
+            node.execute(() -> {
+                var state = node.state();
+                var isBehind = response.term() > state.term() + 1;
+                if (isBehind && state.role() == RaftRole.FOLLOWER && state.leader() == null) {
+                    node.toFollower(response.term());
+                }
+            });
         }
     }
 

@@ -6,6 +6,7 @@ import io.curia.fsm.ApplyResult;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftException;
+import io.curia.raft.api.RaftTimings;
 import io.curia.raft.api.ServerTraits;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
@@ -119,7 +120,7 @@ final class Servers implements AutoCloseable {
                 server.port,
                 server.joins ? 0 : places,
                 others,
-                raftMultiplier,
+                RaftTimings.scaled(raftMultiplier),
                 snapshotThresholds.getOrDefault(server, snapshotThreshold),
                 snapshotBytes,
                 maxPendingEntries,

@@ -15,6 +15,7 @@ import io.curia.raft.RaftEngines;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.RaftFiles;
 import io.curia.state.KvEntries;
 import io.curia.testing.FreePorts;
@@ -164,7 +165,7 @@ class RecoveryTest {
             var log = files.restore(id).log();
             long index = log.lastIndex() + 1;
             var command = KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of(key), ByteString.of("late"), 0));
-            log.append(index, log.entry(index - 1).term(), true, command.encode());
+            log.append(index, log.entry(index - 1).term(), EntryKind.COMMAND, command.encode());
             log.flush();
             return index;
         }

@@ -59,9 +59,9 @@ public interface LogStore extends AutoCloseable {
     /**
      * Notes an entry at the end of the log.
      *
-     * @param isCommand whether the payload is a command, or something of the engine's own
+     * @param kind what the payload is
      */
-    void append(long index, int term, boolean isCommand, byte[] payload);
+    void append(long index, int term, EntryKind kind, byte[] payload);
 
     /** Notes that entries from an index on, noted or kept, are void. */
     void truncateFrom(long index);

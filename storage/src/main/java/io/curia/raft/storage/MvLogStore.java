@@ -90,8 +90,8 @@ final class MvLogStore implements LogStore {
     }
 
     @Override
-    public void append(long index, int term, boolean isCommand, byte[] payload) {
-        noted.put(index, LogRecord.encode(index, term, isCommand, payload));
+    public void append(long index, int term, EntryKind kind, byte[] payload) {
+        noted.put(index, LogRecord.encode(index, term, kind, payload));
         listener.onAppend();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class Server implements Target {
      */
     Server(String name, List<String> command, Path directory, String raftHost, int raftPort, int httpPort) {
         this.name = name;
-        this.command = List.copyOf(command);
+        this.command = new ArrayList<>(command);
         this.directory = directory;
         this.raftHost = raftHost;
         this.raftPort = raftPort;
@@ -68,6 +69,11 @@ public final class Server implements Target {
     /** Whether this server's Raft port is at {@code ip:port}. */
     public boolean isAt(String address) {
         return address.equals(raftHost + ':' + raftPort);
+    }
+
+    /** From its next start on it is what this script starts, on the same state. */
+    public void startedBy(Path script) {
+        command.set(0, script.toString());
     }
 
     /** Starts its process; it may take long until it answers. */
