@@ -29,6 +29,13 @@ final class OperatorEndpoints {
                     Endpoint.of("GET", "/v1/operator/raft/configuration", RaftService.class, RaftService::configuration)
                             .needs(READING)
                             .on(CHOSEN, LOCAL),
+                    Endpoint.of(
+                                    "GET",
+                                    "/v1/operator/raft/state-comparison",
+                                    AutopilotService.class,
+                                    AutopilotService::comparison)
+                            .needs(READING)
+                            .on(LEADER, LOCAL),
                     Endpoint.of("DELETE", "/v1/operator/raft/peer", RaftService.class, RaftService::removePeer)
                             .needs(WRITING)
                             .on(LEADER, LOCAL),

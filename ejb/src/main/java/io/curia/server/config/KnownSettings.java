@@ -209,6 +209,13 @@ final class KnownSettings {
             "5s",
             "How long a server that has left its cluster goes on answering before its process ends.");
 
+    static final Setting<Duration> STATE_COMPARISON_INTERVAL = Setting.of(
+            "raft.state-comparison-interval",
+            SettingType.DURATION,
+            "1m",
+            "How often the leader has all servers compare their states. It is less often where that would take more than a"
+                    + " second of one core in a minute. `0s` is never. What the leader's setting says counts.");
+
     private static final List<Setting<?>> OF_THE_SERVER = List.of(
             DATACENTER,
             NODE_NAME,
@@ -236,7 +243,8 @@ final class KnownSettings {
             ENABLE_SCRIPT_CHECKS,
             SYNC_INTERVAL,
             CHECK_UPDATE_INTERVAL,
-            LEAVE_DRAIN_TIME);
+            LEAVE_DRAIN_TIME,
+            STATE_COMPARISON_INTERVAL);
 
     private static final List<Setting<?>> ALL = Stream.of(
                     OF_THE_SERVER, AutopilotSettings.all(), SnapshotAgentSettings.all())
