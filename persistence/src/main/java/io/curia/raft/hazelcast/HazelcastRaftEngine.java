@@ -74,6 +74,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private final RaftFiles files;
     private final HazelcastPersistence persistence;
     private final Leadership leadership;
+    private final LeaseRounds leaseRounds = new LeaseRounds(Clock::currentTimeMillis);
     private final HeapGuard heap;
     private final OpenProposals proposals;
     private final ScheduledExecutorService timer;
@@ -316,7 +317,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     elections.look(id, impl);
                     files.giveSpaceBack(HazelcastPersistence.ours(id));
                     if (id.equals(groupId)) {
-                        leadership.refresh(Leadership.View.of(impl));
+                        leaseRounds.look(impl);
+                        leadership.refresh(Leadership.View.of(impl, leaseRounds.acknowledgedMs()));
                         voters.look(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                         reception.observe(impl);
