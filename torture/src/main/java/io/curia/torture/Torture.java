@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 /** Where {@code ./curia torture} begins. */
 @Command(
         name = "torture",
+        mixinStandardHelpOptions = true,
         description = "Starts servers, lets clients work while faults strike, and checks what the clients saw")
 public final class Torture implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "5", description = "how long faults strike (${DEFAULT-VALUE})")
@@ -102,11 +103,15 @@ public final class Torture implements Callable<Integer> {
         return nemeses.stream().map(Nemesis::label).sorted().collect(Collectors.joining(","));
     }
 
-    private List<Nemesis> nemeses() {
+    private List<Nemesis> nemeses() throws InterruptedException {
         var chosen = labels.isEmpty()
                 ? Arrays.stream(Nemesis.values()).filter(each -> network || !each.needsNetwork())
                 : labels.stream().map(Nemesis::labelled);
         var nemeses = new ArrayList<>(chosen.distinct().toList());
+        if (nemeses.contains(Nemesis.SLOW_LINKS) && network && !Network.canDelay()) {
+            System.out.println("slow-links is left out: this kernel cannot delay packets (netem)");
+            nemeses.remove(Nemesis.SLOW_LINKS);
+        }
         nemeses.stream()
                 .filter(each -> each.needsNetwork() && !network)
                 .findFirst()
