@@ -85,8 +85,14 @@ public final class RunningServer implements AutoCloseable {
                 new LeaderKnowledge(fsm, sessions, autopilot, transfers, members, comparison)));
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
-        this.control =
-                new OperatorControl(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
+        this.control = new OperatorControl(
+                raft,
+                node.nodeId(),
+                settings.leaveDrainTime(),
+                loader,
+                () -> RaftEngines.foundAnewAtNextStart(
+                        settings.dataDir(), node.nodeId(), node.advertiseAddress() + ":" + settings.raftPort()),
+                System::exit);
         this.snapshots =
                 settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), raft, fsm, loader));
     }

@@ -7,6 +7,7 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.hazelcast.GivenUpException;
 import io.curia.raft.hazelcast.HazelcastRaftEngine;
 import io.curia.raft.hazelcast.SoloFounding;
+import io.curia.raft.offline.PeersFile;
 import io.curia.raft.recovery.Recovery;
 import io.curia.raft.storage.RaftIdentity;
 import java.io.IOException;
@@ -43,6 +44,18 @@ public final class RaftEngines {
             recovery.beginAnew(e.getMessage());
             return HazelcastRaftEngine.start(config, state, fatal);
         }
+    }
+
+    /**
+     * Has the next start of a server found the group anew, alone and with the state that it has then ({@link Recovery}).
+     *
+     * @param dataDir that of the server, which may run
+     * @param nodeId its node id
+     * @param address {@code host:port} of its Raft port
+     * @throws IOException if that cannot be written down
+     */
+    public static void foundAnewAtNextStart(Path dataDir, String nodeId, String address) throws IOException {
+        PeersFile.askFor(dataDir, new PeersFile.Peer(nodeId, address, true));
     }
 
     /**

@@ -24,6 +24,7 @@ import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.Consistency;
 import io.curia.raft.api.FatalHandler;
 import io.curia.raft.api.GossipChannel;
+import io.curia.raft.api.LogPosition;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
@@ -287,9 +288,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private void givenUp(String reason) {
         files.noteGivenUp(reason);
-        fatal.onFatal(
-                "its data directory may not take part any more (" + reason + "): it begins anew at its next start",
-                null);
+        fatal.onGivenUp(
+                "its data directory may not take part any more (" + reason + "): it begins anew at its next start");
     }
 
     private void memberStateChanged(LifecycleEvent event) {
@@ -319,6 +319,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     if (id.equals(groupId)) {
                         leaseRounds.look(impl);
                         leadership.refresh(Leadership.View.of(impl, leaseRounds.acknowledgedMs()));
+                        statistics.note(impl);
                         voters.look(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                         reception.observe(impl);
@@ -496,6 +497,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
     @Override
     public long lastApplied() {
         return service.lastApplied();
+    }
+
+    @Override
+    public LogPosition position() {
+        return statistics.position();
     }
 
     @Override
