@@ -123,7 +123,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 RaftFiles.segmentBytes(config.snapshotBytes()),
                 id -> listener(HazelcastPersistence.theirs(id)));
         this.persistence = new HazelcastPersistence(files, events());
-        service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+        service.connect(
+                index -> leadership.leadsSince(threads, groupId, index), this::hasVote, this::leadershipChanged);
     }
 
     private LogStore.Listener listener(RaftGroupId id) {
@@ -146,10 +147,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
             }
 
             @Override
-            public void left(RaftGroupId id) {
-                if (id.equals(raft.getMetadataGroupId())) {
+            public boolean left(RaftGroupId id) {
+                var founded = membership.isFounded();
+                if (founded && id.equals(raft.getMetadataGroupId())) {
                     membership.ceaseToBeMember();
                 }
+                return founded;
             }
         };
     }
@@ -346,6 +349,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private RaftNodeImpl node() {
         return groupId == null ? null : threads.node(groupId);
+    }
+
+    private boolean hasVote() {
+        var node = node();
+        return node != null && node.state().isKnownMember(node.getLocalMember());
     }
 
     private void leadershipChanged(boolean ready) {
@@ -551,14 +559,21 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 .toList();
     }
 
+    /** Has another server get ready to vote, and goes no further; for tests. */
+    CompletableFuture<Void> makeReady(HazelcastRaftEngine other) {
+        return new VoterChanges(engine, raft, () -> groupId, callbacks)
+                .ready(other.files.identity().raftId(), other.engine.getThisAddress());
+    }
+
     /** Whether Raft finds the way to a server; for tests. */
     boolean knows(UUID raftId) {
         return raft.getInvocationManager().getRaftInvocationContext().getCPMember(raftId) != null;
     }
 
-    /** Who votes in METADATA as this server sees it; for tests. */
+    /** Who votes in METADATA as this server sees it, none while it has no part in it; for tests. */
     Collection<RaftEndpoint> metadataVoters() {
-        return threads.node(raft.getMetadataGroupId()).getAppliedMembers();
+        var metadata = threads.node(raft.getMetadataGroupId());
+        return metadata == null ? List.of() : metadata.getAppliedMembers();
     }
 
     /** What is seen of the group's node on its thread; for tests. */
