@@ -86,7 +86,7 @@ final class CuriaNodeContext extends DefaultNodeContext {
         /** Raft is the only service; none of those that a Hazelcast member has by default is there. */
         @Override
         public Map<String, Object> createExtensionServices() {
-            return Map.of(RaftService.SERVICE_NAME, new VotersRaftService(node.getNodeEngine()));
+            return Map.of(RaftService.SERVICE_NAME, new VotersRaftService(node.getNodeEngine(), persistence));
         }
 
         @Override
@@ -161,14 +161,15 @@ final class CuriaNodeContext extends DefaultNodeContext {
         }
 
         /**
-         * A server founds its cluster under its Raft id, and keeps that id in the Raft groups for good. As a member of the
-         * Hazelcast cluster it takes a new one at every start, for an id seen lately is not let in again for a while.
+         * A server founds its cluster under its Raft id, however often it is started until the founding is done, and keeps that
+         * id in the Raft groups for good. As a member of the Hazelcast cluster it takes a new one at every start from then on, for
+         * an id seen lately is not let in again for a while.
          */
         @Override
         public UUID createMemberUuid() {
-            return !persistence.files().hasState()
-                    ? persistence.files().identity().raftId()
-                    : UUID.randomUUID();
+            return persistence.isFounded()
+                    ? UUID.randomUUID()
+                    : persistence.files().identity().raftId();
         }
 
         @Override

@@ -201,6 +201,8 @@ final class HazelcastConfigs {
                 // out
                 .setProperty("hazelcast.mastership.claim.timeout.seconds", "30")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
+                // one that is started again before the founding is done comes with the id of before
+                .setProperty("hazelcast.stale.join.prevention.duration.seconds", "5")
                 // see Reunion
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "" + NEVER)
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "" + NEVER)

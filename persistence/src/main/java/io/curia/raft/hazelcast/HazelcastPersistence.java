@@ -20,6 +20,7 @@ import io.curia.raft.storage.StoredEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -39,8 +40,8 @@ final class HazelcastPersistence implements CPPersistenceService {
         /** Another server of a group may lead from now on, for the term is another, or who votes; on the group's thread. */
         void unsettled(RaftGroupId groupId);
 
-        /** This server is no member of a group any more, and its files are about to go. */
-        void left(RaftGroupId groupId);
+        /** The library takes this server for no member of a group any more; answers whether its files are to go. */
+        boolean left(RaftGroupId groupId);
     }
 
     HazelcastPersistence(RaftFiles files, Events events) {
@@ -127,13 +128,31 @@ final class HazelcastPersistence implements CPPersistenceService {
 
     @Override
     public void removeRaftStateStore(RaftGroupId groupId) {
-        events.left(groupId);
-        files.remove(ours(groupId));
+        if (events.left(groupId)) {
+            files.remove(ours(groupId));
+        }
+    }
+
+    /** What this server begins with where it comes back into a group whose files are gone: it votes in no term twice. */
+    RestoredRaftState blank(RaftGroupId groupId, Collection<RaftEndpoint> members) {
+        var vote = files.lastVote(ours(groupId));
+        return new RestoredRaftState(
+                new RaftEndpointImpl(files.identity().raftId()),
+                members,
+                vote.term(),
+                vote.votedFor() == null ? null : new RaftEndpointImpl(vote.votedFor()),
+                null,
+                new LogEntry[0]);
     }
 
     @Override
     public void reset() {
         files.removeAll();
+    }
+
+    /** Whether the founding of the groups is over, as far as this server knows from its disk. */
+    boolean isFounded() {
+        return groupsOnDisk().stream().anyMatch(id -> id.getName().equals(FsmService.GROUP));
     }
 
     /** The groups that are on disk, in the order in which they must be restored. */

@@ -127,7 +127,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 RaftFiles.segmentBytes(config.snapshotBytes()),
                 id -> listener(HazelcastPersistence.theirs(id)));
         this.persistence = new HazelcastPersistence(files, events());
-        service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+        service.connect(
+                index -> leadership.leadsSince(threads, groupId, index), this::hasVote, this::leadershipChanged);
     }
 
     private LogStore.Listener listener(RaftGroupId id) {
@@ -150,10 +151,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
             }
 
             @Override
-            public void left(RaftGroupId id) {
-                if (id.equals(raft.getMetadataGroupId())) {
+            public boolean left(RaftGroupId id) {
+                var founded = membership.isFounded();
+                if (founded && id.equals(raft.getMetadataGroupId())) {
                     membership.ceaseToBeMember();
                 }
+                return founded;
             }
         };
     }
@@ -366,6 +369,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
         return groupId == null ? null : threads.node(groupId);
     }
 
+    private boolean hasVote() {
+        var node = node();
+        return node != null && node.state().isKnownMember(node.getLocalMember());
+    }
+
     private void leadershipChanged(boolean ready) {
         callbacks.execute(() -> leadershipListeners.forEach(l -> l.accept(ready)));
     }
@@ -574,14 +582,21 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 .toList();
     }
 
+    /** Has another server get ready to vote, and goes no further; for tests. */
+    CompletableFuture<Void> makeReady(HazelcastRaftEngine other) {
+        return new VoterChanges(engine, raft, () -> groupId, callbacks)
+                .ready(other.files.identity().raftId(), other.engine.getThisAddress());
+    }
+
     /** Whether Raft finds the way to a server; for tests. */
     boolean knows(UUID raftId) {
         return raft.getInvocationManager().getRaftInvocationContext().getCPMember(raftId) != null;
     }
 
-    /** Who votes in METADATA as this server sees it; for tests. */
+    /** Who votes in METADATA as this server sees it, none while it has no part in it; for tests. */
     Collection<RaftEndpoint> metadataVoters() {
-        return threads.node(raft.getMetadataGroupId()).getAppliedMembers();
+        var metadata = threads.node(raft.getMetadataGroupId());
+        return metadata == null ? List.of() : metadata.getAppliedMembers();
     }
 
     /** What is seen of the group's node on its thread; for tests. */

@@ -27,12 +27,13 @@ final class Leadership {
         static View of(RaftNodeImpl node, long acknowledgedMs) {
             var state = node.state();
             var leads = state.role() == RaftRole.LEADER && !node.isTerminatedOrSteppedDown();
+            var votes = state.isKnownMember(state.localEndpoint());
             // one that gives way counts as not acknowledged: the others may elect its successor without its voice
-            var stays = leads && state.leadershipTransferState() == null;
+            var stays = leads && votes && state.leadershipTransferState() == null;
             return new View(
                     state.term(),
                     leads,
-                    state.memberCount() == 1 && state.isKnownMember(state.localEndpoint()),
+                    state.memberCount() == 1 && votes,
                     stays ? acknowledgedMs : 0,
                     node.lastAppendEntriesTimestamp());
         }

@@ -59,10 +59,15 @@ final class VoterChanges {
         if (!areAllUpToDate.getAsBoolean()) {
             return tooEarly();
         }
-        return finish(summary(raft.getMetadataGroupId())
-                .thenCombine(summary(group.get()), List::of)
-                .thenComposeAsync(groups -> getReady(raftId, address, groups), callbacks)
+        return finish(ready(raftId, address)
                 .thenComposeAsync(ready -> ask(new AddVoterOp(new CPMemberInfo(raftId, address))), callbacks));
+    }
+
+    /** Has a server get ready to vote; nobody counts on it yet. */
+    CompletableFuture<Void> ready(UUID raftId, Address address) {
+        return summary(raft.getMetadataGroupId())
+                .thenCombine(summary(group.get()), List::of)
+                .thenComposeAsync(groups -> getReady(raftId, address, groups), callbacks);
     }
 
     /** Takes a server its vote, by its Raft id; fails with {@link RaftException}. */

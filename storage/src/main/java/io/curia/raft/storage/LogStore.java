@@ -44,7 +44,15 @@ public interface LogStore extends AutoCloseable {
      *
      * @param votedFor null when no vote was given
      */
-    record Vote(int term, UUID votedFor) {}
+    record Vote(int term, UUID votedFor) {
+        /** Of one that has never voted. */
+        static final Vote NONE = new Vote(0, null);
+
+        /** The later of the two: the one of the higher term, of the same term the one that was given to somebody. */
+        Vote or(Vote other) {
+            return other.term > term || other.term == term && votedFor == null ? other : this;
+        }
+    }
 
     /**
      * Keeps who the group's members were when it began, and has the group known from now on.
