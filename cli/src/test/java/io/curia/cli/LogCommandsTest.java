@@ -42,8 +42,8 @@ class LogCommandsTest {
             log.found(RAFT_ID, List.of(RAFT_ID, OTHER));
             log.vote(3, OTHER);
             log.append(1, 1, EntryKind.ENGINE, new byte[20]);
-            log.append(2, 1, true, new byte[] {2, 0, 0});
-            log.append(3, 3, true, new byte[] {(byte) (0x80 | 3), 0});
+            log.append(2, 1, EntryKind.COMMAND, new byte[] {2, 0, 0});
+            log.append(3, 3, EntryKind.COMMAND, new byte[] {(byte) (0x80 | 3), 0});
             log.flush();
         }
     }
@@ -100,7 +100,7 @@ class LogCommandsTest {
         var crashed = directory.resolve("crashed");
         try (var files = open()) {
             var log = files.open(GROUP);
-            log.append(4, 3, true, new byte[] {2, 1});
+            log.append(4, 3, EntryKind.COMMAND, new byte[] {2, 1});
             log.flush();
             copy(dataDir, crashed);
         }

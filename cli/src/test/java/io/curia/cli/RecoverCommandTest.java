@@ -2,6 +2,7 @@ package io.curia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.DataDirectory;
 import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.MetadataStore;
@@ -49,7 +50,7 @@ class RecoverCommandTest {
             log.found(self, List.of(self, LOST));
             log.vote(term + 1, null);
             for (long index = 1; index <= last; index++) {
-                log.append(index, term, true, new byte[] {2});
+                log.append(index, term, EntryKind.COMMAND, new byte[] {2});
             }
             log.flush();
             files.metadata()

@@ -29,7 +29,6 @@ final class StateHasher implements Fsm.Checkpoints, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         var made = new Thread(task, "curia-state-hash");
         made.setDaemon(true);
-        made.setPriority(Thread.MIN_PRIORITY);
         return made;
     });
 

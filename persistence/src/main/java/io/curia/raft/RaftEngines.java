@@ -32,17 +32,17 @@ public final class RaftEngines {
     public static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
         var recovery = new Recovery(config, HazelcastRaftEngine.GROUP);
         recovery.run(state, SoloFounding::found);
-        var engine = start(config, state, fatal, recovery);
+        var engine = start(recovery, state, fatal);
         recovery.lookAtNextStart();
         return engine;
     }
 
-    private static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal, Recovery recovery) {
+    private static RaftEngine start(Recovery recovery, ReplicatedState state, FatalHandler fatal) {
         try {
-            return HazelcastRaftEngine.start(config, state, fatal);
+            return HazelcastRaftEngine.start(recovery.config(), state, fatal);
         } catch (GivenUpException e) {
             recovery.beginAnew(e.getMessage());
-            return HazelcastRaftEngine.start(config, state, fatal);
+            return HazelcastRaftEngine.start(recovery.config(), state, fatal);
         }
     }
 

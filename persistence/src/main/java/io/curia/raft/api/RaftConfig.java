@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What one server needs to take part in the log.
@@ -138,6 +139,33 @@ public record RaftConfig(
                 port,
                 bootstrapExpect,
                 retryJoin,
+                timings,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader,
+                traits);
+    }
+
+    /**
+     * The same for a server that founds no cluster and joins one.
+     *
+     * @param address {@code host:port} of one of its servers, beside those that are known
+     */
+    public RaftConfig joining(String address) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                datacenter,
+                dataDir,
+                bindAddress,
+                advertiseAddress,
+                port,
+                0,
+                Stream.concat(retryJoin.stream(), Stream.of(address)).distinct().toList(),
                 timings,
                 snapshotThreshold,
                 snapshotBytes,

@@ -584,7 +584,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     /** Has another server get ready to vote, and goes no further; for tests. */
     CompletableFuture<Void> makeReady(HazelcastRaftEngine other) {
-        return new VoterChanges(engine, raft, () -> groupId, callbacks)
+        return new VoterChanges(engine, raft, () -> groupId, callbacks, membership::areAllUpToDate)
                 .ready(other.files.identity().raftId(), other.engine.getThisAddress());
     }
 
