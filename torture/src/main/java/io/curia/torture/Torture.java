@@ -77,7 +77,7 @@ public final class Torture implements Callable<Integer> {
         var history = new History(directory.resolve("history.jsonl"));
         var links = network ? new Network() : null;
         try (history;
-                var cluster = new Cluster(script, directory.resolve("servers"), servers, heap, links, List.of())) {
+                var cluster = new Cluster(script, directory.resolve("servers"), servers, heap, links)) {
             run = new Run(cluster, links, history, nemeses, usedSeed);
             violations = run.go(Duration.ofMillis((long) (minutes * 60_000)));
         }
@@ -103,11 +103,15 @@ public final class Torture implements Callable<Integer> {
         return nemeses.stream().map(Nemesis::label).sorted().collect(Collectors.joining(","));
     }
 
-    private List<Nemesis> nemeses() {
+    private List<Nemesis> nemeses() throws InterruptedException {
         var chosen = labels.isEmpty()
                 ? Arrays.stream(Nemesis.values()).filter(each -> network || !each.needsNetwork())
                 : labels.stream().map(Nemesis::labelled);
         var nemeses = new ArrayList<>(chosen.distinct().toList());
+        if (nemeses.contains(Nemesis.SLOW_LINKS) && network && !Network.canDelay()) {
+            System.out.println("slow-links is left out: this kernel cannot delay packets (netem)");
+            nemeses.remove(Nemesis.SLOW_LINKS);
+        }
         nemeses.stream()
                 .filter(each -> each.needsNetwork() && !network)
                 .findFirst()

@@ -430,6 +430,16 @@ final class ClusterMembership extends MembershipAdapter {
                 .toList();
     }
 
+    /** Where those that vote were last that are not connected now. */
+    Collection<Address> missing() {
+        var connected = connected();
+        return voters().stream()
+                .filter(raftId -> !connected.containsKey(raftId))
+                .map(this::lastKnown)
+                .filter(address -> address != null && engine.getClusterService().getMember(address) == null)
+                .toList();
+    }
+
     boolean isReachable(RaftEndpoint endpoint) {
         return connected().containsKey(endpoint.getUuid());
     }

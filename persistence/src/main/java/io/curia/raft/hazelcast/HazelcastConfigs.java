@@ -37,7 +37,7 @@ final class HazelcastConfigs {
      * sooner, and without it.
      */
     private static final int SILENT_HEARTBEATS = 15;
-    /** As many founders as there never are. */
+    /** As many founders as there never are, and as many seconds. */
     private static final int NEVER = Integer.MAX_VALUE;
 
     private HazelcastConfigs() {}
@@ -197,10 +197,13 @@ final class HazelcastConfigs {
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "" + SILENT_HEARTBEATS * heartbeatSeconds)
                 // the sooner all know of each other, the sooner one of them may go without taking the others apart
                 .setProperty("hazelcast.member.list.publish.interval.seconds", "" + heartbeatSeconds)
-                .setProperty("hazelcast.mastership.claim.timeout.seconds", "10")
+                // also how often those are asked again who have yet to see that the oldest is gone, or they are left
+                // out
+                .setProperty("hazelcast.mastership.claim.timeout.seconds", "30")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
-                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
-                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+                // see Reunion
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "" + NEVER)
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "" + NEVER)
                 // the leader changes when servers come and go, or when somebody says so; there is one group to balance
                 .setProperty("hazelcast.raft.leadership.rebalance.period", "" + TimeUnit.DAYS.toSeconds(365));
     }

@@ -1,5 +1,6 @@
 package io.curia.raft.hazelcast;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
@@ -40,6 +41,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,6 +104,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private Statistics statistics;
     private ServerMemory memory;
     private Reception reception;
+    private Reunion reunion;
     private LogSender logSender;
     private LogReceiver logReceiver;
 
@@ -277,6 +280,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 config.electionTimeoutMs(),
                 id -> groupId = id,
                 callbacks);
+        reunion = new Reunion(engine, membership::missing);
         membership.follow();
         reception.requireWelcome();
     }
@@ -328,6 +332,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
             heap.look();
             snapshotSender.dropIdle();
             reception.tick();
+            reunion.tick();
             membership.locate();
             membership.announceAddress();
             membership.noticeRemoval();
@@ -543,6 +548,29 @@ public final class HazelcastRaftEngine implements RaftEngine {
     void kill() {
         transfer = null;
         close();
+    }
+
+    /** Has this server believe that it hears of another no more; for tests. */
+    void loseSightOf(HazelcastRaftEngine other) {
+        var member = engine.getClusterService().getMember(other.engine.getThisAddress());
+        engine.getNode().getClusterService().suspectMember(member, "a test", true);
+    }
+
+    /** As what this server is in the member list, and who is there, in the order in which they came; for tests. */
+    UUID memberId() {
+        return engine.getLocalMember().getUuid();
+    }
+
+    /** See {@link #memberId}; for tests. */
+    List<UUID> memberIds() {
+        return engine.getClusterService().getMembers().stream()
+                .map(Member::getUuid)
+                .toList();
+    }
+
+    /** Whether Raft finds the way to a server; for tests. */
+    boolean knows(UUID raftId) {
+        return raft.getInvocationManager().getRaftInvocationContext().getCPMember(raftId) != null;
     }
 
     /** Who votes in METADATA as this server sees it; for tests. */

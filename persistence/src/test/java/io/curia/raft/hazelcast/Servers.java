@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Embedded servers on loopback with real files and sockets. */
 final class Servers implements AutoCloseable {
@@ -78,6 +79,8 @@ final class Servers implements AutoCloseable {
     final List<Server> all = new ArrayList<>();
     Supplier<RecordingState> newState = RecordingState::new;
     int snapshotThreshold = 1000;
+    /** Ports that are in the list of those to join, too. */
+    List<Integer> nobodyAt = List.of();
     /** For those that differ. */
     final Map<Server, Integer> snapshotThresholds = new HashMap<>();
 
@@ -104,9 +107,8 @@ final class Servers implements AutoCloseable {
     }
 
     RaftConfig config(Server server) {
-        var others = all.stream()
-                .filter(s -> s != server)
-                .map(s -> "127.0.0.1:" + s.port)
+        var others = Stream.concat(all.stream().filter(s -> s != server).map(s -> s.port), nobodyAt.stream())
+                .map(port -> "127.0.0.1:" + port)
                 .toList();
         return new RaftConfig(
                 server.id,
@@ -185,6 +187,12 @@ final class Servers implements AutoCloseable {
 
     void stop(Server server) {
         server.engine.close();
+        server.engine = null;
+    }
+
+    /** As if the process had been killed. */
+    void kill(Server server) {
+        server.engine.kill();
         server.engine = null;
     }
 

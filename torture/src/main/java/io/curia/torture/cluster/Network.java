@@ -77,6 +77,24 @@ public final class Network {
                 "1:3");
     }
 
+    /** Whether this kernel knows how to delay packets; not each does. */
+    public static boolean canDelay() throws InterruptedException {
+        try {
+            Shell.run("tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "1ms");
+            Shell.run("tc", "qdisc", "del", "dev", "lo", "root");
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Loses so many of a hundred packets between servers, whichever come; TCP sends them again a while later. */
+    public void lose(int percent) throws InterruptedException {
+        Shell.run(
+                "nft",
+                "add rule ip " + TABLE + " cuts ip daddr 127.0.1.0/24 numgen random mod 100 < " + percent + " drop");
+    }
+
     /** Ends the delay. */
     public void fast() throws InterruptedException {
         Shell.run("tc", "qdisc", "del", "dev", "lo", "root");

@@ -129,6 +129,16 @@ public enum Nemesis {
             arena.last();
             arena.network().fast();
         }
+    },
+    /** One packet of five between servers is lost, so that answers come late or in bursts. */
+    LOSSY_LINKS(true) {
+        @Override
+        public void strike(Arena arena) throws InterruptedException {
+            arena.tell("lossy links");
+            arena.network().lose(20);
+            arena.last();
+            arena.network().heal();
+        }
     };
 
     private final boolean needsNetwork;
