@@ -77,7 +77,7 @@ public final class Torture implements Callable<Integer> {
         var history = new History(directory.resolve("history.jsonl"));
         var links = network ? new Network() : null;
         try (history;
-                var cluster = new Cluster(script, directory.resolve("servers"), servers, heap, links, List.of())) {
+                var cluster = new Cluster(script, directory.resolve("servers"), servers, heap, links)) {
             run = new Run(cluster, links, history, nemeses, usedSeed);
             violations = run.go(Duration.ofMillis((long) (minutes * 60_000)));
         }

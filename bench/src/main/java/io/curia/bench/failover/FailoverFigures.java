@@ -30,7 +30,7 @@ public final class FailoverFigures {
 
     /**
      * Arguments: the project's script; the script of the version to begin with; the directory for state and logs; how often
-     * each fault strikes; the faults, separated by commas; whether the network is this run's own; settings of the servers.
+     * each fault strikes; the faults, separated by commas; whether the network is this run's own.
      */
     public static void main(String[] args) throws Exception {
         int events = Integer.parseInt(args[3]);
@@ -38,8 +38,7 @@ public final class FailoverFigures {
                 .map(name -> Fault.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .toList();
         var network = Boolean.parseBoolean(args[5]) ? new Network() : null;
-        var settings = List.of(args).subList(6, args.length);
-        try (var cluster = new Cluster(Path.of(args[1]), Path.of(args[2]), SERVERS, HEAP, network, settings)) {
+        try (var cluster = new Cluster(Path.of(args[1]), Path.of(args[2]), SERVERS, HEAP, network)) {
             cluster.startAll();
             new FailoverFigures(new Fault.Scene(cluster, network, Path.of(args[0]))).run(faults, events);
         }

@@ -19,14 +19,22 @@ import java.util.function.LongUnaryOperator;
  * seconds, whatever the timeouts are, and pauses as long when others do not give it their votes yet, or when two servers ask
  * at the same time. This class looks at every half heartbeat, lets the servers ask one after the other, and asks again soon.
  * It changes nothing of the rules by which votes are asked for and given: a real election still begins only when a majority
- * has said that it would vote.
+ * has said that it would vote, and what becomes of a candidate is left to the library.
  */
 final class Elections {
+    /** So often the time that an election may take is doubled where servers, disks or links are slow. */
+    private static final int DOUBLINGS = 4;
+
+    /** A candidate of the library tries again after an election timeout and up to so much more, whatever it is by then. */
+    private static final long LIBRARY_SPREAD_MS = 1_000;
+
     private final RaftTimings timings;
     private final BooleanSupplier mayVote;
     private final LongSupplier clock;
     private final LongUnaryOperator random;
     private final Map<RaftGroupId, Round> rounds = new ConcurrentHashMap<>();
+    /** Until when the library may still begin another election on account of the last one. */
+    private final Map<RaftGroupId, Long> candidateUntilMs = new ConcurrentHashMap<>();
 
     /**
      * @param mayVote whether this server is one of those that vote
@@ -45,8 +53,13 @@ final class Elections {
      *
      * @param dueMs when this server does something about it
      * @param tries how often it has already
+     * @param elections how many there were without a winner that this server knows
      */
-    private record Round(int term, RaftRole role, long dueMs, int tries) {
+    private record Round(int term, RaftRole role, long dueMs, int tries, int elections) {
+        Round tried(long nextMs) {
+            return new Round(term, role, nextMs, tries + 1, elections);
+        }
+
         boolean isOf(RaftNodeImpl node) {
             return term == node.state().term() && role == node.state().role();
         }
@@ -60,13 +73,23 @@ final class Elections {
         }
         var round = rounds.get(groupId);
         if (round == null || !round.isOf(node)) {
-            round = begin(node);
+            round = begin(
+                    node, round == null ? 0 : round.elections() + node.state().term() - round.term());
+            rounds.put(groupId, round);
+            if (round.role() == RaftRole.CANDIDATE) {
+                candidateUntilMs.put(groupId, clock.getAsLong() + timings.electionTimeoutMs() + LIBRARY_SPREAD_MS);
+            }
+        }
+        if (round.role() == RaftRole.CANDIDATE) {
+            return;
         }
         keepLibraryQuiet(node);
-        if (clock.getAsLong() >= round.dueMs()) {
-            round = act(node, round);
+        var now = clock.getAsLong();
+        if (now >= round.dueMs() && now >= candidateUntilMs.getOrDefault(groupId, now)) {
+            askWhoWouldVote(node);
+            var pause = longest(round.tries());
+            rounds.put(groupId, round.tried(now + pause / 2 + random.applyAsLong(pause)));
         }
-        rounds.put(groupId, round);
     }
 
     private boolean campaigns(RaftNodeImpl node) {
@@ -78,20 +101,20 @@ final class Elections {
                 && mayVote.getAsBoolean();
     }
 
-    private Round begin(RaftNodeImpl node) {
+    private Round begin(RaftNodeImpl node, int elections) {
         var state = node.state();
         var heartbeat = timings.heartbeatMs();
+        // the first one has its time, and each that was too short a time for it makes the next one longer
+        var patience = heartbeat << Math.min(Math.max(0, elections - 1), DOUBLINGS);
         long pause;
-        if (state.role() == RaftRole.CANDIDATE) {
-            pause = 2 * heartbeat + random.applyAsLong(2 * heartbeat);
-        } else if (state.leader() != null) {
+        if (state.leader() != null) {
             pause = turn(node, state.leader()) * heartbeat;
             node.leader(null);
         } else {
             // another may be about to win
-            pause = (2 + turn(node, null)) * heartbeat + random.applyAsLong(heartbeat);
+            pause = (2 + turn(node, null)) * patience + random.applyAsLong(patience);
         }
-        return new Round(state.term(), state.role(), clock.getAsLong() + pause, 0);
+        return new Round(state.term(), state.role(), clock.getAsLong() + pause, 0, elections);
     }
 
     /** How many of those that can be elected ask before this server. Two that ask at once take each other's votes. */
@@ -104,22 +127,9 @@ final class Elections {
 
     /** It asks for no votes of its own, with its long pauses, while it believes that it has asked for some. */
     private static void keepLibraryQuiet(RaftNodeImpl node) {
-        if (node.state().role() == RaftRole.FOLLOWER && node.state().preCandidateState() == null) {
+        if (node.state().preCandidateState() == null) {
             node.state().initPreCandidateState();
         }
-    }
-
-    private Round act(RaftNodeImpl node, Round round) {
-        var state = node.state();
-        if (state.role() == RaftRole.CANDIDATE) {
-            // its vote in this term stays given; a next one begins when a majority says again that it would vote
-            node.toFollower(state.term());
-            return new Round(state.term(), RaftRole.FOLLOWER, clock.getAsLong() + random.applyAsLong(longest(0)), 0);
-        }
-        askWhoWouldVote(node);
-        var pause = longest(round.tries());
-        var due = clock.getAsLong() + pause / 2 + random.applyAsLong(pause);
-        return new Round(round.term(), round.role(), due, round.tries() + 1);
     }
 
     private long longest(int tries) {

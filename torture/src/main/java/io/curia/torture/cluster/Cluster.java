@@ -23,9 +23,8 @@ public final class Cluster implements AutoCloseable {
      * @param heap of each, such as {@code 512m}
      * @param network gives each server an address of its own, so that packets between two can be told from others; null if
      *     all have that of this machine
-     * @param settings of each besides, such as {@code -Dcuria.raft.multiplier=2}
      */
-    public Cluster(Path script, Path directory, int count, String heap, Network network, List<String> settings)
+    public Cluster(Path script, Path directory, int count, String heap, Network network)
             throws IOException, InterruptedException {
         var hosts = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
@@ -39,7 +38,7 @@ public final class Cluster implements AutoCloseable {
             var name = "server-" + (i + 1);
             var place = directory.resolve(name);
             var at = ports.get(i);
-            var command = new ArrayList<>(List.of(
+            var command = List.of(
                     script.toString(),
                     "dev",
                     "--http-port=" + at.http(),
@@ -50,8 +49,7 @@ public final class Cluster implements AutoCloseable {
                     "-Dcuria.node-name=" + name,
                     "-Dcuria.bind-address=" + hosts.get(i),
                     "-Dcuria.bootstrap-expect=" + count,
-                    "-Dcuria.retry-join=" + join));
-            command.addAll(settings);
+                    "-Dcuria.retry-join=" + join);
             servers.add(new Server(name, command, place, hosts.get(i), at.raft(), at.http()));
         }
     }
