@@ -35,6 +35,7 @@ public final class Rooms {
             Library.of("org.wildfly..", "io.curia.rpc"),
             Library.of("org.eclipse.microprofile..", "io.curia.server.."),
             Library.of("picocli..", "io.curia.cli..", "io.curia.torture"),
+            Library.of("net.bytebuddy..", "io.curia.torture.agent"),
             Library.of("software.amazon.awssdk..", "io.curia.snapshotagent.storage"),
             Library.of("org.apache.hc..", "io.curia.agent.check", "io.curia.conformance"),
             Library.of("com.google.re2j..", "io.curia.filter", "io.curia.state..", "io.curia.agent"),

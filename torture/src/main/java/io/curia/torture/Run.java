@@ -1,16 +1,21 @@
 package io.curia.torture;
 
+import io.curia.torture.check.Additions;
 import io.curia.torture.check.Linearizability;
 import io.curia.torture.check.Promises;
 import io.curia.torture.check.Violation;
+import io.curia.torture.client.Archives;
 import io.curia.torture.client.Client;
 import io.curia.torture.client.Clients;
 import io.curia.torture.client.RegisterClient;
+import io.curia.torture.client.Watcher;
 import io.curia.torture.cluster.Cluster;
 import io.curia.torture.cluster.Network;
 import io.curia.torture.cluster.Server;
+import io.curia.torture.cluster.UnhealedException;
 import io.curia.torture.history.History;
 import io.curia.torture.history.Operation;
+import io.curia.torture.nemesis.Arena;
 import io.curia.torture.nemesis.Nemesis;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,28 +67,59 @@ final class Run {
     List<Violation> go(Duration duration) throws IOException, InterruptedException, ExecutionException {
         cluster.startAll();
         history.event("all servers are ready");
-        try (var clients = new Clients(cluster.servers(), history, seed)) {
-            var random = new Random(seed);
-            var arena = new Nemesis.Arena(cluster, network, random, history::event);
-            var endNs = history.now() + duration.toNanos();
-            calm(random);
-            for (int i = 0; history.now() < endNs; i++) {
-                // each at least once, in an order that the seed decides
-                var nemesis = i < nemeses.size() ? nemeses.get(i) : nemeses.get(random.nextInt(nemeses.size()));
-                strike(nemesis, arena);
-                calm(random);
-            }
+        boolean healed;
+        try (var clients = new Clients(cluster.all(), history, seed)) {
+            healed = strikeUntil(history.now() + duration.toNanos());
             clients.end();
         }
-        judge();
+        judge(healed && isWhole());
         return List.copyOf(violations);
+    }
+
+    /** False if the cluster did not get over a fault, with which the run ends. */
+    private boolean strikeUntil(long endNs) throws InterruptedException, IOException {
+        var random = new Random(seed);
+        var arena = new Arena(cluster, network, new Archives(history), random, history::event);
+        calm(random);
+        for (int i = 0; history.now() < endNs; i++) {
+            // each at least once, in an order that the seed decides
+            var nemesis = i < nemeses.size() ? nemeses.get(i) : nemeses.get(random.nextInt(nemeses.size()));
+            try {
+                strike(nemesis, arena);
+            } catch (UnhealedException e) {
+                unhealed("after " + nemesis.label() + ": " + e.getMessage());
+                return false;
+            } catch (IOException e) {
+                // a server that is asked to do something may be without an answer
+                history.event(nemesis.label() + " was not done: " + e);
+            }
+            calm(random);
+        }
+        return true;
+    }
+
+    /** Whether all servers run, take writes, and have the same in the end. */
+    private boolean isWhole() throws InterruptedException, IOException {
+        try {
+            cluster.startAll();
+            awaitWrite();
+            return true;
+        } catch (UnhealedException e) {
+            unhealed("at the end: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void unhealed(String text) {
+        history.event(text);
+        violations.add(new Violation("servers come back", text, List.of()));
     }
 
     private static void calm(Random random) throws InterruptedException {
         Thread.sleep(3_000L + random.nextInt(4_000));
     }
 
-    private void strike(Nemesis nemesis, Nemesis.Arena arena) throws IOException, InterruptedException {
+    private void strike(Nemesis nemesis, Arena arena) throws IOException, InterruptedException {
         long startNs = history.now();
         nemesis.strike(arena);
         long healedNs = history.now();
@@ -101,7 +137,7 @@ final class Run {
     }
 
     /** Waits until a write that begins now is acknowledged. */
-    private void awaitWrite() throws InterruptedException {
+    private void awaitWrite() throws InterruptedException, UnhealedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         for (int i = 0; System.nanoTime() < deadline; i++) {
             var server = cluster.servers().get(i % cluster.servers().size());
@@ -115,20 +151,32 @@ final class Run {
             }
             Thread.sleep(50);
         }
-        throw new IllegalStateException("no write was acknowledged for " + PATIENCE.toMinutes() + " minutes");
+        throw new UnhealedException("no write was acknowledged for " + PATIENCE.toMinutes() + " minutes");
     }
 
-    private void judge() throws IOException, InterruptedException {
-        cluster.startAll();
-        awaitWrite();
-        readEachRegisterOnce();
+    private void judge(boolean whole) throws InterruptedException {
+        if (whole) {
+            readEachRegisterOnce();
+        }
         var operations = history.operations();
         violations.addAll(Linearizability.check(operations));
         violations.addAll(Promises.indexesNeverGoBack(operations));
         violations.addAll(Promises.oneHolderPerLockIndex(operations));
-        violations.addAll(Promises.additionsCountOnce(operations, Map.of(Clients.NUMBER, number())));
+        violations.addAll(Promises.oneHolderAtATime(operations));
         violations.addAll(Promises.watchesWake(operations, SOON, this::isCalm));
-        violations.addAll(differences());
+        violations.addAll(Promises.watchesDoNotWakeInVain(operations, Watcher.WAIT, this::isCalm));
+        if (whole) {
+            judgeStates(operations);
+        }
+    }
+
+    private void judgeStates(List<Operation> operations) throws InterruptedException {
+        try {
+            violations.addAll(Additions.countOnce(operations, Map.of(Clients.NUMBER, number())));
+            violations.addAll(differences());
+        } catch (IOException e) {
+            unhealed("at the end a server did not answer: " + e);
+        }
     }
 
     /** Whether no fault lasted, or was being recovered from, in that time. */

@@ -38,6 +38,8 @@ public final class Linearizability {
                 byKey.computeIfAbsent(operation.key(), k -> new ArrayList<>()).add(operation);
             }
         }
+        var ofAll = history.stream().filter(Register::isOfAllKeys).toList();
+        byKey.values().forEach(operations -> operations.addAll(ofAll));
         return byKey;
     }
 
@@ -84,7 +86,7 @@ public final class Linearizability {
 
     private static boolean changes(Operation operation) {
         return switch (operation.kind()) {
-            case WRITE, WRITE_PAIR, CAS -> true;
+            case WRITE, WRITE_PAIR, CAS, SAVE, RESTORE -> true;
             default -> false;
         };
     }
@@ -133,9 +135,9 @@ public final class Linearizability {
         }
     }
 
-    private record Tried(BitSet placed, String state) {}
+    private record Tried(BitSet placed, Register.State state) {}
 
-    private record Choice(Entry call, String stateBefore) {}
+    private record Choice(Entry call, Register.State stateBefore) {}
 
     /** Whether these, all of one key, have an order. Those without an answer need no place in it. */
     static boolean isLinearizable(List<Operation> operations) {
@@ -146,16 +148,16 @@ public final class Linearizability {
         var placed = new BitSet(operations.size());
         Set<Tried> tried = new HashSet<>();
         var choices = new ArrayList<Choice>();
-        String state = null;
+        var state = Register.State.INITIAL;
         var entry = head.next;
         while (answered > 0) {
             if (entry != null && entry.itsReturn != null) {
                 var step = Register.apply(state, entry.operation);
                 if (step instanceof Register.Step.To to) {
                     placed.set(entry.number);
-                    if (tried.add(new Tried((BitSet) placed.clone(), to.value()))) {
+                    if (tried.add(new Tried((BitSet) placed.clone(), to.state()))) {
                         choices.add(new Choice(entry, state));
-                        state = to.value();
+                        state = to.state();
                         answered -= isAnswered(entry);
                         entry.lift();
                         entry = head.next;

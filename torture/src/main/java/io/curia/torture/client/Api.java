@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,17 +44,46 @@ public final class Api {
      */
     public Reply send(String method, String path, String body, Duration timeout)
             throws IOException, InterruptedException {
+        return answered(method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body), timeout);
+    }
+
+    private Reply answered(String method, String path, HttpRequest.BodyPublisher body, Duration timeout)
+            throws IOException, InterruptedException {
+        var response = send(method, path, body, BodyHandlers.ofString(), timeout);
+        var index = response.headers().firstValue("X-Consul-Index").map(Long::parseLong);
+        return new Reply(response.statusCode(), index.orElse(0L), response.body());
+    }
+
+    private <T> HttpResponse<T> send(
+            String method,
+            String path,
+            HttpRequest.BodyPublisher body,
+            HttpResponse.BodyHandler<T> handler,
+            Duration timeout)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(timeout)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .method(method, body)
                 .build();
         try {
-            var response = http.send(request, BodyHandlers.ofString());
-            var index = response.headers().firstValue("X-Consul-Index").map(Long::parseLong);
-            return new Reply(response.statusCode(), index.orElse(0L), response.body());
+            return http.send(request, handler);
         } catch (ConnectException e) {
             throw new NotSentException(e);
         }
+    }
+
+    /** What a GET answers, as it is; fails unless it is answered 200. */
+    byte[] download(String path, Duration timeout) throws IOException, InterruptedException {
+        var response = send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofByteArray(), timeout);
+        if (response.statusCode() != 200) {
+            throw new IOException(path + " was answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    /** Sends bytes with PUT. */
+    Reply upload(String path, byte[] bytes, Duration timeout) throws IOException, InterruptedException {
+        return answered("PUT", path, BodyPublishers.ofByteArray(bytes), timeout);
     }
 
     /** The address of the leader's Raft port that this server knows; empty if it knows none or cannot be reached. */

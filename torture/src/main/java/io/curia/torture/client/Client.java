@@ -46,11 +46,21 @@ public abstract class Client {
     }
 
     protected final Target anyTarget() {
-        return targets.get(random.nextInt(targets.size()));
+        var present = targets.stream().filter(Target::isInService).toList();
+        return present.get(random.nextInt(present.size()));
     }
 
     protected final Target targetOf(int place) {
         return targets.get(Math.floorMod(place, targets.size()));
+    }
+
+    /** Waits a moment if nobody is to be asked there. */
+    protected final boolean isAbsent(int place) throws InterruptedException {
+        var absent = !targetOf(place).isInService();
+        if (absent) {
+            Thread.sleep(200);
+        }
+        return absent;
     }
 
     /** An operation that has begun. */

@@ -16,6 +16,11 @@ public final class Clients implements AutoCloseable {
     private static final int ADDING_CLIENTS = 2;
     private static final int LOCK_CLIENTS = 3;
     private static final String HOT = "torture/hot";
+    private static final int HOT_PAUSE_MS = 200;
+    /** A wake-up that is lost is not hidden by the next. */
+    private static final String COLD = "torture/cold";
+
+    private static final int COLD_PAUSE_MS = 3_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> running = new ArrayList<>();
@@ -24,6 +29,9 @@ public final class Clients implements AutoCloseable {
 
     /** The key of the number that clients add to. */
     public static final String NUMBER = "torture/number";
+
+    /** The key of the lock that clients take. */
+    public static final String LOCK = "torture/lock";
 
     /** Starts them all. */
     public Clients(List<? extends Target> targets, History history, long seed) {
@@ -45,12 +53,14 @@ public final class Clients implements AutoCloseable {
             clients.add(new AddingClient(settings.next(), NUMBER));
         }
         for (int i = 0; i < LOCK_CLIENTS; i++) {
-            clients.add(new LockClient(settings.next(), "torture/lock"));
+            clients.add(new LockClient(settings.next(), LOCK));
         }
-        clients.add(new HotWriter(settings.next(), HOT));
+        clients.add(new HotWriter(settings.next(), HOT, HOT_PAUSE_MS));
+        clients.add(new HotWriter(settings.next(), COLD, COLD_PAUSE_MS));
         for (int place = 0; place < targets.size(); place++) {
             clients.add(new StaleReader(settings.next(), place, HOT));
             clients.add(new Watcher(settings.next(), place, HOT));
+            clients.add(new Watcher(settings.next(), place, COLD));
         }
         clients.forEach(client -> running.add(threads.submit(() -> {
             run(client);

@@ -6,17 +6,22 @@ import io.curia.torture.history.Outcome;
 /** The only one who writes a key, now and then: whoever waits for it is to be woken each time. */
 public final class HotWriter extends Client {
     private final String key;
+    private final int pauseMs;
     private int turns;
 
-    /** @param key nobody else writes it */
-    public HotWriter(Setting setting, String key) {
+    /**
+     * @param key nobody else writes it
+     * @param pauseMs the shortest pause between two writes; the longest is five times as long
+     */
+    public HotWriter(Setting setting, String key, int pauseMs) {
         super(setting);
         this.key = key;
+        this.pauseMs = pauseMs;
     }
 
     @Override
     public long pauseMs() {
-        return 200L + random().nextInt(800);
+        return pauseMs + random().nextInt(4 * pauseMs);
     }
 
     @Override

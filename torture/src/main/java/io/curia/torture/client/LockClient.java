@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 public final class LockClient extends Client {
     private static final Pattern ID = Pattern.compile("\"ID\":\\s*\"([0-9a-f-]+)\"");
 
+    private static final int HOLD_MS = 10;
+
     private final String key;
     private String session;
     /** Of it nobody knows whether it holds the lock; it must not be left to hold it for ever. */
@@ -41,6 +43,7 @@ public final class LockClient extends Client {
             return;
         }
         acquire.ended(Outcome.DONE, lockIndex(), 0);
+        Thread.sleep(random().nextInt(HOLD_MS));
         var release = new Started(Kind.RELEASE, key, session, anyTarget());
         var released = release.send("PUT", "/v1/kv/" + key + "?release=" + session, "free", TIMEOUT);
         if (released == null) {

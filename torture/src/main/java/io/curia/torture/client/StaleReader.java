@@ -22,6 +22,9 @@ public final class StaleReader extends Client {
 
     @Override
     public void turn() throws InterruptedException {
+        if (isAbsent(place)) {
+            return;
+        }
         var read = new Started(Kind.STALE_READ, key, "", targetOf(place));
         var reply = read.send("GET", "/v1/kv/" + key + "?stale", null, TIMEOUT);
         if (reply != null) {

@@ -7,4 +7,9 @@ public interface Target {
 
     /** Its name, and how often it was started until now, such as {@code server-1#2}. */
     String incarnation();
+
+    /** Whether clients ask it; others are not there, or are about to go. */
+    default boolean isInService() {
+        return true;
+    }
 }

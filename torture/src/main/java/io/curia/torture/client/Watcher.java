@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** Waits for changes of one key at one server, from each index to the next, as clients do who follow a configuration. */
 public final class Watcher extends Client {
+    /** How long the server is asked to wait. */
+    public static final Duration WAIT = Duration.ofSeconds(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int place;
@@ -27,6 +30,9 @@ public final class Watcher extends Client {
 
     @Override
     public void turn() throws InterruptedException {
+        if (isAbsent(place)) {
+            return;
+        }
         var target = targetOf(place);
         if (!target.incarnation().equals(asked)) {
             // a server that was started anew is asked from the beginning, as after any failure
@@ -34,7 +40,8 @@ public final class Watcher extends Client {
             index = 0;
         }
         var watch = new Started(Kind.WATCH, key, Long.toString(index), target);
-        var reply = watch.send("GET", "/v1/kv/" + key + "?wait=10s&index=" + index, null, PATIENCE);
+        var reply =
+                watch.send("GET", "/v1/kv/" + key + "?wait=" + WAIT.toSeconds() + "s&index=" + index, null, PATIENCE);
         if (reply == null) {
             index = 0;
             return;

@@ -9,8 +9,11 @@ import java.util.Collection;
 public final class Network {
     private static final String TABLE = "torture";
 
+    private final boolean delays;
+
     /** Prepares what cuts are made with. */
     public Network() throws InterruptedException {
+        delays = canDelay();
         Shell.run("nft", "add table ip " + TABLE);
         Shell.run("nft", "add chain ip " + TABLE + " cuts { type filter hook output priority 0 ; }");
     }
@@ -78,7 +81,11 @@ public final class Network {
     }
 
     /** Whether this kernel knows how to delay packets; not each does. */
-    public static boolean canDelay() throws InterruptedException {
+    public boolean delays() {
+        return delays;
+    }
+
+    private static boolean canDelay() throws InterruptedException {
         try {
             Shell.run("tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "1ms");
             Shell.run("tc", "qdisc", "del", "dev", "lo", "root");

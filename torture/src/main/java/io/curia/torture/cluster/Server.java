@@ -20,20 +20,32 @@ public final class Server implements Target {
 
     private final String name;
     private final List<String> command;
-    private final Path directory;
     private final String raftHost;
     private final int raftPort;
     private final Api api;
+    private final Machine machine;
+    private final Path directory;
+    private volatile boolean inService;
+    private volatile boolean joins;
     private volatile Process launcher;
     private final AtomicInteger starts = new AtomicInteger();
 
     /**
      * @param command what starts it
      * @param directory where its state and logs are
+     * @param machine what it runs on
      * @param raftHost the address on which it listens for other servers
      */
-    Server(String name, List<String> command, Path directory, String raftHost, int raftPort, int httpPort) {
+    Server(
+            String name,
+            List<String> command,
+            Path directory,
+            Machine machine,
+            String raftHost,
+            int raftPort,
+            int httpPort) {
         this.name = name;
+        this.machine = machine;
         this.command = new ArrayList<>(command);
         this.directory = directory;
         this.raftHost = raftHost;
@@ -66,6 +78,34 @@ public final class Server implements Target {
         return Operation.incarnation(name, starts.get());
     }
 
+    /** What it runs on. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** Whether it is one of the cluster, running or not; others wait to become one. */
+    @Override
+    public boolean isInService() {
+        return inService;
+    }
+
+    /** Has it be one of the cluster from now on, or none. */
+    void setInService(boolean service) {
+        inService = service;
+    }
+
+    /** Has it begin anew, by joining others, when it is started next. */
+    void wipe() throws IOException, InterruptedException {
+        joins = true;
+        machine.unmount();
+        Directories.delete(directory.resolve("dev"));
+    }
+
+    /** Has it join others, and found nothing. */
+    void joinOnly() {
+        joins = true;
+    }
+
     /** Whether this server's Raft port is at {@code ip:port}. */
     public boolean isAt(String address) {
         return address.equals(raftHost + ':' + raftPort);
@@ -77,13 +117,19 @@ public final class Server implements Target {
     }
 
     /** Starts its process; it may take long until it answers. */
-    public void start() throws IOException {
+    public void start() throws IOException, InterruptedException {
         Files.createDirectories(directory);
+        machine.mount();
         starts.incrementAndGet();
-        launcher = new ProcessBuilder(command)
+        var arguments = new ArrayList<>(command);
+        if (joins) {
+            arguments.add("-Dcuria.bootstrap-expect=0");
+        }
+        var process = new ProcessBuilder(arguments)
                 .redirectErrorStream(true)
-                .redirectOutput(console().toFile())
-                .start();
+                .redirectOutput(console().toFile());
+        process.environment().putAll(machine.environment());
+        launcher = process.start();
     }
 
     private Path console() {
@@ -91,11 +137,11 @@ public final class Server implements Target {
     }
 
     /** Waits until it knows a leader. */
-    public void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException, UnhealedException {
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (api.leader().isEmpty()) {
             if (!launcher.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(name + " did not start; see " + console());
+                throw new UnhealedException(name + " did not start; see " + console());
             }
             Thread.sleep(100);
         }
@@ -116,13 +162,13 @@ public final class Server implements Target {
     }
 
     /** Ends it at once, by SIGKILL. */
-    public void kill() throws InterruptedException {
+    public void kill() throws InterruptedException, UnhealedException {
         signal("KILL");
         awaitEnd();
     }
 
     /** Ends it in order, by SIGTERM. */
-    public void stop() throws InterruptedException {
+    public void stop() throws InterruptedException, UnhealedException {
         signal("TERM");
         awaitEnd();
     }
@@ -144,9 +190,10 @@ public final class Server implements Target {
         }
     }
 
-    private void awaitEnd() throws InterruptedException {
+    /** Waits until its process has ended by itself. */
+    public void awaitEnd() throws InterruptedException, UnhealedException {
         if (!launcher.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException(name + " does not end");
+            throw new UnhealedException(name + " does not end");
         }
     }
 

@@ -51,7 +51,11 @@ public record Operation(
         /** Give it back. */
         RELEASE,
         /** Add one to a number. */
-        ADD
+        ADD,
+        /** Keep the whole state in the archive {@code input}. */
+        SAVE,
+        /** Put the whole state back to that of the archive {@code input}. */
+        RESTORE
     }
 
     /** The server that was asked, and how often it had been started, such as {@code server-1#2}. */

@@ -17,8 +17,13 @@ public final class Report {
 
     private Report() {}
 
-    /** Writes what happened, and a picture of the operations around each broken promise. */
-    public static void write(Path page, History history, List<Violation> violations) throws IOException {
+    /**
+     * Writes what happened, and a picture of the operations around each broken promise.
+     *
+     * @param command that does it once more
+     */
+    public static void write(Path page, String command, History history, List<Violation> violations)
+            throws IOException {
         var html = new StringBuilder("""
                 <!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Curia under faults</title>
                 <style>body{font:14px sans-serif;margin:2em}svg{border:1px solid #999}text{font:11px monospace}
@@ -30,6 +35,7 @@ public final class Report {
                 "<p>%d operations, %s</p>\n",
                 history.operations().size(),
                 violations.isEmpty() ? "every promise was kept" : violations.size() + " promises broken"));
+        html.append("<p><code>").append(escaped(command)).append("</code></p>\n");
         for (var violation : violations) {
             html.append(String.format(
                     Locale.ROOT, "<h2>%s</h2><p>%s</p>\n", escaped(violation.promise()), escaped(violation.text())));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -83,6 +84,29 @@ class LinearizabilityTest {
     }
 
     @Test
+    void aRestoreBringsBackWhatWasThereWhenTheArchiveWasSaved() {
+        var history = List.of(
+                write("a", 0, 10),
+                operation(Kind.SAVE, "archive", null, 11, 20),
+                write("b", 21, 30),
+                operation(Kind.RESTORE, "archive", null, 31, 50));
+
+        assertThat(Linearizability.check(with(history, read("a", 60, 70)))).isEmpty();
+        assertThat(Linearizability.check(with(history, read("b", 40, 45), read("a", 60, 70))))
+                .isEmpty();
+        assertThat(Linearizability.check(with(history, read("b", 60, 70)))).hasSize(1);
+        assertThat(Linearizability.check(with(history, read("a", 40, 45), read("b", 46, 47))))
+                .hasSize(1);
+        // its index is another than before
+        assertThat(Linearizability.check(with(history, cas("a", "c", false, 60, 70))))
+                .isEmpty();
+    }
+
+    private static List<Operation> with(List<Operation> history, Operation... more) {
+        return Stream.concat(history.stream(), Stream.of(more)).toList();
+    }
+
+    @Test
     void aRequestThatWasRefusedSaysNothing() {
         var refused = new Operation(0, "s#1", Kind.WRITE, "k", "a", 0, 10, Outcome.REFUSED, null, 0);
 
@@ -107,18 +131,20 @@ class LinearizabilityTest {
             history.set(changed, read("v" + random.nextInt(count), operation.startNs(), operation.endNs()));
         }
 
-        assertThat(Linearizability.isLinearizable(history)).isEqualTo(hasOrder(history, null));
+        assertThat(Linearizability.isLinearizable(history)).isEqualTo(hasOrder(history, Register.State.INITIAL));
     }
 
     private static List<Operation> simulated(Random random, int count) {
         var history = new ArrayList<Operation>();
         String state = null;
+        String saved = null;
+        boolean hasArchive = false;
         for (int i = 0; i < count; i++) {
             long moment = 100L * i;
             long start = moment - random.nextInt(300);
             long end = moment + random.nextInt(300);
             var value = "v" + i;
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(6)) {
                 case 0 -> {
                     history.add(write(value, start, end));
                     state = value;
@@ -133,13 +159,23 @@ class LinearizabilityTest {
                     history.add(write(value, start, end).unanswered());
                     state = random.nextBoolean() ? value : state;
                 }
+                case 3 -> {
+                    if (hasArchive) {
+                        history.add(operation(Kind.RESTORE, "archive", null, start, end));
+                        state = saved;
+                    } else {
+                        history.add(operation(Kind.SAVE, "archive", null, start, end));
+                        saved = state;
+                        hasArchive = true;
+                    }
+                }
                 default -> history.add(read(state, start, end));
             }
         }
         return history;
     }
 
-    private static boolean hasOrder(List<Operation> left, String state) {
+    private static boolean hasOrder(List<Operation> left, Register.State state) {
         if (left.stream().allMatch(operation -> operation.outcome() == Outcome.UNKNOWN)) {
             return true;
         }
@@ -152,7 +188,7 @@ class LinearizabilityTest {
             if (next.startNs() <= firstEnd && Register.apply(state, next) instanceof Register.Step.To to) {
                 var rest = new ArrayList<>(left);
                 rest.remove(next);
-                if (hasOrder(rest, to.value())) {
+                if (hasOrder(rest, to.state())) {
                     return true;
                 }
             }

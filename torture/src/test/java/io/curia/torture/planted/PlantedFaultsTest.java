@@ -3,6 +3,7 @@ package io.curia.torture.planted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.torture.check.Additions;
 import io.curia.torture.check.Linearizability;
 import io.curia.torture.check.Promises;
 import io.curia.torture.check.Violation;
@@ -67,7 +68,8 @@ class PlantedFaultsTest {
         var violations = new ArrayList<Violation>(Linearizability.check(history));
         violations.addAll(Promises.indexesNeverGoBack(history));
         violations.addAll(Promises.oneHolderPerLockIndex(history));
-        violations.addAll(Promises.additionsCountOnce(history, Map.of(Clients.NUMBER, number)));
+        violations.addAll(Promises.oneHolderAtATime(history));
+        violations.addAll(Additions.countOnce(history, Map.of(Clients.NUMBER, number)));
         violations.addAll(Promises.watchesWake(history, SOON, (from, to) -> true));
         return violations;
     }
