@@ -2,8 +2,8 @@ package io.curia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.MetadataStore;
 import io.curia.raft.storage.RaftFiles;

@@ -1,6 +1,7 @@
 package io.curia.bench.failover;
 
 import io.curia.torture.cluster.Cluster;
+import io.curia.torture.cluster.Means;
 import io.curia.torture.cluster.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ public final class FailoverFigures {
                 .map(name -> Fault.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .toList();
         var network = Boolean.parseBoolean(args[5]) ? new Network() : null;
-        try (var cluster = new Cluster(Path.of(args[1]), Path.of(args[2]), SERVERS, HEAP, network)) {
+        var means = new Means(network, false, null, null, List.of());
+        try (var cluster = new Cluster(Path.of(args[1]), Path.of(args[2]), SERVERS, 0, HEAP, means)) {
             cluster.startAll();
             new FailoverFigures(new Fault.Scene(cluster, network, Path.of(args[0]))).run(faults, events);
         }

@@ -115,8 +115,7 @@ final class VotersRaftService extends RaftService {
             return;
         }
         catchUp(groupId, response);
-        if (!standsAside(groupId)
-                && counts(groupId, true, response.term(), response.granted(), response.voter())) {
+        if (!standsAside(groupId) && counts(groupId, true, response.term(), response.granted(), response.voter())) {
             super.handlePreVoteResponse(groupId, response, target);
         }
     }
