@@ -19,6 +19,7 @@ import java.util.stream.Stream;
             "io.curia.autopilot",
             "io.curia.batch",
             "io.curia.cluster",
+            "io.curia.comparison",
             "io.curia.files",
             "io.curia.filter",
             "io.curia.http",
@@ -64,6 +65,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule autopilotKnowsItsConfigurationOnly = onlyKnows("io.curia.autopilot", "io.curia.model");
+
+    @ArchTest
+    static final ArchRule comparisonKnowsDigestsOnly = onlyKnows("io.curia.comparison", "io.curia.fsm.digest");
 
     @ArchTest
     static final ArchRule clusterKnowsTheGroundOnly = onlyKnows("io.curia.cluster", GROUND);

@@ -7,6 +7,7 @@ import io.curia.cli.command.GoFlags;
 import io.curia.cli.command.UnexpectedFault;
 import io.curia.cli.log.DumpLogCommand;
 import io.curia.cli.log.VerifyLogCommand;
+import io.curia.cli.operator.CompareStatesCommand;
 import io.curia.cli.operator.GetConfigCommand;
 import io.curia.cli.operator.InstancesCommand;
 import io.curia.cli.operator.ListPeersCommand;
@@ -76,6 +77,7 @@ public final class CuriaCli {
                 .addSubcommand(
                         "raft",
                         new CommandLine(raft)
+                                .addSubcommand("compare-states", new CompareStatesCommand(environment))
                                 .addSubcommand("list-peers", new ListPeersCommand(environment))
                                 .addSubcommand("remove-peer", new RemovePeerCommand(environment))
                                 .addSubcommand("transfer-leader", new TransferLeaderCommand(environment)))

@@ -3,6 +3,7 @@ package io.curia.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.RaftFiles;
 import java.io.IOException;
@@ -40,9 +41,9 @@ class LogCommandsTest {
             var log = files.open(GROUP);
             log.found(RAFT_ID, List.of(RAFT_ID, OTHER));
             log.vote(3, OTHER);
-            log.append(1, 1, false, new byte[20]);
-            log.append(2, 1, true, new byte[] {2, 0, 0});
-            log.append(3, 3, true, new byte[] {(byte) (0x80 | 3), 0});
+            log.append(1, 1, EntryKind.ENGINE, new byte[20]);
+            log.append(2, 1, EntryKind.COMMAND, new byte[] {2, 0, 0});
+            log.append(3, 3, EntryKind.COMMAND, new byte[] {(byte) (0x80 | 3), 0});
             log.flush();
         }
     }
@@ -99,7 +100,7 @@ class LogCommandsTest {
         var crashed = directory.resolve("crashed");
         try (var files = open()) {
             var log = files.open(GROUP);
-            log.append(4, 3, true, new byte[] {2, 1});
+            log.append(4, 3, EntryKind.COMMAND, new byte[] {2, 1});
             log.flush();
             copy(dataDir, crashed);
         }

@@ -65,6 +65,24 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void comparesStatesInColumns() {
+        server.answer("GET", "/v1/operator/raft/state-comparison", 200, """
+                {"Equal":false,"Servers":[
+                {"ID":"7d4d","Node":"s1","Compared":true,"Equal":true,"Index":42,"Hash":"0a0b","Millis":3,"Differing":[]},
+                {"ID":"9b0c","Node":"s2","Compared":true,"Equal":false,"Index":42,"Hash":"0c0d","Millis":3,
+                 "Differing":["index","kvs"]},
+                {"ID":"b1f8","Node":"s3","Compared":false,"Equal":false,"Index":0,"Hash":"","Millis":0,"Differing":[]}]}""");
+        assertThat(run("operator", "raft", "compare-states")).isEqualTo(new Outcome(0, """
+                        Node  ID    Index  Hash  State
+                        s1    7d4d  42     0a0b  equal
+                        s2    9b0c  42     0c0d  differs in index, kvs
+                        s3    b1f8  -      -     not compared yet
+                        """, ""));
+        assertThat(run("operator", "raft", "compare-states", "-format=json").out())
+                .contains("\"Equal\": false", "\"Hash\": \"0c0d\"");
+    }
+
+    @Test
     void tellsWhyThereIsNoList() {
         server.answer("GET", "/v1/operator/raft/configuration", 500, "No cluster leader");
         assertThat(run("operator", "raft", "list-peers"))

@@ -3,6 +3,7 @@ package io.curia.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.MetadataStore;
 import io.curia.raft.storage.RaftFiles;
@@ -49,7 +50,7 @@ class RecoverCommandTest {
             log.found(self, List.of(self, LOST));
             log.vote(term + 1, null);
             for (long index = 1; index <= last; index++) {
-                log.append(index, term, true, new byte[] {2});
+                log.append(index, term, EntryKind.COMMAND, new byte[] {2});
             }
             log.flush();
             files.metadata()
@@ -80,7 +81,8 @@ class RecoverCommandTest {
     void showsWhatIsLeftAndWhoseStateIsTheNewest() throws IOException {
         server.answer("GET", "/v1/agent/self", 200, """
                 {"Config":{"NodeID":"11111111-1111-1111-1111-111111111111","NodeName":"web"},
-                 "Stats":{"raft":{"term":"4","applied_index":"17","last_contact":"never"}}}""");
+                 "Stats":{"raft":{"term":"4","applied_index":"17","last_log_term":"3","last_log_index":"19",
+                 "last_contact":"never"}}}""");
         server.answer("GET", "/v1/catalog/nodes", 500, "No cluster leader");
         var older = stopped(1, 3, 40);
         var newer = stopped(2, 4, 30);
@@ -92,7 +94,7 @@ class RecoverCommandTest {
                 .contains(
                         "Source | Node | ID | Term | Last Index | Of Term | Applied | State",
                         server.address()
-                                + " | web | 11111111-1111-1111-1111-111111111111 | 4 | - | - | 17 | runs, leader heard never",
+                                + " | web | 11111111-1111-1111-1111-111111111111 | 4 | 19 | 3 | 17 | runs, leader heard never",
                         "Newest state: " + newer,
                         "May be lost: what was acknowledged after index 30, which only these can have: " + LOST
                                 + " (10.0.0.9:8300)")
@@ -127,6 +129,54 @@ class RecoverCommandTest {
                 .isEqualTo("[{\"id\":\"00000000-0000-0007-0000-000000000001\",\"address\":\"10.0.0.1:8300\","
                         + "\"non_voter\":false}]\n");
         assertThat(survivor.resolve("raft/peers.info")).exists();
+    }
+
+    private void running(String nodeId, long term, long last) {
+        server.answer("GET", "/v1/agent/self", 200, """
+                {"Config":{"NodeID":"%s","NodeName":"web"},
+                 "Stats":{"raft":{"term":"9","applied_index":"1","last_log_term":"%d","last_log_index":"%d"}}}""".formatted(nodeId, term, last));
+        server.answer("GET", "/v1/catalog/nodes", 500, "No cluster leader");
+        server.answer("PUT", "/v1/operator/raft/recover", 200, "");
+        server.then("PUT", "/v1/operator/raft/recover", () -> server.answer("GET", "/v1/catalog/nodes", 200, "[]"));
+    }
+
+    @Test
+    void hasAServerThatRunsFoundTheGroupAnew() throws IOException {
+        running("11111111-1111-1111-1111-111111111111", 4, 41);
+        var older = stopped(1, 4, 40);
+
+        var outcome = recover(
+                "-http-addr=" + nobody + "," + server.address(), "-found-from=" + server.address(), older.toString());
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("Newest state: " + server.address(), "It leads the new group");
+        assertThat(server.asked())
+                .extracting(asked -> asked.method() + " " + asked.target())
+                .contains("PUT /v1/operator/raft/recover?id=11111111-1111-1111-1111-111111111111");
+        assertThat(older.resolve("raft/peers.json")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatRunsDoesNotFoundFromAnOlderStateEither() throws IOException {
+        running("11111111-1111-1111-1111-111111111111", 4, 39);
+        var newer = stopped(1, 4, 40);
+
+        var outcome = recover("-http-addr=" + server.address(), "-found-from=" + server.address(), newer.toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith(newer + " has a newer state than " + server.address());
+        assertThat(server.asked()).noneMatch(asked -> asked.method().equals("PUT"));
+    }
+
+    @Test
+    void tellsWhyAServerThatRunsDoesNotFoundTheGroupAnew() throws IOException {
+        running("11111111-1111-1111-1111-111111111111", 4, 39);
+        server.answer("PUT", "/v1/operator/raft/recover", 500, "2 of the 3 servers that vote can be reached");
+
+        var outcome = recover("-http-addr=" + server.address(), "-found-from=" + server.address());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("does not found the group anew: ", "2 of the 3 servers");
     }
 
     @Test

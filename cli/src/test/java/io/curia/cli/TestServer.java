@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestServer implements AutoCloseable {
     private final HttpServer http;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> consequences = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     /** One request. */
@@ -46,6 +47,11 @@ final class TestServer implements AutoCloseable {
         return answer(method, path, status, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What happens once this was answered. */
+    void then(String method, String path, Runnable consequence) {
+        consequences.put(method + " " + path, consequence);
+    }
+
     /** Host and port. */
     String address() {
         return "127.0.0.1:" + http.getAddress().getPort();
@@ -74,6 +80,12 @@ final class TestServer implements AutoCloseable {
             throw new IOException("breaks off");
         }
         exchange.close();
+        consequences
+                .getOrDefault(
+                        exchange.getRequestMethod() + " "
+                                + exchange.getRequestURI().getPath(),
+                        () -> {})
+                .run();
     }
 
     @Override

@@ -67,7 +67,14 @@ final class Clone {
             [ ! -e "$JBOSS_BASE_DIR/../../hold" ] || while [ -e "$JBOSS_BASE_DIR/../../hold" ]; do sleep 0.1; done
             sleep 600 & sleeper=$!
             trap 'kill $sleeper; exit 143' TERM
-            echo $$ >"$JBOSS_PIDFILE"
+            [ -e "$JBOSS_BASE_DIR/../../restart" ] || echo $$ >"$JBOSS_PIDFILE"
+            while [ -e "$JBOSS_BASE_DIR/../../restart" ]; do
+              echo $sleeper >"$JBOSS_PIDFILE"
+              wait $sleeper
+              rm "$JBOSS_PIDFILE"
+              sleep 0.5
+              [ ! -e "$JBOSS_BASE_DIR/../../restart" ] || { sleep 600 & sleeper=$!; }
+            done
             wait $sleeper
             """);
         clone.write("cli/target/curia.jar", "");

@@ -37,6 +37,7 @@ class ServerTest {
     @AfterEach
     void stopAll() throws InterruptedException, IOException {
         Files.deleteIfExists(data.resolve("hold"));
+        Files.deleteIfExists(data.resolve("restart"));
         for (Process process : begun) {
             process.destroy();
             process.waitFor();
@@ -122,6 +123,26 @@ class ServerTest {
         assertThat(lineWith(dev.inputReader(), "Ready"))
                 .contains("remote calls on port " + argument("-Dcuria.rpc.port="));
         assertThat(arguments()).contains("--yaml=rpc.yml", "-Dcuria.node-name=with space");
+    }
+
+    @Test
+    void aServerThatIsStartedAgainByItsLauncherIsTheSameServer() throws IOException, InterruptedException {
+        Files.createFile(data.resolve("restart"));
+        var dev = dev();
+        answer();
+        assertThat(lineWith(dev.inputReader(), "Ready")).isNotNull();
+        String before = pid();
+
+        ProcessHandle.of(Long.parseLong(before)).orElseThrow().destroy();
+
+        await().ignoreExceptions().until(() -> !pid().equals(before));
+        var server = ProcessHandle.of(Long.parseLong(pid())).orElseThrow();
+        assertThat(server.isAlive()).isTrue();
+        assertThat(dev.isAlive()).isTrue();
+        Files.delete(data.resolve("restart"));
+        dev.destroy();
+        assertThat(dev.waitFor()).isZero();
+        assertThat(server.isAlive()).isFalse();
     }
 
     @Test

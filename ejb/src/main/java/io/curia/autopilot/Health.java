@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * How well a server is, and since when.
  *
- * @param healthy whether it keeps up with the leader
+ * @param healthy whether it keeps up with the leader, and has the state of the others
  * @param stableSince when that changed last, or when the server was first seen
  * @param standing how it stands among the members
  * @param standingSince when that changed last, or when the server was first seen

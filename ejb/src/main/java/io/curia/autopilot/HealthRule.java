@@ -3,7 +3,7 @@ package io.curia.autopilot;
 import java.time.Duration;
 
 /**
- * Whether a server keeps up with the leader (raft-and-autopilot §5.2).
+ * Whether a server keeps up with the leader (raft-and-autopilot §5.2), and has the state of the others.
  *
  * @param lastContact the longest time since it heard from the leader, beside what passes between two signs of it anyway
  * @param leader how far the leader's log has come
@@ -27,6 +27,7 @@ record HealthRule(Duration lastContact, Progress leader, long lowestIndex) {
     boolean test(Server server) {
         var progress = server.progress();
         return server.isAlive()
+                && !server.diverged()
                 && leader.lastIndex() > 0
                 && !progress.lastContact().isNegative()
                 && progress.lastContact().compareTo(lastContact) <= 0

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param voter whether it votes
  * @param readReplica whether it is never to vote
  * @param replaced whether a new server without state has come with its id, name or address
+ * @param diverged whether its state was found to be another than that of the others
  */
 public record Server(
         String id,
@@ -27,7 +28,8 @@ public record Server(
         Map<String, String> meta,
         boolean voter,
         boolean readReplica,
-        boolean replaced) {
+        boolean replaced,
+        boolean diverged) {
     public Server {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the leader's autopilot has to say.
+ * What the leader has to say about the servers.
  *
- * @param healthy whether all servers are healthy
+ * @param healthy whether all servers are well in what is asked for
  * @param json the report itself, a JSON document
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -17,7 +17,9 @@ public record AutopilotReport(boolean healthy, byte[] json) {
         /** The health of the servers. */
         HEALTH(0),
         /** All that is known of them. */
-        STATE(1);
+        STATE(1),
+        /** Whether they have the same state. */
+        COMPARISON(2);
 
         private final byte number;
 

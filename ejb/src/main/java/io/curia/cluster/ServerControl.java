@@ -16,4 +16,10 @@ public interface ServerControl {
      * the cluster has let this server go and the end is near; it fails if it has not.
      */
     CompletionStage<Void> leave();
+
+    /**
+     * Has this server found the group anew with the state that it has, and ends the process in order so that it is started
+     * again. The stage completes when what its next start has to do is on disk and the end is near.
+     */
+    CompletionStage<Void> foundAnew();
 }

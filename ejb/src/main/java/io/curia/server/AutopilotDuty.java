@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -65,13 +66,20 @@ final class AutopilotDuty implements LeaderDuty {
     record Terms(String nodeId, AutopilotConfig seed, Duration heartbeat) {}
 
     /**
+     * @param diverged whether the server with an id has another state than the others
      * @param duties the thread of the duties
      * @param clock tells this moment
      */
-    AutopilotDuty(RaftEngine raft, Fsm fsm, Terms terms, Executor duties, Supplier<Moment> clock) {
+    AutopilotDuty(
+            RaftEngine raft,
+            Fsm fsm,
+            Predicate<String> diverged,
+            Terms terms,
+            Executor duties,
+            Supplier<Moment> clock) {
         this.raft = raft;
         this.fsm = fsm;
-        this.sightings = new Sightings(raft, fsm);
+        this.sightings = new Sightings(raft, fsm, diverged);
         this.terms = terms;
         this.duties = duties;
         this.clock = clock;

@@ -2,10 +2,12 @@ package io.curia.server;
 
 import io.curia.cluster.AutopilotReport;
 import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.Members;
 import io.curia.cluster.Transfer;
 import io.curia.fsm.Fsm;
 import io.curia.model.ByteString;
 import io.curia.service.operator.AutopilotJson;
+import io.curia.service.operator.ComparisonJson;
 import io.curia.state.Sessions;
 import java.util.Optional;
 
@@ -15,8 +17,18 @@ final class LeaderKnowledge implements LeaderQuestions.Answers {
     private final SessionExpiry sessions;
     private final AutopilotDuty autopilot;
     private final LeaderTransfers transfers;
+    private final Members members;
+    private final StateComparison comparison;
 
-    LeaderKnowledge(Fsm fsm, SessionExpiry sessions, AutopilotDuty autopilot, LeaderTransfers transfers) {
+    LeaderKnowledge(
+            Fsm fsm,
+            SessionExpiry sessions,
+            AutopilotDuty autopilot,
+            LeaderTransfers transfers,
+            Members members,
+            StateComparison comparison) {
+        this.members = members;
+        this.comparison = comparison;
         this.fsm = fsm;
         this.sessions = sessions;
         this.autopilot = autopilot;
@@ -39,6 +51,9 @@ final class LeaderKnowledge implements LeaderQuestions.Answers {
 
     @Override
     public Optional<AutopilotReport> report(AutopilotReport.Kind kind, boolean pretty) {
+        if (kind == AutopilotReport.Kind.COMPARISON) {
+            return Optional.of(compared(pretty));
+        }
         return autopilot
                 .state()
                 .map(state -> new AutopilotReport(
@@ -46,7 +61,14 @@ final class LeaderKnowledge implements LeaderQuestions.Answers {
                         switch (kind) {
                             case HEALTH -> AutopilotJson.health(state, pretty);
                             case STATE -> AutopilotJson.state(state, pretty);
+                            case COMPARISON -> throw new IllegalArgumentException("it is none of the autopilot's");
                         }));
+    }
+
+    private AutopilotReport compared(boolean pretty) {
+        var verdicts = comparison.verdicts();
+        var all = members.all();
+        return new AutopilotReport(ComparisonJson.areEqual(all, verdicts), ComparisonJson.of(all, verdicts, pretty));
     }
 
     @Override

@@ -15,10 +15,20 @@ final class ProcessEnd implements FatalHandler {
     private static final Logger LOG = System.getLogger("io.curia.server");
     private static final int STATUS = 1;
 
+    /** The status by which WildFly's launcher knows that the server is to be started again at once. */
+    static final int RESTART = 10;
+
     @Override
     public void onFatal(String reason, Throwable cause) {
         LOG.log(Level.ERROR, "Curia stops: " + reason, cause);
         Runtime.getRuntime().halt(STATUS);
+    }
+
+    /** Ends the process, which its launcher starts again. */
+    @Override
+    public void onGivenUp(String reason) {
+        LOG.log(Level.ERROR, "Curia restarts: " + reason);
+        Runtime.getRuntime().halt(RESTART);
     }
 
     /** Ends the process because the server could not start. */

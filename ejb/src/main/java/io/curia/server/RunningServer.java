@@ -9,9 +9,12 @@ import io.curia.cluster.LeaderQuestions;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
 import io.curia.cluster.ServerControl;
+import io.curia.comparison.Reports;
+import io.curia.comparison.StateReport;
 import io.curia.fsm.Fsm;
 import io.curia.raft.RaftEngines;
 import io.curia.raft.api.FatalHandler;
+import io.curia.raft.api.GossipChannel;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.ServerTraits;
@@ -40,6 +43,7 @@ public final class RunningServer implements AutoCloseable {
     private final Fsm fsm;
     private final RaftEngine raft;
     private final LeaderDuties duties;
+    private final StateHasher hasher;
     private final ClusterLog log;
     private final RoundTrips roundTrips;
     private final Agent agent;
@@ -56,35 +60,61 @@ public final class RunningServer implements AutoCloseable {
         this.raft = raft;
         this.scratch = scratch;
         this.duties = new LeaderDuties(raft);
+        var members = new Members(raft, fsm);
+        var reports = new Reports();
+        this.hasher = hasher(node, fsm, raft.gossip("states"), reports);
+        var comparison = new StateComparison(
+                raft, members, node.nodeId(), reports, settings.stateComparisonInterval(), duties, System::nanoTime);
         var sessions = new SessionExpiry(raft, fsm, duties, System::nanoTime);
-        var autopilot = autopilot(settings, node, fsm, raft, duties);
-        var members = new MemberReconcile(raft, fsm, node, System::nanoTime);
+        var autopilot = autopilot(settings, node, fsm, raft, comparison, duties);
+        var reconcile = new MemberReconcile(raft, fsm, node, System::nanoTime);
         duties.add(new TombstoneReaping(raft, fsm, settings.tombstoneTtl(), duties));
         duties.add(sessions);
         duties.add(autopilot);
-        duties.add(members);
+        duties.add(comparison);
+        duties.add(reconcile);
         duties.add(new RestoreExpiry(raft, fsm, System::nanoTime));
         duties.start();
-        this.log = new ClusterLog(raft, new Members(raft, fsm), node.nodeId());
+        this.log = new ClusterLog(raft, members, node.nodeId());
         log.start();
         this.roundTrips = new RoundTrips(raft, fsm, node.nodeId(), node.nodeName());
         roundTrips.start();
-        raft.onMembershipChange(() -> duties.execute(members::changed));
+        raft.onMembershipChange(() -> duties.execute(reconcile::changed));
         var transfers = new LeaderTransfers(raft, node.nodeId());
-        raft.answerQuestions(LeaderQuestions.answerer(new LeaderKnowledge(fsm, sessions, autopilot, transfers)));
+        raft.answerQuestions(LeaderQuestions.answerer(
+                new LeaderKnowledge(fsm, sessions, autopilot, transfers, members, comparison)));
         this.agent = startAgent(settings, node, fsm, raft);
         this.events = UserEvents.start(raft.gossip("events"), node.nodeName(), agent.state());
-        this.control =
-                new OperatorControl(raft, node.nodeId(), settings.leaveDrainTime(), loader, () -> System.exit(0));
+        this.control = new OperatorControl(
+                raft,
+                node.nodeId(),
+                settings.leaveDrainTime(),
+                loader,
+                () -> RaftEngines.foundAnewAtNextStart(
+                        settings.dataDir(), node.nodeId(), node.advertiseAddress() + ":" + settings.raftPort()),
+                System::exit);
         this.snapshots =
                 settings.snapshotAgent().map(told -> SnapshotSaver.start(told, node.nodeName(), raft, fsm, loader));
     }
 
+    private static StateHasher hasher(NodeInfo node, Fsm fsm, GossipChannel channel, Reports reports) {
+        channel.subscribe(message -> StateReport.decode(message).ifPresent(reports::add));
+        var hasher = new StateHasher(node.nodeId(), node.version(), report -> channel.publish(report.encode()));
+        fsm.onCheckpoint(hasher);
+        return hasher;
+    }
+
     private static AutopilotDuty autopilot(
-            Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft, LeaderDuties duties) {
-        var heartbeat = Duration.ofMillis(RaftConfig.heartbeatMs(settings.raftMultiplier()));
+            Settings settings,
+            NodeInfo node,
+            Fsm fsm,
+            RaftEngine raft,
+            StateComparison comparison,
+            LeaderDuties duties) {
+        var heartbeat = Duration.ofMillis(settings.raftTimings().heartbeatMs());
         var terms = new AutopilotDuty.Terms(node.nodeId(), settings.autopilot(), heartbeat);
-        return new AutopilotDuty(raft, fsm, terms, duties, () -> new Moment(System.nanoTime(), Instant.now()));
+        return new AutopilotDuty(
+                raft, fsm, comparison::differs, terms, duties, () -> new Moment(System.nanoTime(), Instant.now()));
     }
 
     private static Agent startAgent(Settings settings, NodeInfo node, Fsm fsm, RaftEngine raft) {
@@ -132,7 +162,7 @@ public final class RunningServer implements AutoCloseable {
                 settings.raftPort(),
                 settings.bootstrapExpect(),
                 settings.retryJoin(),
-                settings.raftMultiplier(),
+                settings.raftTimings(),
                 settings.snapshotThreshold(),
                 RaftConfig.snapshotBytes(heap),
                 settings.maxPendingEntries(),
@@ -252,6 +282,7 @@ public final class RunningServer implements AutoCloseable {
         snapshots.ifPresent(SnapshotSaver::close);
         agent.close();
         duties.close();
+        hasher.close();
         raft.close();
         fsm.stop();
     }

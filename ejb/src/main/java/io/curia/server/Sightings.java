@@ -15,15 +15,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The members of the cluster as the autopilot sees them. Stateless. */
+/** The members of the cluster as the autopilot sees them. */
 final class Sightings {
     private final Cluster cluster;
     private final Fsm fsm;
+    private final Predicate<String> diverged;
 
-    Sightings(Cluster cluster, Fsm fsm) {
+    /** @param diverged whether the server with an id has another state than the others */
+    Sightings(Cluster cluster, Fsm fsm, Predicate<String> diverged) {
         this.cluster = cluster;
         this.fsm = fsm;
+        this.diverged = diverged;
     }
 
     /** Every server once, with what it told of its log. */
@@ -53,7 +57,8 @@ final class Sightings {
                 member.meta(),
                 member.voter(),
                 member.readReplica(),
-                isReplaced(member, name, members));
+                isReplaced(member, name, members),
+                diverged.test(member.id()));
     }
 
     /** One that no running server has met is called what the catalog calls it. */

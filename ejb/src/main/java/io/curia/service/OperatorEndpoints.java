@@ -16,6 +16,7 @@ import io.curia.http.Needs.Of;
 import io.curia.service.operator.AutopilotService;
 import io.curia.service.operator.KeyringService;
 import io.curia.service.operator.RaftService;
+import io.curia.service.operator.RecoveryService;
 import io.curia.service.operator.UsageService;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,16 @@ final class OperatorEndpoints {
                     Endpoint.of("GET", "/v1/operator/raft/configuration", RaftService.class, RaftService::configuration)
                             .needs(READING)
                             .on(CHOSEN, LOCAL),
+                    Endpoint.of(
+                                    "GET",
+                                    "/v1/operator/raft/state-comparison",
+                                    AutopilotService.class,
+                                    AutopilotService::comparison)
+                            .needs(READING)
+                            .on(LEADER, LOCAL),
+                    Endpoint.of("PUT", "/v1/operator/raft/recover", RecoveryService.class, RecoveryService::foundAnew)
+                            .needs(WRITING)
+                            .on(NONE, LOCAL),
                     Endpoint.of("DELETE", "/v1/operator/raft/peer", RaftService.class, RaftService::removePeer)
                             .needs(WRITING)
                             .on(LEADER, LOCAL),

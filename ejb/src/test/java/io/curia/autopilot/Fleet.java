@@ -115,7 +115,7 @@ final class Fleet {
 
     private void put(String id, boolean voter, boolean healthy) {
         Map<String, String> meta = zonesByName ? Map.of("zone", id.substring(0, 1)) : Map.of();
-        var server = new Server(id, id, id + ":1", Standing.ALIVE, PROGRESS, "1.0.0", meta, voter, false, false);
+        var server = new Server(id, id, id + ":1", Standing.ALIVE, PROGRESS, "1.0.0", meta, voter, false, false, false);
         servers.put(id, new ServerState(server, new Health(healthy, ago(LONG), Standing.ALIVE, ago(LONG))));
     }
 
@@ -206,7 +206,17 @@ final class Fleet {
             boolean replica,
             boolean replaced) {
         return new Server(
-                s.id(), s.name(), s.address(), standing, s.progress(), version, meta, voter, replica, replaced);
+                s.id(),
+                s.name(),
+                s.address(),
+                standing,
+                s.progress(),
+                version,
+                meta,
+                voter,
+                replica,
+                replaced,
+                s.diverged());
     }
 
     ClusterState state() {

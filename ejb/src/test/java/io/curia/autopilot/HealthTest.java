@@ -19,7 +19,7 @@ class HealthTest {
     private static final Duration THRESHOLD = Duration.ofMillis(200);
 
     private static Server server(String id, Standing standing, Progress progress) {
-        return new Server(id, id, id + ":1", standing, progress, "1.0.0", Map.of(), true, false, false);
+        return new Server(id, id, id + ":1", standing, progress, "1.0.0", Map.of(), true, false, false, false);
     }
 
     private static Moment at(long seconds) {
@@ -67,6 +67,17 @@ class HealthTest {
         assertThat(isHealthy(LEADER, standing, progress, Duration.ZERO))
                 .as(sentence)
                 .isEqualTo(healthy);
+    }
+
+    @Test
+    void whoHasAnotherStateThanTheOthersIsNot() {
+        var progress = new Progress(Duration.ZERO, 7, 1000);
+        var diverged =
+                new Server("b", "b", "b:1", Standing.ALIVE, progress, "1.0.0", Map.of(), true, false, false, true);
+        var seen = seen(0, Duration.ZERO, diverged, server("a", Standing.ALIVE, LEADER));
+        var assessed = ClusterState.assess(seen, Map.of());
+        assertThat(assessed.find("b").orElseThrow().health().healthy()).isFalse();
+        assertThat(assessed.healthy()).isFalse();
     }
 
     @Test

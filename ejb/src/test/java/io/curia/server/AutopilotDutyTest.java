@@ -20,7 +20,9 @@ import io.curia.state.Registration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,11 +52,13 @@ class AutopilotDutyTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private Duration now = Duration.ofDays(300);
+    private final Set<String> diverged = new HashSet<>();
     private final Fsm fsm = StandardFsm.create(Runnable::run);
     private final DirectRaftEngine raft = new DirectRaftEngine(fsm);
     private final AutopilotDuty duty = new AutopilotDuty(
             raft,
             fsm,
+            diverged::contains,
             new AutopilotDuty.Terms(N1, SEED, Duration.ofMillis(250)),
             Runnable::run,
             () -> new Moment(now.toNanos(), Instant.EPOCH.plus(now)));
@@ -103,6 +107,7 @@ class AutopilotDutyTest {
             var first = new AutopilotDuty(
                     fresh,
                     empty,
+                    id -> false,
                     new AutopilotDuty.Terms(N1, SEED, Duration.ZERO),
                     Runnable::run,
                     () -> new Moment(0, Instant.EPOCH));

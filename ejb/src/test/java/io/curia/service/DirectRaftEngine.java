@@ -5,6 +5,7 @@ import io.curia.fsm.ReplicatedState;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.Consistency;
 import io.curia.raft.api.GossipChannel;
+import io.curia.raft.api.LogPosition;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftServer;
@@ -252,6 +253,11 @@ public final class DirectRaftEngine implements RaftEngine {
     @Override
     public long lastContactMs() {
         return lastContactMs;
+    }
+
+    @Override
+    public LogPosition position() {
+        return new LogPosition(term, applied.get(), applied.get(), 0, 0);
     }
 
     @Override

@@ -36,6 +36,8 @@ class EndpointsTest {
             entry("PUT /v1/event/fire/", "events last as long as the server, so that no conversation has its own"),
             entry("GET /v1/event/list", "events last as long as the server, so that no conversation has its own"),
             entry("DELETE /v1/operator/raft/peer", "takes a second server, and the recorded one was alone"),
+            entry("GET /v1/operator/raft/state-comparison", "Curia's own"),
+            entry("PUT /v1/operator/raft/recover", "Curia's own"),
             entry("POST /v1/operator/raft/transfer-leader", "newer than the recorded server"),
             entry("PUT /v1/operator/raft/transfer-leader", "newer than the recorded server"),
             entry("GET /v1/operator/usage", "newer than the recorded server"),

@@ -73,6 +73,11 @@ class StatusAndAgentServiceTest {
                 .contains("\"SerfAdvertiseAddrLAN\":\"tcp://127.0.0.1:8300\",\"SerfPortLAN\":8300,")
                 .contains("\"Stats\":{\"agent\":{\"check_monitors\":\"0\",\"check_ttls\":\"0\",\"checks\":\"0\","
                         + "\"services\":\"0\"},\"build\":")
+                .contains("\"fsm_pending\":\"0\"")
+                .containsPattern("\"applied_index\":\"(\\d+)\",\"commit_index\":\"\\1\"")
+                .containsPattern("\"last_log_index\":\"\\d+\",\"last_log_term\":\"1\"")
+                .contains("\"last_snapshot_index\":\"0\",\"last_snapshot_term\":\"0\"")
+                .contains("\"protocol_version\":\"3\",\"protocol_version_max\":\"3\",\"protocol_version_min\":\"0\"")
                 .contains("\"latest_configuration\":\"[{Suffrage:Voter ID:" + DirectRaftEngine.NODE_ID
                         + " Address:127.0.0.1:8300} {Suffrage:Nonvoter ")
                 .contains("\"serf_lan\":{\"encrypted\":\"false\",\"failed\":\"0\",\"left\":\"0\",\"members\":\"1\"}");

@@ -114,7 +114,8 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
         catalogReads = new CatalogReadService(catalogQueries, new CatalogFilters(), node);
         health = new HealthService(catalogQueries, new CatalogFilters());
         status = new StatusService(raft);
-        agent = new AgentService(fsm, node, new Members(raft, fsm), new AgentStats(raft, raft, node, new LocalState()));
+        agent = new AgentService(
+                fsm, node, new Members(raft, fsm), new AgentStats(raft, raft, raft, node, new LocalState()));
         var members = new Members(raft, fsm);
         raftConfiguration = new RaftService(raft, raft, members, queries, leader, threads);
         autopilot = new AutopilotService(queries, proposals, leader);

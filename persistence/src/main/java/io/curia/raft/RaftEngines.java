@@ -7,6 +7,7 @@ import io.curia.raft.api.RaftEngine;
 import io.curia.raft.hazelcast.GivenUpException;
 import io.curia.raft.hazelcast.HazelcastRaftEngine;
 import io.curia.raft.hazelcast.SoloFounding;
+import io.curia.raft.offline.PeersFile;
 import io.curia.raft.recovery.Recovery;
 import io.curia.raft.storage.RaftIdentity;
 import java.io.IOException;
@@ -31,18 +32,30 @@ public final class RaftEngines {
     public static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal) {
         var recovery = new Recovery(config, HazelcastRaftEngine.GROUP);
         recovery.run(state, SoloFounding::found);
-        var engine = start(config, state, fatal, recovery);
+        var engine = start(recovery, state, fatal);
         recovery.lookAtNextStart();
         return engine;
     }
 
-    private static RaftEngine start(RaftConfig config, ReplicatedState state, FatalHandler fatal, Recovery recovery) {
+    private static RaftEngine start(Recovery recovery, ReplicatedState state, FatalHandler fatal) {
         try {
-            return HazelcastRaftEngine.start(config, state, fatal);
+            return HazelcastRaftEngine.start(recovery.config(), state, fatal);
         } catch (GivenUpException e) {
             recovery.beginAnew(e.getMessage());
-            return HazelcastRaftEngine.start(config, state, fatal);
+            return HazelcastRaftEngine.start(recovery.config(), state, fatal);
         }
+    }
+
+    /**
+     * Has the next start of a server found the group anew, alone and with the state that it has then ({@link Recovery}).
+     *
+     * @param dataDir that of the server, which may run
+     * @param nodeId its node id
+     * @param address {@code host:port} of its Raft port
+     * @throws IOException if that cannot be written down
+     */
+    public static void foundAnewAtNextStart(Path dataDir, String nodeId, String address) throws IOException {
+        PeersFile.askFor(dataDir, new PeersFile.Peer(nodeId, address, true));
     }
 
     /**

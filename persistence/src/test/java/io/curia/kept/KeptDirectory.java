@@ -111,7 +111,7 @@ public final class KeptDirectory {
         return Files.readAllLines(dir.resolve(EXPECTED));
     }
 
-    private static void zip(Path dir, Path archive) throws IOException {
+    static void zip(Path dir, Path archive) throws IOException {
         try (var out = new ZipOutputStream(Files.newOutputStream(archive));
                 var files = Files.walk(dir)) {
             for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -135,7 +135,7 @@ public final class KeptDirectory {
         }
     }
 
-    private static void delete(Path dir) throws IOException {
+    static void delete(Path dir) throws IOException {
         try (var files = Files.walk(dir)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

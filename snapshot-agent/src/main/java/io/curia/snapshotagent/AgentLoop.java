@@ -31,7 +31,7 @@ final class AgentLoop {
     private final AgentLog log;
     private final Heartbeat heartbeat;
     /** When the next archive is due in all storages. */
-    private Instant regular = Instant.EPOCH;
+    private final Schedule regular;
     /** The storages that missed the last archive. */
     private List<SnapshotTarget> due = List.of();
 
@@ -55,6 +55,7 @@ final class AgentLoop {
         this.history = history;
         this.interruption = interruption;
         this.log = log;
+        this.regular = new Schedule(config.schedule().interval(), System::nanoTime);
         this.heartbeat = new Heartbeat(registration, history, interruption, log);
     }
 
@@ -162,12 +163,10 @@ final class AgentLoop {
         int most = config.schedule().maxFailures();
         var interval = config.schedule().interval();
         while (true) {
-            var now = Instant.now();
-            if (!now.isBefore(regular)) {
+            if (regular.isDue()) {
                 due = targets;
-                regular = now.plus(interval);
             } else if (due.isEmpty()) {
-                rest(regular);
+                rest(interval);
                 continue;
             }
             var done = runOnce(due);
@@ -182,14 +181,15 @@ final class AgentLoop {
                 log.log(Level.WARNING, "giving up leadership after " + failures + " failed snapshots");
                 return backoff;
             }
-            var retry = Instant.now().plus(backoff);
-            rest(retry.isBefore(regular) ? retry : regular);
+            rest(backoff);
         }
     }
 
-    private void rest(Instant until) throws Interrupted {
-        history.nextRun(until);
-        interruption.pause(Duration.between(Instant.now(), until));
+    /** At most so long, and not beyond the next archive. */
+    private void rest(Duration most) throws Interrupted {
+        var pause = regular.untilDue(most);
+        history.nextRun(Instant.now().plus(pause));
+        interruption.pause(pause);
     }
 
     /** The storages that have to be tried again. */

@@ -93,7 +93,7 @@ public enum EntryType {
     PEERING_TRUST_BUNDLE_DELETE(39, "PeeringTrustBundleDelete", NO_COMMAND, NONE),
     /** Peering. */
     PEERING_SECRET(40, "PeeringSecret", NO_COMMAND, DROPPED),
-    /** By which newer servers check their logs. */
+    /** By which servers check what they have. */
     LOG_CHECKPOINT(41, null, COMMAND, NONE),
     /** A resource of the second storage of newer servers, which has no place here. */
     RESOURCE(42, "Resource", NO_COMMAND, DROPPED),

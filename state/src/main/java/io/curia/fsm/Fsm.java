@@ -32,6 +32,7 @@ public final class Fsm implements ReplicatedState {
     private final Executor wakeups;
     private final StagedArchives archives = new StagedArchives(this::readArchive);
 
+    private volatile Checkpoints checkpoints = (raftIndex, state) -> {};
     private volatile StateStore store;
     private volatile long lastApplied;
     /** Of states that others have replaced; written by the thread that applies entries. */
@@ -74,7 +75,27 @@ public final class Fsm implements ReplicatedState {
         var result = dispatch(index, entry);
         // a restore may have moved the offset
         lastApplied = raftIndex + offset;
+        if ((entry[0] & ~IGNORE_IF_UNKNOWN) == EntryType.LOG_CHECKPOINT.number()) {
+            checkpoints.passed(raftIndex, snapshot());
+        }
         return result;
+    }
+
+    /** Who looks at the states at the checkpoints of the log. */
+    @FunctionalInterface
+    public interface Checkpoints {
+        /**
+         * A checkpoint was applied, on the thread that applies entries; must return at once.
+         *
+         * @param raftIndex its index in the log
+         * @param state with all entries up to it, and no later one
+         */
+        void passed(long raftIndex, StateSnapshot state);
+    }
+
+    /** Has all later checkpoints of the log told to a listener, in the place of that of before. */
+    public void onCheckpoint(Checkpoints listener) {
+        checkpoints = listener;
     }
 
     @Override

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * but WildFly. Some only: {@code -Dtorture.plants=all} does it with each that takes neither root nor a network of its own.
  */
 class PlantedInCuriaTest {
-    private static final List<Plant> QUICK =
-            List.of(Plant.STALE_READS, Plant.LOCK_GIVEN_TWICE, Plant.WOKEN_IN_VAIN);
+    private static final List<Plant> QUICK = List.of(Plant.STALE_READS, Plant.LOCK_GIVEN_TWICE, Plant.WOKEN_IN_VAIN);
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
     private static final long SEED = 1;

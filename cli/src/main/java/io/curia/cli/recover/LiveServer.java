@@ -1,5 +1,6 @@
 package io.curia.cli.recover;
 
+import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.HttpFaults;
 import io.curia.client.HttpApi;
 import io.curia.client.RefusedRequestException;
@@ -16,6 +17,8 @@ record LiveServer(HttpApi api) {
     /** A read that only a leader with a majority behind it can let through. */
     private static final String CONFIRMED = "/v1/catalog/nodes";
 
+    private static final String RECOVER = "/v1/operator/raft/recover";
+
     String place() {
         return api.base().getHost() + ":" + api.base().getPort();
     }
@@ -27,6 +30,18 @@ record LiveServer(HttpApi api) {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Has it found the group anew with its state, by a restart. */
+    void foundAnew(String nodeId) throws CommandFailure {
+        try {
+            api.text("PUT", RECOVER, Map.of("id", nodeId), "", null);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "The server at " + place() + " does not found the group anew: "
+                            + HttpFaults.text(api, "PUT", RECOVER, e),
+                    e);
         }
     }
 

@@ -4,9 +4,11 @@ import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.ServerOptions;
 import io.curia.cli.command.TextTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,12 +29,15 @@ public final class RecoverCommand implements Callable<Integer> {
 
     @Option(
             names = {"-found-from", "--found-from"},
-            paramLabel = "<dir>",
+            paramLabel = "<address or dir>",
             description = {
-                "The data directory of the stopped server whose state the group shall be founded with; it is founded at",
-                "that server's next start."
+                "Whose state the group shall be founded with: the HTTP address of one of the servers that answer, which",
+                "restarts and does it at once; or the data directory of a stopped server, which does it at its next start."
             })
     private String foundFrom;
+
+    private static final Duration RESTART = Duration.ofMinutes(3);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final Environment environment;
 
@@ -45,11 +50,15 @@ public final class RecoverCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         var live = servers.connectAll(environment).stream().map(LiveServer::new).toList();
         var stopped = new ArrayList<StoppedServer>();
-        for (var directory : directories()) {
+        var survivor =
+                live.stream().filter(server -> server.place().equals(foundFrom)).findFirst();
+        for (var directory : directories(survivor.isPresent())) {
             stopped.add(StoppedServer.read(directory, environment));
         }
         var all = new ArrayList<Remains>();
-        live.forEach(server -> all.add(server.remains()));
+        for (var server : live) {
+            all.add(server.remains());
+        }
         stopped.forEach(server -> all.add(server.remains()));
         print(all);
         stopped.stream()
@@ -61,15 +70,17 @@ public final class RecoverCommand implements Callable<Integer> {
             throw new CommandFailure("No server and no data directory given has any state");
         }
         tellLoss(newest.get(), all, stopped);
-        if (foundFrom != null) {
+        if (survivor.isPresent()) {
+            found(newest.get(), survivor.get(), all.get(live.indexOf(survivor.get())));
+        } else if (foundFrom != null) {
             found(newest.get(), stopped);
         }
         return 0;
     }
 
-    private List<String> directories() {
+    private List<String> directories(boolean survivorRuns) {
         var all = new ArrayList<>(directories);
-        if (foundFrom != null && !all.contains(foundFrom)) {
+        if (foundFrom != null && !survivorRuns && !all.contains(foundFrom)) {
             all.add(foundFrom);
         }
         return all;
@@ -119,6 +130,46 @@ public final class RecoverCommand implements Callable<Integer> {
                                         + ", which only these can have: " + String.join(", ", missing));
     }
 
+    private void found(Remains newest, LiveServer survivor, Remains remains) throws CommandFailure {
+        if (!remains.hasState()) {
+            throw new CommandFailure("A group cannot be founded from " + foundFrom + ", which tells of no state");
+        }
+        requireNewest(newest, remains);
+        survivor.foundAnew(remains.nodeId());
+        environment
+                .out()
+                .println("The server at " + foundFrom + " restarts, and founds the group anew with this state");
+        long end = System.nanoTime() + RESTART.toNanos();
+        while (!survivor.hasMajority()) {
+            if (System.nanoTime() - end > 0) {
+                throw new CommandFailure("The server at " + foundFrom + " does not lead a group after "
+                        + RESTART.toSeconds() + " s: look at its log, and start it if nothing has done so");
+            }
+            pause();
+        }
+        environment
+                .out()
+                .println(
+                        "It leads the new group. Servers of the old one that run restart and join it without their state;"
+                                + " start the others.");
+    }
+
+    private static void pause() throws CommandFailure {
+        try {
+            TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted while the server restarts", e);
+        }
+    }
+
+    private void requireNewest(Remains newest, Remains survivor) throws CommandFailure {
+        if (Remains.BY_STATE.compare(newest, survivor) > 0) {
+            throw new CommandFailure(newest.place() + " has a newer state than " + foundFrom
+                    + ": found from that one, or leave it out to go back to the older state");
+        }
+    }
+
     private void found(Remains newest, List<StoppedServer> stopped) throws CommandFailure {
         var survivor = stopped.stream()
                 .filter(server -> server.directory().equals(foundFrom))
@@ -128,10 +179,8 @@ public final class RecoverCommand implements Callable<Integer> {
             throw new CommandFailure("A group cannot be founded from " + foundFrom + ", which is damaged");
         } else if (!survivor.remains().hasState()) {
             throw new CommandFailure("A group cannot be founded from " + foundFrom + ", which has no state");
-        } else if (Remains.BY_STATE.compare(newest, survivor.remains()) > 0) {
-            throw new CommandFailure(newest.place() + " has a newer state than " + foundFrom
-                    + ": found from that one, or leave it out to go back to the older state");
         }
+        requireNewest(newest, survivor.remains());
         survivor.foundAnew();
         environment
                 .out()

@@ -1,6 +1,7 @@
 package io.curia.server.config;
 
 import io.curia.model.AutopilotConfig;
+import io.curia.raft.api.RaftTimings;
 import io.curia.snapshotagent.config.AgentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public record Settings(
         int raftPort,
         int bootstrapExpect,
         List<String> retryJoin,
-        int raftMultiplier,
+        RaftTimings raftTimings,
         int snapshotThreshold,
         int maxPendingEntries,
         long maxPendingBytes,
@@ -48,6 +49,7 @@ public record Settings(
         Duration syncInterval,
         Duration checkUpdateInterval,
         Duration leaveDrainTime,
+        Duration stateComparisonInterval,
         boolean readReplica,
         Map<String, String> nodeMeta,
         AutopilotConfig autopilot,
@@ -82,7 +84,9 @@ public record Settings(
                 reader.read(KnownSettings.RAFT_PORT),
                 founders(reader.find(KnownSettings.BOOTSTRAP_EXPECT), retryJoin),
                 retryJoin,
-                reader.read(KnownSettings.RAFT_MULTIPLIER),
+                reader.find(KnownSettings.ELECTION_TIMEOUT)
+                        .map(timeout -> new RaftTimings(timeout.toMillis()))
+                        .orElseGet(() -> RaftTimings.scaled(reader.read(KnownSettings.RAFT_MULTIPLIER))),
                 reader.read(KnownSettings.SNAPSHOT_THRESHOLD),
                 reader.read(KnownSettings.MAX_PENDING_ENTRIES),
                 reader.read(KnownSettings.MAX_PENDING_BYTES),
@@ -93,6 +97,7 @@ public record Settings(
                 reader.read(KnownSettings.SYNC_INTERVAL),
                 reader.read(KnownSettings.CHECK_UPDATE_INTERVAL),
                 reader.read(KnownSettings.LEAVE_DRAIN_TIME),
+                reader.read(KnownSettings.STATE_COMPARISON_INTERVAL),
                 reader.read(KnownSettings.READ_REPLICA),
                 reader.find(KnownSettings.NODE_META).orElse(Map.of()),
                 AutopilotSettings.read(reader),

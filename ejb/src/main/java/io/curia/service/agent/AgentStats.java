@@ -6,6 +6,7 @@ import io.curia.http.json.JsonWriter;
 import io.curia.raft.api.Cluster;
 import io.curia.raft.api.RaftServer;
 import io.curia.raft.api.ReplicatedLog;
+import io.curia.raft.api.Voters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -17,14 +18,16 @@ import java.util.stream.Collectors;
 public class AgentStats {
     private final ReplicatedLog log;
     private final Cluster cluster;
+    private final Voters voters;
     private final NodeInfo node;
     private final LocalState state;
 
     /** Made by the container, or by hand from its parts. */
     @Inject
-    public AgentStats(ReplicatedLog log, Cluster cluster, NodeInfo node, LocalState state) {
+    public AgentStats(ReplicatedLog log, Cluster cluster, Voters voters, NodeInfo node, LocalState state) {
         this.log = log;
         this.cluster = cluster;
+        this.voters = voters;
         this.node = node;
         this.state = state;
     }
@@ -68,17 +71,31 @@ public class AgentStats {
     private Map<String, String> raftStats() {
         long contact = log.lastContactMs();
         var servers = cluster.servers();
-        var voters =
+        var voting =
                 servers.stream().filter(RaftServer::voter).map(RaftServer::id).toList();
-        int peers = voters.contains(node.nodeId()) ? voters.size() - 1 : 0;
+        int peers = voting.contains(node.nodeId()) ? voting.size() - 1 : 0;
         var stats = new TreeMap<String, String>();
-        stats.put("applied_index", Long.toString(log.lastApplied()));
+        long applied = log.lastApplied();
+        var position = log.position();
+        stats.put("applied_index", Long.toString(applied));
+        // what was noted of the log is a moment old, and what is applied since is in it too
+        stats.put("commit_index", Long.toString(Math.max(position.commitIndex(), applied)));
+        stats.put("fsm_pending", "0");
         stats.put("last_contact", contact < 0 ? "never" : contact + (contact == 0 ? "" : "ms"));
+        stats.put("last_log_index", Long.toString(Math.max(position.lastIndex(), applied)));
+        stats.put("last_log_term", Long.toString(position.lastTerm()));
+        stats.put("last_snapshot_index", Long.toString(position.snapshotIndex()));
+        stats.put("last_snapshot_term", Long.toString(position.snapshotTerm()));
         stats.put(
                 "latest_configuration",
                 servers.stream().map(AgentStats::configured).collect(Collectors.joining(" ", "[", "]")));
         stats.put("num_peers", Integer.toString(peers));
+        stats.put("latest_configuration_index", Long.toString(voters.configurationIndex()));
         stats.put("protocol_version", "3");
+        stats.put("protocol_version_max", "3");
+        stats.put("protocol_version_min", "0");
+        stats.put("snapshot_version_max", "1");
+        stats.put("snapshot_version_min", "0");
         stats.put("state", cluster.isLeader() ? "Leader" : "Follower");
         stats.put("term", Long.toString(cluster.term()));
         return stats;

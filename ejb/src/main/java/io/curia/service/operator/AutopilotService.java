@@ -76,6 +76,11 @@ public class AutopilotService {
         return report(call, AutopilotReport.Kind.STATE).thenApply(report -> Answer.json(report.json()));
     }
 
+    /** Whether all servers have the same state; not known by Consul. */
+    public CompletionStage<Answer> comparison(Call call) {
+        return report(call, AutopilotReport.Kind.COMPARISON).thenApply(report -> Answer.json(report.json()));
+    }
+
     private CompletionStage<AutopilotReport> report(Call call, AutopilotReport.Kind kind) {
         call.requireLocal();
         return leader.report(kind, call.pretty())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.model.AutopilotConfig;
+import io.curia.raft.api.RaftTimings;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -75,7 +76,7 @@ class SettingsTest {
                         8300,
                         1,
                         List.of(),
-                        1,
+                        RaftTimings.scaled(1),
                         16384,
                         8192,
                         64L << 20,
@@ -86,6 +87,7 @@ class SettingsTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
                         false,
                         Map.of(),
                         new AutopilotConfig(true, 200_000_000, 250, 0, 10_000_000_000L, "", false, "", 0, 0),
@@ -120,6 +122,7 @@ class SettingsTest {
                         Map.entry("CURIA_AGENT_SYNC_INTERVAL", "10s"),
                         Map.entry("CURIA_AGENT_CHECK_UPDATE_INTERVAL", "0s"),
                         Map.entry("CURIA_LEAVE_DRAIN_TIME", "1s"),
+                        Map.entry("CURIA_RAFT_STATE_COMPARISON_INTERVAL", "30s"),
                         Map.entry("CURIA_READ_REPLICA", "true"),
                         Map.entry("CURIA_NODE_META", "zone:a, release: 7"),
                         Map.entry("CURIA_AUTOPILOT_CLEANUP_DEAD_SERVERS", "false"),
@@ -144,7 +147,7 @@ class SettingsTest {
                         9300,
                         3,
                         List.of("10.0.0.2:8300", "[fd00::3]:8300", "s4.example:8300"),
-                        5,
+                        RaftTimings.scaled(5),
                         1000,
                         10,
                         2L << 20,
@@ -155,6 +158,7 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         Duration.ZERO,
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
                         true,
                         Map.of("zone", "a", "release", "7"),
                         new AutopilotConfig(false, 300_000_000, 10, 3, 60_000_000_000L, "zone", true, "release", 0, 0),
@@ -187,6 +191,8 @@ class SettingsTest {
         "curia.retry-join, 10.0.0.1:0",
         "curia.raft.multiplier, 11",
         "curia.raft.multiplier, 1.5",
+        "curia.raft.election-timeout, 199ms",
+        "curia.raft.election-timeout, 61s",
         "curia.raft.snapshot-threshold, 0",
         "curia.raft.max-pending-entries, 99999999999",
         "curia.raft.max-pending-bytes, 64MB",
@@ -281,6 +287,16 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(config))
                 .hasMessage("datacenter (" + dir.resolve("curia.properties")
                         + ") is no setting of this server; the nearest is curia.datacenter");
+    }
+
+    @Test
+    void theElectionTimeoutDecidesWhereItIsGiven() throws IOException {
+        var timings = Settings.load(ofFile("curia.raft.multiplier = 5\ncuria.raft.election-timeout = 200ms\n"))
+                .raftTimings();
+
+        assertThat(timings).isEqualTo(new RaftTimings(200));
+        assertThat(timings.heartbeatMs()).isEqualTo(50);
+        assertThat(timings.leaseMs()).isEqualTo(100);
     }
 
     @Test

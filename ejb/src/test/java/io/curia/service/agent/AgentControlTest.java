@@ -76,5 +76,10 @@ class AgentControlTest {
         public CompletionStage<Void> leave() {
             return CompletableFuture.completedFuture(null);
         }
+
+        @Override
+        public CompletionStage<Void> foundAnew() {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 }

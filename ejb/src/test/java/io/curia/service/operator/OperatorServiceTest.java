@@ -175,7 +175,7 @@ class OperatorServiceTest {
     private static Server seen(String id, Standing standing, boolean voter, Map<String, String> meta) {
         var progress = standing == Standing.ALIVE ? new Progress(Duration.ofMillis(42), 2, 79) : Progress.UNHEARD;
         return new Server(
-                id, "n" + id, "127.0.0." + id + ":8300", standing, progress, "1.2.3", meta, voter, false, false);
+                id, "n" + id, "127.0.0." + id + ":8300", standing, progress, "1.2.3", meta, voter, false, false, false);
     }
 
     private void see(AutopilotConfig config, Server... servers) {

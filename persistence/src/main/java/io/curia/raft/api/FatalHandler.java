@@ -10,4 +10,13 @@ public interface FatalHandler {
      * @param cause may be null
      */
     void onFatal(String reason, Throwable cause);
+
+    /**
+     * As {@link #onFatal}, for a server that has only to be started again: it begins anew, without the files that it had.
+     *
+     * @param reason one line for the operator
+     */
+    default void onGivenUp(String reason) {
+        onFatal(reason, null);
+    }
 }

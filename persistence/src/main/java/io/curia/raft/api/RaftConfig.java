@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What one server needs to take part in the log.
@@ -19,7 +20,7 @@ import java.util.UUID;
  * @param bootstrapExpect how many servers found the cluster together: 1, or 3 and more; 0 for a server that founds none
  *     and joins one
  * @param retryJoin {@code host:port} of other servers, tried until one answers
- * @param raftMultiplier scales all Raft timings, 1 to 10
+ * @param timings how long servers wait for each other
  * @param snapshotThreshold applied entries between two internal snapshots
  * @param snapshotBytes bytes of applied entries after which an internal snapshot comes sooner
  * @param maxPendingEntries entries this server may have proposed and not yet seen committed
@@ -39,7 +40,7 @@ public record RaftConfig(
         int port,
         int bootstrapExpect,
         List<String> retryJoin,
-        int raftMultiplier,
+        RaftTimings timings,
         int snapshotThreshold,
         long snapshotBytes,
         int maxPendingEntries,
@@ -64,14 +65,12 @@ public record RaftConfig(
         Objects.requireNonNull(dataDir);
         Objects.requireNonNull(bindAddress);
         Objects.requireNonNull(advertiseAddress);
+        Objects.requireNonNull(timings);
         Objects.requireNonNull(rpcHoldTimeout);
         Objects.requireNonNull(traits);
         retryJoin = List.copyOf(retryJoin);
         if (bootstrapExpect < 0 || bootstrapExpect == 2) {
             throw new IllegalArgumentException("bootstrapExpect must be 0, 1, or 3 and more");
-        }
-        if (raftMultiplier < 1 || raftMultiplier > 10) {
-            throw new IllegalArgumentException("raftMultiplier must be from 1 to 10");
         }
         if (snapshotThreshold < 1 || snapshotBytes < 1 || maxPendingEntries < 1 || maxPendingBytes < 1) {
             throw new IllegalArgumentException("thresholds must be positive");
@@ -107,7 +106,7 @@ public record RaftConfig(
                 port,
                 bootstrapExpect,
                 retryJoin,
-                raftMultiplier,
+                RaftTimings.scaled(raftMultiplier),
                 snapshotThreshold,
                 snapshotBytes,
                 maxPendingEntries,
@@ -140,7 +139,34 @@ public record RaftConfig(
                 port,
                 bootstrapExpect,
                 retryJoin,
-                raftMultiplier,
+                timings,
+                snapshotThreshold,
+                snapshotBytes,
+                maxPendingEntries,
+                maxPendingBytes,
+                heapBytes,
+                rpcHoldTimeout,
+                classLoader,
+                traits);
+    }
+
+    /**
+     * The same for a server that founds no cluster and joins one.
+     *
+     * @param address {@code host:port} of one of its servers, beside those that are known
+     */
+    public RaftConfig joining(String address) {
+        return new RaftConfig(
+                nodeId,
+                nodeName,
+                datacenter,
+                dataDir,
+                bindAddress,
+                advertiseAddress,
+                port,
+                0,
+                Stream.concat(retryJoin.stream(), Stream.of(address)).distinct().toList(),
+                timings,
                 snapshotThreshold,
                 snapshotBytes,
                 maxPendingEntries,
@@ -167,7 +193,7 @@ public record RaftConfig(
                 freePort,
                 1,
                 List.of(),
-                raftMultiplier,
+                timings,
                 snapshotThreshold,
                 snapshotBytes,
                 maxPendingEntries,
@@ -180,21 +206,16 @@ public record RaftConfig(
 
     /** Milliseconds between two heartbeats of a leader without writes. */
     public long heartbeatMs() {
-        return heartbeatMs(raftMultiplier);
-    }
-
-    /** The same for timing that is scaled so. */
-    public static long heartbeatMs(int multiplier) {
-        return 250L * multiplier;
+        return timings.heartbeatMs();
     }
 
     /** Milliseconds a follower waits for a sign of its leader before it asks for an election. */
     public long electionTimeoutMs() {
-        return 1000L * raftMultiplier;
+        return timings.electionTimeoutMs();
     }
 
     /** Milliseconds a leader may answer reads after a majority last acknowledged it. */
     public long leaseMs() {
-        return 500L * raftMultiplier;
+        return timings.leaseMs();
     }
 }

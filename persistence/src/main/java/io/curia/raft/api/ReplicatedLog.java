@@ -38,4 +38,7 @@ public interface ReplicatedLog {
 
     /** The Raft index of the last entry applied here. */
     long lastApplied();
+
+    /** How far the log goes here, with a leader and without. */
+    LogPosition position();
 }

@@ -6,13 +6,17 @@ import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.CPMemberInfo;
+import com.hazelcast.cp.internal.MetadataRaftGroupManager;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
+import com.hazelcast.cp.internal.exception.MetadataRaftGroupInitInProgressException;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.RaftNode;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
 import com.hazelcast.cp.internal.raftop.metadata.GetActiveCPMembersOp;
+import com.hazelcast.cp.internal.raftop.metadata.InitMetadataRaftGroupOp;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
 import io.curia.raft.api.ClusterMember;
@@ -68,6 +72,9 @@ final class ClusterMembership extends MembershipAdapter {
     private final KnownServers known;
     private final NamesakeWatch namesakes;
     private final AtomicBoolean founding = new AtomicBoolean();
+    private final AtomicBoolean agreeing = new AtomicBoolean();
+    private final AtomicBoolean toldOfFailure = new AtomicBoolean();
+    private final boolean wasMember;
     private final AtomicBoolean announcing = new AtomicBoolean();
     private final RemovalWatch removalWatch;
     private volatile Set<UUID> lastVoters = Set.of();
@@ -84,6 +91,7 @@ final class ClusterMembership extends MembershipAdapter {
         this.files = files;
         this.self = files.identity();
         this.known = files.knownServers();
+        this.wasMember = files.metadata().hasLocalMember();
         this.namesakes = new NamesakeWatch(
                 self,
                 () -> engine.getClusterService().getMembers(),
@@ -211,6 +219,7 @@ final class ClusterMembership extends MembershipAdapter {
         if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null) {
             return;
         }
+        finishFounding();
         if (!founding.compareAndSet(false, true)) {
             return;
         }
@@ -222,17 +231,69 @@ final class ClusterMembership extends MembershipAdapter {
         });
     }
 
+    /**
+     * Whether this server is past the founding of METADATA. One that ends in the middle of it keeps what it has: the others
+     * may count on it.
+     */
+    boolean isFounded() {
+        return wasMember || raft.isDiscoveryCompleted();
+    }
+
+    /** Each founder has to agree with METADATA on who they are; the library does not try again after a restart. */
+    private void finishFounding() {
+        var manager = raft.getMetadataGroupManager();
+        var id = raft.getMetadataGroupId();
+        var metadata = new GroupThread(engine, raft).node(id);
+        if (metadata == null || agreeing.get() || isInitialized(manager)) {
+            return;
+        }
+        var connected = connected();
+        var founders = metadata.getInitialMembers();
+        if (founders.stream().allMatch(founder -> connected.containsKey(founder.getUuid()))
+                && agreeing.compareAndSet(false, true)) {
+            var members = founders.stream()
+                    .map(founder -> new CPMemberInfo(
+                            founder.getUuid(), connected.get(founder.getUuid()).getAddress()))
+                    .toList();
+            raft.getInvocationManager()
+                    .invoke(id, new InitMetadataRaftGroupOp(raft.getLocalCPMember(), members, id.getSeed()))
+                    .whenComplete((agreed, failure) -> agreeing.set(false));
+        }
+    }
+
+    /** Whether it is, or never will be. */
+    private boolean isInitialized(MetadataRaftGroupManager manager) {
+        try {
+            manager.checkMetadataGroupInitSuccessful();
+        } catch (MetadataRaftGroupInitInProgressException e) {
+            return false;
+        } catch (IllegalStateException e) {
+            if (toldOfFailure.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.ERROR,
+                        "the cluster cannot be founded, for the servers do not agree on who founds it: stop all of them, remove"
+                                + " their data directories, and start them with the same curia.bootstrap-expect");
+            }
+        }
+        return true;
+    }
+
     /** Looks now and then whether this server is still one of those that agree on who votes. */
     void noticeRemoval() {
         var metadata = raft.getRaftNode(raft.getMetadataGroupId());
         if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null || metadata == null) {
             return;
         }
-        if (metadata.getLeader() != null) {
+        if (metadata.getLeader() != null || isBlank(metadata)) {
             removalWatch.settled();
         } else if (!metadata.isTerminatedOrSteppedDown()) {
             removalWatch.tick();
         }
+    }
+
+    /** One that is ready to vote and has heard nothing yet is not in METADATA either, and may be needed for its next entry. */
+    private static boolean isBlank(RaftNode metadata) {
+        return ((RaftNodeImpl) metadata).state().log().lastLogOrSnapshotIndex() == 0;
     }
 
     /** This server is about to vote, whatever was true so far; on the thread of METADATA. */
@@ -411,10 +472,21 @@ final class ClusterMembership extends MembershipAdapter {
         return member == null ? null : member.getAddress();
     }
 
-    /** Where all others are that are connected. */
+    /** Whether all servers that are connected understand all that this version may send or agree on. */
+    boolean areAllUpToDate() {
+        return engine.getClusterService().getMembers().stream().allMatch(HazelcastConfigs::isUpToDate);
+    }
+
+    /** Whether the server that is connected from there does. */
+    boolean isUpToDate(Address address) {
+        var member = engine.getClusterService().getMember(address);
+        return member != null && HazelcastConfigs.isUpToDate(member);
+    }
+
+    /** Where all others are that are connected and understand what this version may ask them. */
     List<Address> others() {
         return connected().values().stream()
-                .filter(member -> !member.localMember())
+                .filter(member -> !member.localMember() && HazelcastConfigs.isUpToDate(member))
                 .map(Member::getAddress)
                 .toList();
     }

@@ -86,7 +86,7 @@ final class CuriaNodeContext extends DefaultNodeContext {
         /** Raft is the only service; none of those that a Hazelcast member has by default is there. */
         @Override
         public Map<String, Object> createExtensionServices() {
-            return Map.of(RaftService.SERVICE_NAME, new VotersRaftService(node.getNodeEngine()));
+            return Map.of(RaftService.SERVICE_NAME, new VotersRaftService(node.getNodeEngine(), persistence));
         }
 
         @Override
@@ -117,6 +117,7 @@ final class CuriaNodeContext extends DefaultNodeContext {
                 throw new SecurityException("only Curia servers may join");
             }
             requireFormat(message.getAddress(), request.getAttributes().get(HazelcastConfigs.ATTRIBUTE_FORMAT));
+            requireNewest(message.getAddress(), request.getAttributes());
         }
 
         /** @param told by the server that asks to join; null from one of before there was a number */
@@ -126,6 +127,18 @@ final class CuriaNodeContext extends DefaultNodeContext {
             } catch (IllegalStateException | NumberFormatException e) {
                 refusals.tell(who, "it asks to join, but " + e.getMessage());
                 throw new SecurityException(e.getMessage(), e);
+            }
+        }
+
+        /** A server of an older version would break at the first entry of a kind that it does not know. */
+        private void requireNewest(Address who, Map<String, String> attributes) {
+            int newest = HazelcastConfigs.newestFormat(attributes);
+            if (newest < Formats.NEWEST_MESSAGES && persistence.holdsEntriesOfNow()) {
+                var reason = "this cluster has changed who votes, which needs format " + Formats.NEWEST_MESSAGES
+                        + " of what servers send, and its version of Curia reads up to " + newest
+                        + ": start the version that the others run, or a later one";
+                refusals.tell(who, "it asks to join, but " + reason);
+                throw new SecurityException(reason);
             }
         }
 
@@ -148,14 +161,15 @@ final class CuriaNodeContext extends DefaultNodeContext {
         }
 
         /**
-         * A server founds its cluster under its Raft id, and keeps that id in the Raft groups for good. As a member of the
-         * Hazelcast cluster it takes a new one at every start, for an id seen lately is not let in again for a while.
+         * A server founds its cluster under its Raft id, however often it is started until the founding is done, and keeps that
+         * id in the Raft groups for good. As a member of the Hazelcast cluster it takes a new one at every start from then on, for
+         * an id seen lately is not let in again for a while.
          */
         @Override
         public UUID createMemberUuid() {
-            return !persistence.files().hasState()
-                    ? persistence.files().identity().raftId()
-                    : UUID.randomUUID();
+            return persistence.isFounded()
+                    ? UUID.randomUUID()
+                    : persistence.files().identity().raftId();
         }
 
         @Override

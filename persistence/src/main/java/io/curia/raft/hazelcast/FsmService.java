@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile UnaryOperator<byte[]> answerer;
     private Consumer<Boolean> leadershipListener = ready -> {};
     private LongPredicate leadsSince = commitIndex -> false;
+    private BooleanSupplier isVoter = () -> false;
     private LogCompaction compaction;
     private long replayedUpTo;
     private Consumer<FsmSnapshot> captureListener = snapshot -> {};
@@ -56,9 +58,13 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         this.fatal = fatal;
     }
 
-    /** @param ownTerm whether this server leads, and in the term of the entry at an index; asked on the group's thread */
-    void connect(LongPredicate ownTerm, Consumer<Boolean> listener) {
+    /**
+     * @param ownTerm whether this server leads, and in the term of the entry at an index; asked on the group's thread
+     * @param voter see {@link #hasVote}
+     */
+    void connect(LongPredicate ownTerm, BooleanSupplier voter, Consumer<Boolean> listener) {
         this.leadsSince = ownTerm;
+        this.isVoter = voter;
         this.leadershipListener = listener;
     }
 
@@ -269,6 +275,11 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
 
     boolean isReadyToLead() {
         return readyToLead;
+    }
+
+    /** Whether this server votes by the newest entry of its log; on the group's thread. */
+    boolean hasVote() {
+        return isVoter.getAsBoolean();
     }
 
     long lastApplied() {

@@ -13,6 +13,7 @@ import io.curia.raft.storage.Credentials;
 import io.curia.raft.storage.Formats;
 import io.curia.raft.storage.RaftIdentity;
 import java.lang.reflect.Field;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,17 @@ final class HazelcastConfigs {
     static final String ATTRIBUTE_HEAP = "curia.heap";
     static final String ATTRIBUTE_FRESH = "curia.fresh";
     static final String ATTRIBUTE_FORMAT = "curia.format";
+    static final String ATTRIBUTE_NEWEST_FORMAT = "curia.newest-format";
     static final String ATTRIBUTE_RUN = "curia.run";
     private static final int APPEND_BATCH = 512;
     /** So many servers may propose as much as each may. */
     private static final int MANY_SERVERS = 7;
+    /**
+     * A server that says nothing for so long is none of those that are connected. It takes some seconds to be one again, and
+     * while the list changes others may be lost from it too; so what passes sooner must not change it. Who leads is decided
+     * sooner, and without it.
+     */
+    private static final int SILENT_HEARTBEATS = 15;
     /** As many founders as there never are, and as many seconds. */
     private static final int NEVER = Integer.MAX_VALUE;
 
@@ -53,6 +61,7 @@ final class HazelcastConfigs {
                 .setAttribute(ATTRIBUTE_NODE_ID, raft.nodeId().toString())
                 .setAttribute(ATTRIBUTE_RAFT_ID, raftId.toString())
                 .setAttribute(ATTRIBUTE_FORMAT, Integer.toString(Formats.MESSAGES))
+                .setAttribute(ATTRIBUTE_NEWEST_FORMAT, Integer.toString(Formats.NEWEST_MESSAGES))
                 .setAttribute(ATTRIBUTE_HEAP, Long.toString(raft.heapBytes()));
         TraitAttributes.of(raft.traits()).forEach(config.getMemberAttributeConfig()::setAttribute);
         if (fresh) {
@@ -93,6 +102,21 @@ final class HazelcastConfigs {
             return Optional.ofNullable(run).map(Credentials.Run::parse);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a server understands all that this one may send; one of an older version does not. */
+    static boolean isUpToDate(Member member) {
+        return newestFormat(member.getAttributes()) >= Formats.NEWEST_MESSAGES;
+    }
+
+    /** The newest format that a server understands, by what it tells; the oldest of all if it tells none. */
+    static int newestFormat(Map<String, String> attributes) {
+        var told = attributes.getOrDefault(ATTRIBUTE_NEWEST_FORMAT, attributes.getOrDefault(ATTRIBUTE_FORMAT, "0"));
+        try {
+            return Integer.parseInt(told);
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 
@@ -143,7 +167,7 @@ final class HazelcastConfigs {
         cp.setMissingCPMemberAutoRemovalSeconds(0);
         var algorithm = cp.getRaftAlgorithmConfig();
         algorithm.setLeaderHeartbeatPeriodInMillis(raft.heartbeatMs());
-        algorithm.setMaxMissedLeaderHeartbeatCount((int) (raft.electionTimeoutMs() / raft.heartbeatMs()));
+        algorithm.setMaxMissedLeaderHeartbeatCount(raft.timings().heartbeats());
         algorithm.setLeaderElectionTimeoutInMillis(raft.electionTimeoutMs());
         algorithm.setAppendRequestMaxEntryCount(APPEND_BATCH);
         algorithm.setAppendRequestBackoffTimeoutInMillis(raft.heartbeatMs());
@@ -156,7 +180,7 @@ final class HazelcastConfigs {
     }
 
     private static void properties(Config config, RaftConfig raft) {
-        var heartbeatSeconds = Math.max(1, raft.raftMultiplier());
+        var heartbeatSeconds = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(raft.electionTimeoutMs()));
         config.setProperty("hazelcast.logging.details.enabled", "false")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
@@ -170,13 +194,15 @@ final class HazelcastConfigs {
                 .setProperty("hazelcast.io.thread.count", "1")
                 .setProperty("hazelcast.event.thread.count", "1")
                 .setProperty("hazelcast.heartbeat.interval.seconds", "" + heartbeatSeconds)
-                .setProperty("hazelcast.max.no.heartbeat.seconds", "" + 5 * heartbeatSeconds)
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "" + SILENT_HEARTBEATS * heartbeatSeconds)
                 // the sooner all know of each other, the sooner one of them may go without taking the others apart
                 .setProperty("hazelcast.member.list.publish.interval.seconds", "" + heartbeatSeconds)
                 // also how often those are asked again who have yet to see that the oldest is gone, or they are left
                 // out
                 .setProperty("hazelcast.mastership.claim.timeout.seconds", "30")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
+                // one that is started again before the founding is done comes with the id of before
+                .setProperty("hazelcast.stale.join.prevention.duration.seconds", "5")
                 // see Reunion
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "" + NEVER)
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "" + NEVER)

@@ -6,17 +6,21 @@ import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
 import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
 import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
 import com.hazelcast.internal.serialization.InternalSerializationService;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.LogStore;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * One group's log as the Raft library writes it, on a {@link LogStore}, which says what is durable when.
  *
  * @param unsettled run, on the group's thread, before anybody else may lead: when the term is another, or who votes
+ * @param kept is told of each entry that is no command
  */
-record HazelcastLog(LogStore log, Supplier<InternalSerializationService> serialization, Runnable unsettled)
+record HazelcastLog(
+        LogStore log, Supplier<InternalSerializationService> serialization, Runnable unsettled, Consumer<Object> kept)
         implements RaftStateStore {
     @Override
     public void open() {
@@ -40,14 +44,16 @@ record HazelcastLog(LogStore log, Supplier<InternalSerializationService> seriali
     @Override
     public void persistEntry(LogEntry entry) {
         if (entry.operation() instanceof FsmOp op) {
-            log.append(entry.index(), entry.term(), true, op.payload());
+            log.append(entry.index(), entry.term(), EntryKind.COMMAND, op.payload());
             op.keptBy(log, entry.index());
         } else {
             if (entry.operation() instanceof UpdateRaftGroupMembersCmd) {
                 unsettled.run();
             }
             var bytes = serialization.get().toBytes(entry.operation());
-            log.append(entry.index(), entry.term(), false, bytes);
+            var kind = entry.operation() instanceof MembershipEntry ours ? ours.kind() : EntryKind.ENGINE;
+            log.append(entry.index(), entry.term(), kind, bytes);
+            kept.accept(entry.operation());
         }
     }
 

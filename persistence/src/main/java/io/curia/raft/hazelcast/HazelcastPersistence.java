@@ -12,6 +12,7 @@ import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
 import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.HeapData;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.GroupId;
 import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
@@ -19,6 +20,7 @@ import io.curia.raft.storage.StoredEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -31,14 +33,15 @@ final class HazelcastPersistence implements CPPersistenceService {
     private final Events events;
     private final CPMetadataStore metadata;
     private volatile InternalSerializationService serialization;
+    private volatile boolean holdsEntriesOfNow;
 
     /** What the library says to the disk alone. */
     interface Events {
         /** Another server of a group may lead from now on, for the term is another, or who votes; on the group's thread. */
         void unsettled(RaftGroupId groupId);
 
-        /** This server is no member of a group any more, and its files are about to go. */
-        void left(RaftGroupId groupId);
+        /** The library takes this server for no member of a group any more; answers whether its files are to go. */
+        boolean left(RaftGroupId groupId);
     }
 
     HazelcastPersistence(RaftFiles files, Events events) {
@@ -58,6 +61,17 @@ final class HazelcastPersistence implements CPPersistenceService {
     /** Must be called before the first group is opened: entries that are no commands are kept in the library's own form. */
     void serializeWith(InternalSerializationService service) {
         serialization = service;
+    }
+
+    /** Whether the log on disk holds, or held since the start, what versions before cannot read. */
+    boolean holdsEntriesOfNow() {
+        return holdsEntriesOfNow;
+    }
+
+    private void note(Object operation) {
+        if (operation instanceof MembershipEntry entry && entry.kind() == EntryKind.VOTERS) {
+            holdsEntriesOfNow = true;
+        }
     }
 
     /** What lies below. */
@@ -108,18 +122,37 @@ final class HazelcastPersistence implements CPPersistenceService {
 
     @Override
     public RaftStateStore createRaftStateStore(RaftGroupId groupId, LogFileStructure logFileStructure) {
-        return new HazelcastLog(files.open(ours(groupId)), () -> serialization, () -> events.unsettled(groupId));
+        return new HazelcastLog(
+                files.open(ours(groupId)), () -> serialization, () -> events.unsettled(groupId), this::note);
     }
 
     @Override
     public void removeRaftStateStore(RaftGroupId groupId) {
-        events.left(groupId);
-        files.remove(ours(groupId));
+        if (events.left(groupId)) {
+            files.remove(ours(groupId));
+        }
+    }
+
+    /** What this server begins with where it comes back into a group whose files are gone: it votes in no term twice. */
+    RestoredRaftState blank(RaftGroupId groupId, Collection<RaftEndpoint> members) {
+        var vote = files.lastVote(ours(groupId));
+        return new RestoredRaftState(
+                new RaftEndpointImpl(files.identity().raftId()),
+                members,
+                vote.term(),
+                vote.votedFor() == null ? null : new RaftEndpointImpl(vote.votedFor()),
+                null,
+                new LogEntry[0]);
     }
 
     @Override
     public void reset() {
         files.removeAll();
+    }
+
+    /** Whether the founding of the groups is over, as far as this server knows from its disk. */
+    boolean isFounded() {
+        return groupsOnDisk().stream().anyMatch(id -> id.getName().equals(FsmService.GROUP));
     }
 
     /** The groups that are on disk, in the order in which they must be restored. */
@@ -163,6 +196,7 @@ final class HazelcastPersistence implements CPPersistenceService {
     private LogEntry entry(LogStore log, StoredEntry kept, RaftEndpoint self) {
         if (!kept.isCommand()) {
             Object operation = serialization.toObject(new HeapData(kept.payload()));
+            note(operation);
             return new LogEntry(kept.term(), kept.index(), QuietRemoval.of(operation, self));
         }
         var op = kept.length() > READ_AT_ONCE ? new FsmOp() : new FsmOp(kept.payload());

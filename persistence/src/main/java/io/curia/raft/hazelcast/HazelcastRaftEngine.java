@@ -24,6 +24,7 @@ import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.Consistency;
 import io.curia.raft.api.FatalHandler;
 import io.curia.raft.api.GossipChannel;
+import io.curia.raft.api.LogPosition;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftException;
@@ -49,6 +50,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -73,6 +75,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private final RaftFiles files;
     private final HazelcastPersistence persistence;
     private final Leadership leadership;
+    private final LeaseRounds leaseRounds = new LeaseRounds(Clock::currentTimeMillis);
     private final HeapGuard heap;
     private final OpenProposals proposals;
     private final ScheduledExecutorService timer;
@@ -91,6 +94,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private ClusterMembership membership;
     private LeaderWatch leaderWatch;
     private SoloVoter soloVoter;
+    private Elections elections;
     private SnapshotSender snapshotSender;
     private SnapshotReceiver snapshotReceiver;
     private LeaderCalls leaderCalls;
@@ -123,7 +127,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 RaftFiles.segmentBytes(config.snapshotBytes()),
                 id -> listener(HazelcastPersistence.theirs(id)));
         this.persistence = new HazelcastPersistence(files, events());
-        service.connect(index -> leadership.leadsSince(threads, groupId, index), this::leadershipChanged);
+        service.connect(
+                index -> leadership.leadsSince(threads, groupId, index), this::hasVote, this::leadershipChanged);
     }
 
     private LogStore.Listener listener(RaftGroupId id) {
@@ -146,10 +151,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
             }
 
             @Override
-            public void left(RaftGroupId id) {
-                if (id.equals(raft.getMetadataGroupId())) {
+            public boolean left(RaftGroupId id) {
+                var founded = membership.isFounded();
+                if (founded && id.equals(raft.getMetadataGroupId())) {
                     membership.ceaseToBeMember();
                 }
+                return founded;
             }
         };
     }
@@ -215,7 +222,13 @@ public final class HazelcastRaftEngine implements RaftEngine {
         engine = nodeEngine;
         threads = new GroupThread(engine, raft);
         soloVoter = new SoloVoter(threads, () -> raft.getLocalCPMember() != null);
-        leaderCalls = new LeaderCalls(engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout());
+        elections = new Elections(
+                config.timings(),
+                () -> raft.getLocalCPMember() != null,
+                Clock::currentTimeMillis,
+                bound -> ThreadLocalRandom.current().nextLong(bound));
+        leaderCalls = new LeaderCalls(
+                engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout(), config.heartbeatMs());
         reads = new ReadPermission(
                 leaderCalls,
                 service.applied(),
@@ -245,10 +258,15 @@ public final class HazelcastRaftEngine implements RaftEngine {
             membership.noteSoloMember();
         }
         leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
-        transfer = new LeadershipTransfer(threads, this::node, leadership, membership, callbacks);
+        transfer = new LeadershipTransfer(
+                threads, this::node, leadership, membership, timer, callbacks, config.heartbeatMs());
         var raftId = files.identity().raftId();
         voters = new RaftVoters(
-                raftId, this::node, transfer, new VoterChanges(engine, raft, () -> groupId, callbacks), membership);
+                raftId,
+                this::node,
+                transfer,
+                new VoterChanges(engine, raft, () -> groupId, callbacks, membership::areAllUpToDate),
+                membership);
         service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
         statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
         service.tell(statistics);
@@ -273,9 +291,8 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private void givenUp(String reason) {
         files.noteGivenUp(reason);
-        fatal.onFatal(
-                "its data directory may not take part any more (" + reason + "): it begins anew at its next start",
-                null);
+        fatal.onGivenUp(
+                "its data directory may not take part any more (" + reason + "): it begins anew at its next start");
     }
 
     private void memberStateChanged(LifecycleEvent event) {
@@ -300,9 +317,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
                         return;
                     }
                     soloVoter.lookAfter(id, impl);
+                    elections.look(id, impl);
                     files.giveSpaceBack(HazelcastPersistence.ours(id));
                     if (id.equals(groupId)) {
-                        leadership.refresh(Leadership.View.of(impl));
+                        leaseRounds.look(impl);
+                        leadership.refresh(Leadership.View.of(impl, leaseRounds.acknowledgedMs()));
+                        statistics.note(impl);
                         voters.look(impl);
                         snapshotReceiver.dropPassed(impl.state().commitIndex());
                         reception.observe(impl);
@@ -311,6 +331,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                     }
                 });
             }
+            leaderCalls.look();
             staleReads.observe();
             heap.look();
             snapshotSender.dropIdle();
@@ -346,6 +367,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private RaftNodeImpl node() {
         return groupId == null ? null : threads.node(groupId);
+    }
+
+    private boolean hasVote() {
+        var node = node();
+        return node != null && node.state().isKnownMember(node.getLocalMember());
     }
 
     private void leadershipChanged(boolean ready) {
@@ -482,6 +508,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
     }
 
     @Override
+    public LogPosition position() {
+        return statistics.position();
+    }
+
+    @Override
     public long term() {
         return leadership.term();
     }
@@ -551,14 +582,21 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 .toList();
     }
 
+    /** Has another server get ready to vote, and goes no further; for tests. */
+    CompletableFuture<Void> makeReady(HazelcastRaftEngine other) {
+        return new VoterChanges(engine, raft, () -> groupId, callbacks, membership::areAllUpToDate)
+                .ready(other.files.identity().raftId(), other.engine.getThisAddress());
+    }
+
     /** Whether Raft finds the way to a server; for tests. */
     boolean knows(UUID raftId) {
         return raft.getInvocationManager().getRaftInvocationContext().getCPMember(raftId) != null;
     }
 
-    /** Who votes in METADATA as this server sees it; for tests. */
+    /** Who votes in METADATA as this server sees it, none while it has no part in it; for tests. */
     Collection<RaftEndpoint> metadataVoters() {
-        return threads.node(raft.getMetadataGroupId()).getAppliedMembers();
+        var metadata = threads.node(raft.getMetadataGroupId());
+        return metadata == null ? List.of() : metadata.getAppliedMembers();
     }
 
     /** What is seen of the group's node on its thread; for tests. */

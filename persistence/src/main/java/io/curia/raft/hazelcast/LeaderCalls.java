@@ -47,7 +47,9 @@ final class LeaderCalls {
         SHUTDOWN
     }
 
-    private static final int STEPS = 16;
+    private static final int STEPS = 64;
+    /** Of the time between two heartbeats that part is no long wait. */
+    private static final int SOON = 16;
 
     private final NodeEngineImpl engine;
     private final RaftService raft;
@@ -56,14 +58,19 @@ final class LeaderCalls {
     private final ScheduledExecutorService timer;
     private final Executor callbacks;
     private final Duration hold;
+    private final long soonNs;
+    private final ParkedCalls parked;
+    private final SentCalls sent;
 
+    /** @param heartbeatMs between two heartbeats of a leader */
     LeaderCalls(
             NodeEngineImpl engine,
             RaftService raft,
             Supplier<RaftGroupId> group,
             ScheduledExecutorService timer,
             Executor callbacks,
-            Duration hold) {
+            Duration hold,
+            long heartbeatMs) {
         this.engine = engine;
         this.raft = raft;
         this.threads = new GroupThread(engine, raft);
@@ -71,6 +78,9 @@ final class LeaderCalls {
         this.timer = timer;
         this.callbacks = callbacks;
         this.hold = hold;
+        this.soonNs = TimeUnit.MILLISECONDS.toNanos(Math.max(2, heartbeatMs / SOON));
+        this.parked = new ParkedCalls(() -> !(leader() instanceof Leader.Nobody), timer, heartbeatMs / SOON);
+        this.sent = new SentCalls(heartbeatMs);
     }
 
     /** Who leads as this server sees it, all of it from one look. */
@@ -157,7 +167,8 @@ final class LeaderCalls {
         }
         var leader = leader();
         if (leader instanceof Leader.Nobody) {
-            again(call, result, deadline, new RaftException(RaftException.Kind.NO_LEADER, "No cluster leader"));
+            parked.add(new ParkedCalls.Parked(
+                    deadline, () -> attempt(call, result, deadline), result::completeExceptionally));
             return;
         }
         CompletableFuture<?> future;
@@ -175,11 +186,21 @@ final class LeaderCalls {
     }
 
     private CompletableFuture<Object> send(Operation message, Address to) {
-        return engine.getOperationService()
+        var answer = engine.getOperationService()
                 .createInvocationBuilder(RaftService.SERVICE_NAME, message, to)
                 .setTryCount(1)
-                .<Object>invoke()
-                .toCompletableFuture();
+                .<Object>invoke();
+        return sent.track(to, answer);
+    }
+
+    /** To be called now and then: what waits for one that leads no more is given up where another leads. */
+    void look() {
+        var leader = leader();
+        if (leader instanceof Leader.There there) {
+            sent.leadsNow(there.address());
+        } else if (leader instanceof Leader.Here) {
+            sent.leadsNow(engine.getThisAddress());
+        }
     }
 
     private void answer(Call call, CompletableFuture<Object> result, long deadline, Object value, Throwable error) {
@@ -189,18 +210,18 @@ final class LeaderCalls {
         }
         var cause = unwrap(error);
         switch (outcome(cause)) {
-            case NOT_PROPOSED, REFUSED -> again(call, result, deadline, failure(cause));
+            case NOT_PROPOSED -> again(call, result, deadline, soonNs, failure(cause));
+            case REFUSED -> again(call, result, deadline, patience(deadline), failure(cause));
             default -> result.completeExceptionally(failure(cause));
         }
     }
 
-    private void again(Call call, CompletableFuture<Object> result, long deadline, RaftException last) {
+    private void again(Call call, CompletableFuture<Object> result, long deadline, long step, RaftException last) {
         var left = deadline - System.nanoTime();
         if (left <= 0) {
             result.completeExceptionally(last);
             return;
         }
-        var step = Math.max(1, hold.toNanos() / STEPS / 4);
         var delay = Math.min(left, step / 2 + ThreadLocalRandom.current().nextLong(step));
         try {
             timer.schedule(() -> attempt(call, result, deadline), delay, TimeUnit.NANOSECONDS);
@@ -208,6 +229,12 @@ final class LeaderCalls {
             // this server stops
             result.completeExceptionally(last);
         }
+    }
+
+    /** A leader that gives way refuses for a moment, one that has too much to do for longer. */
+    private long patience(long deadline) {
+        var waited = System.nanoTime() - (deadline - hold.toNanos());
+        return Math.max(soonNs, Math.min(waited / 2, hold.toNanos() / STEPS));
     }
 
     private static Throwable unwrap(Throwable error) {

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * What other threads may know of the group's Raft state, refreshed on the group's thread at every half heartbeat: the
  * role, the term, and until when the leader may answer reads by itself.
  *
- * <p>The lease (Raft dissertation §6.4.1) counts from the last moment a majority acknowledged the leader and is half an
- * election timeout long, so no other leader can have been elected before it ends. That holds while time passes for this
+ * <p>The lease (Raft dissertation §6.4.1) counts from a moment after which a majority has followed the leader ({@link
+ * LeaseRounds}) and is half an election timeout long, so no other leader can have been elected before it ends. That holds while time passes for this
  * server as it does for the others. It is measured by a clock that nobody sets; and after this server has stood still,
  * which shows by a refresh that is late or by the wall clock having gone another way than that clock, acknowledgements do
  * not count that may have waited here meanwhile.
@@ -20,20 +20,21 @@ final class Leadership {
      * The group's node at one moment. Times are milliseconds of the clock that the library measures by.
      *
      * @param alone whether it is the group's only member
-     * @param acknowledgedMs when a majority had last acknowledged this server; of a leader only
+     * @param acknowledgedMs a moment after which a majority has followed this server; of a leader only
      * @param heardMs when a leader was last heard from; 0 if never
      */
     record View(long term, boolean leads, boolean alone, long acknowledgedMs, long heardMs) {
-        static View of(RaftNodeImpl node) {
+        static View of(RaftNodeImpl node, long acknowledgedMs) {
             var state = node.state();
             var leads = state.role() == RaftRole.LEADER && !node.isTerminatedOrSteppedDown();
+            var votes = state.isKnownMember(state.localEndpoint());
             // one that gives way counts as not acknowledged: the others may elect its successor without its voice
-            var stays = leads && state.leadershipTransferState() == null;
+            var stays = leads && votes && state.leadershipTransferState() == null;
             return new View(
                     state.term(),
                     leads,
-                    state.memberCount() == 1 && state.isKnownMember(state.localEndpoint()),
-                    stays ? state.leaderState().majorityAppendRequestAckTimestamp(state.majority()) : 0,
+                    state.memberCount() == 1 && votes,
+                    stays ? acknowledgedMs : 0,
                     node.lastAppendEntriesTimestamp());
         }
     }

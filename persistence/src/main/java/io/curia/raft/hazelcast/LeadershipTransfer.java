@@ -4,6 +4,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
 import com.hazelcast.cp.internal.raft.impl.RaftRole;
+import com.hazelcast.cp.internal.raft.impl.dto.TriggerLeaderElection;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.VotersException;
 import io.curia.raft.api.VotersException.Reason;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -22,25 +25,35 @@ import java.util.function.Supplier;
 final class LeadershipTransfer {
     private static final Logger LOG = System.getLogger(LeadershipTransfer.class.getName());
     private static final long WAIT_MS = 3_000;
+    private static final long LOOK_MS = 5;
 
     private final GroupThread threads;
     private final Supplier<RaftNodeImpl> node;
     private final Leadership leadership;
     private final ClusterMembership membership;
+    private final ScheduledExecutorService timer;
     private final Executor callbacks;
+    private final long heartbeatMs;
 
-    /** @param node this server's part of the group; gives null while it does not exist */
+    /**
+     * @param node this server's part of the group; gives null while it does not exist
+     * @param heartbeatMs between two heartbeats of a leader
+     */
     LeadershipTransfer(
             GroupThread threads,
             Supplier<RaftNodeImpl> node,
             Leadership leadership,
             ClusterMembership membership,
-            Executor callbacks) {
+            ScheduledExecutorService timer,
+            Executor callbacks,
+            long heartbeatMs) {
         this.threads = threads;
         this.node = node;
         this.leadership = leadership;
         this.membership = membership;
+        this.timer = timer;
         this.callbacks = callbacks;
+        this.heartbeatMs = heartbeatMs;
     }
 
     /**
@@ -92,6 +105,33 @@ final class LeadershipTransfer {
                     }
                 },
                 callbacks);
+        ask(leading, leading.state().term(), target);
+    }
+
+    /**
+     * On the group's thread. From now on no write is taken, and the library would look again only after a good part of an
+     * election timeout whether all that were taken are committed.
+     */
+    private void ask(RaftNodeImpl leading, int term, RaftEndpoint target) {
+        var state = leading.state();
+        if (state.role() != RaftRole.LEADER || state.term() != term || state.leadershipTransferState() == null) {
+            return;
+        }
+        var last = state.log().lastLogOrSnapshotEntry();
+        var isCommitted = state.commitIndex() == last.index();
+        if (isCommitted) {
+            state.leaderState().getFollowerState(target).resetRequestBackoff();
+            leading.sendAppendRequest(target);
+            leading.send(new TriggerLeaderElection(leading.getLocalMember(), term, last.term(), last.index()), target);
+        }
+        try {
+            timer.schedule(
+                    () -> threads.submit(leading.getGroupId(), () -> ask(leading, term, target)),
+                    isCommitted ? heartbeatMs : LOOK_MS,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "this server stops while another takes over");
+        }
     }
 
     private RaftEndpoint target(RaftNodeImpl leading, Optional<UUID> successor) {
@@ -136,6 +176,7 @@ final class LeadershipTransfer {
         }
         try {
             to(Optional.empty()).join();
+            awaitSuccessor();
         } catch (CompletionException e) {
             var isTold = e.getCause() instanceof VotersException refused && refused.reason() == Reason.TIMED_OUT;
             LOG.log(
@@ -143,5 +184,24 @@ final class LeadershipTransfer {
                     "leadership could not be handed over, the others will elect a leader: {0}",
                     e.getCause().getMessage());
         }
+    }
+
+    /** The others must hear of the next leader before this server goes, or what they still send here is lost. */
+    private void awaitSuccessor() {
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MS);
+        try {
+            while (!hasSuccessor() && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+            TimeUnit.MILLISECONDS.sleep(heartbeatMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean hasSuccessor() {
+        var here = node.get();
+        var leader = here == null ? null : here.getLeader();
+        return leader != null && !leader.equals(here.getLocalMember());
     }
 }

@@ -9,8 +9,6 @@ import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
 import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
-import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
-import com.hazelcast.cp.internal.raft.impl.persistence.RestoredRaftState;
 import com.hazelcast.internal.util.Clock;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import java.io.UncheckedIOException;
@@ -116,7 +114,7 @@ final class LogReceiver {
         }
         found.accept(groupId);
         try {
-            raft.restoreRaftNode(groupId, new RestoredRaftState(self, members, 0, null, null, new LogEntry[0]), null);
+            raft.restoreRaftNode(groupId, persistence.blank(groupId, members), null);
         } catch (UncheckedIOException e) {
             LOG.log(Level.WARNING, "the log of the others cannot be kept, which is tried again: {0}", e.toString());
         }
@@ -179,7 +177,9 @@ final class LogReceiver {
     private Address leaderOrNext(RaftNodeImpl node) {
         var known = leader != null ? leader : leaderIsSilent ? null : node.getLeader();
         var address = known == null ? null : membership.connectedAt(known.getUuid());
-        return address != null && !address.equals(engine.getThisAddress()) ? address : next();
+        return address != null && !address.equals(engine.getThisAddress()) && membership.isUpToDate(address)
+                ? address
+                : next();
     }
 
     /** Another server than the last time; null if there is none. */

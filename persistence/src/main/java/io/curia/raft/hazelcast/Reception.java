@@ -89,7 +89,7 @@ final class Reception {
 
     private Collection<Member> others() {
         return engine.getClusterService().getMembers().stream()
-                .filter(member -> !member.localMember())
+                .filter(member -> !member.localMember() && HazelcastConfigs.isUpToDate(member))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import com.hazelcast.cp.internal.CPMemberInfo;
 import com.hazelcast.cp.internal.MetadataRaftGroupManager;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.curia.raft.storage.EntryKind;
 import java.io.IOException;
 
 /** Records the new address of a member that came back under another one. Idempotent. */
@@ -20,6 +21,12 @@ final class RejoinOp extends MembershipEntry {
     public Object run(MetadataRaftGroupManager manager, long commitIndex) {
         manager.verifyRestartedMember(commitIndex, member);
         return null;
+    }
+
+    /** As old as the format of batches. */
+    @Override
+    EntryKind kind() {
+        return EntryKind.ENGINE;
     }
 
     @Override

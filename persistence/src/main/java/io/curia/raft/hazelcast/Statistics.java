@@ -7,6 +7,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.internal.util.Clock;
 import com.hazelcast.spi.impl.NodeEngineImpl;
+import io.curia.raft.api.LogPosition;
 import io.curia.raft.api.ServerStats;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class Statistics {
     private final ClusterMembership membership;
     private final long patienceMs;
     private final Executor callbacks;
+    private volatile LogPosition position = LogPosition.NONE;
 
     /**
      * @param group gives null while this server knows of none
@@ -47,6 +49,23 @@ final class Statistics {
         this.membership = membership;
         this.patienceMs = patienceMs;
         this.callbacks = callbacks;
+    }
+
+    /** On the group's thread, now and then. */
+    void note(RaftNodeImpl node) {
+        var log = node.state().log();
+        var last = log.lastLogOrSnapshotEntry();
+        position = new LogPosition(
+                last.term(),
+                last.index(),
+                node.state().commitIndex(),
+                log.snapshot().term(),
+                log.snapshotIndex());
+    }
+
+    /** What was noted last of this server. */
+    LogPosition position() {
+        return position;
     }
 
     /** Tells this server's own, once the group's thread is free. */
@@ -91,6 +110,10 @@ final class Statistics {
         var answer = new CompletableFuture<ServerStats>();
         if (address.equals(engine.getThisAddress())) {
             tellOwn(answer::complete);
+            return answer;
+        }
+        if (!membership.isUpToDate(address)) {
+            answer.complete(NONE);
             return answer;
         }
         try {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,26 +35,53 @@ final class VoterChanges {
     private final RaftService raft;
     private final Supplier<RaftGroupId> group;
     private final Executor callbacks;
+    private final BooleanSupplier areAllUpToDate;
 
-    /** @param callbacks takes the answers of the others */
-    VoterChanges(NodeEngineImpl engine, RaftService raft, Supplier<RaftGroupId> group, Executor callbacks) {
+    /**
+     * @param callbacks takes the answers of the others
+     * @param areAllUpToDate whether all servers can read the entries about who votes
+     */
+    VoterChanges(
+            NodeEngineImpl engine,
+            RaftService raft,
+            Supplier<RaftGroupId> group,
+            Executor callbacks,
+            BooleanSupplier areAllUpToDate) {
         this.engine = engine;
         this.raft = raft;
         this.group = group;
         this.callbacks = callbacks;
+        this.areAllUpToDate = areAllUpToDate;
     }
 
     /** Lets a server vote, by its Raft id; fails with {@link RaftException}. */
     CompletionStage<Void> add(UUID raftId, Address address) {
-        return finish(summary(raft.getMetadataGroupId())
-                .thenCombine(summary(group.get()), List::of)
-                .thenComposeAsync(groups -> getReady(raftId, address, groups), callbacks)
+        if (!areAllUpToDate.getAsBoolean()) {
+            return tooEarly();
+        }
+        return finish(ready(raftId, address)
                 .thenComposeAsync(ready -> ask(new AddVoterOp(new CPMemberInfo(raftId, address))), callbacks));
+    }
+
+    /** Has a server get ready to vote; nobody counts on it yet. */
+    CompletableFuture<Void> ready(UUID raftId, Address address) {
+        return summary(raft.getMetadataGroupId())
+                .thenCombine(summary(group.get()), List::of)
+                .thenComposeAsync(groups -> getReady(raftId, address, groups), callbacks);
     }
 
     /** Takes a server its vote, by its Raft id; fails with {@link RaftException}. */
     CompletionStage<Void> remove(UUID raftId) {
+        if (!areAllUpToDate.getAsBoolean()) {
+            return tooEarly();
+        }
         return finish(ask(new RemoveVoterOp(raftId)));
+    }
+
+    private static CompletionStage<Void> tooEarly() {
+        return CompletableFuture.failedFuture(new RaftException(
+                RaftException.Kind.NO_LEADER,
+                "who votes can be changed once no server of an older version of Curia is in the cluster any more"));
     }
 
     private CompletableFuture<CPGroupSummary> summary(RaftGroupId id) {

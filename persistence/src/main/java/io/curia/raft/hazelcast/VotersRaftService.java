@@ -2,9 +2,11 @@ package io.curia.raft.hazelcast;
 
 import com.hazelcast.cp.CPGroupId;
 import com.hazelcast.cp.internal.CPMemberInfo;
+import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.InstallSnapshot;
 import com.hazelcast.cp.internal.raft.impl.dto.PreVoteRequest;
@@ -12,7 +14,12 @@ import com.hazelcast.cp.internal.raft.impl.dto.PreVoteResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.TriggerLeaderElection;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
+import com.hazelcast.cp.internal.raftop.metadata.RaftServicePreJoinOp;
 import com.hazelcast.spi.impl.NodeEngine;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets servers follow a log without a vote, which the library does not know. One would ask for votes when it hears of no
@@ -22,10 +29,42 @@ import com.hazelcast.spi.impl.NodeEngine;
  */
 final class VotersRaftService extends RaftService {
     private final NodeEngine engine;
+    private final HazelcastPersistence persistence;
+    private final Map<CPGroupId, OutsideCandidacy> outside = new ConcurrentHashMap<>();
+    private final Map<CPGroupId, Long> asideUntil = new ConcurrentHashMap<>();
 
-    VotersRaftService(NodeEngine engine) {
+    VotersRaftService(NodeEngine engine, HazelcastPersistence persistence) {
         super(engine);
         this.engine = engine;
+        this.persistence = persistence;
+    }
+
+    /** One that was in the group before remembers how it voted, which the library would not have it do. */
+    @Override
+    public synchronized void createRaftNode(CPGroupId groupId, Collection<RaftEndpoint> members) {
+        if (isNew(groupId)) {
+            var before = persistence.blank((RaftGroupId) groupId, members);
+            if (before.term() > 0) {
+                restoreRaftNode((RaftGroupId) groupId, before, null);
+                return;
+            }
+        }
+        super.createRaftNode(groupId, members);
+    }
+
+    /** Whether it is to be created, and is not on the disk, from which a start restores it. */
+    private boolean isNew(CPGroupId groupId) {
+        return isStartCompleted()
+                && getLocalCPMember() != null
+                && getRaftNode(groupId) == null
+                && !isRaftGroupDestroyed(groupId)
+                && !persistence.isKept((RaftGroupId) groupId);
+    }
+
+    /** While the founding is under way those that come have their part in it, though this server has done its own. */
+    @Override
+    public RaftServicePreJoinOp getPreJoinOperation() {
+        return persistence.isFounded() ? super.getPreJoinOperation() : null;
     }
 
     @Override
@@ -50,6 +89,9 @@ final class VotersRaftService extends RaftService {
     @Override
     public void handleVoteRequest(CPGroupId groupId, VoteRequest request, RaftEndpoint target) {
         meet(request.candidate());
+        if (request.isDisruptive()) {
+            asideUntil.put(groupId, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(electionTimeoutMs()));
+        }
         super.handleVoteRequest(groupId, request, target);
     }
 
@@ -69,14 +111,34 @@ final class VotersRaftService extends RaftService {
 
     @Override
     public void handlePreVoteResponse(CPGroupId groupId, PreVoteResponse response, RaftEndpoint target) {
-        if (mayLead(groupId)) {
+        if (!mayLead(groupId)) {
+            return;
+        }
+        catchUp(groupId, response);
+        if (!standsAside(groupId) && counts(groupId, true, response.term(), response.granted(), response.voter())) {
             super.handlePreVoteResponse(groupId, response, target);
+        }
+    }
+
+    /**
+     * A server that others are more than one term ahead of is told no whatever its log is, and would ask for the same term
+     * again. If its log is the only one that may be voted for, there would be no leader for ever.
+     */
+    private void catchUp(CPGroupId groupId, PreVoteResponse response) {
+        if (!response.granted() && getRaftNode(groupId) instanceof RaftNodeImpl node) {
+            node.execute(() -> {
+                var state = node.state();
+                var isBehind = response.term() > state.term() + 1;
+                if (isBehind && state.role() == RaftRole.FOLLOWER && state.leader() == null) {
+                    node.toFollower(response.term());
+                }
+            });
         }
     }
 
     @Override
     public void handleVoteResponse(CPGroupId groupId, VoteResponse response, RaftEndpoint target) {
-        if (mayLead(groupId)) {
+        if (mayLead(groupId) && counts(groupId, false, response.term(), response.granted(), response.voter())) {
             super.handleVoteResponse(groupId, response, target);
         }
     }
@@ -86,6 +148,27 @@ final class VotersRaftService extends RaftService {
         if (mayLead(groupId)) {
             super.handleTriggerLeaderElection(groupId, request, target);
         }
+    }
+
+    /**
+     * While another is being elected because the leader gives way to it: without a leader for that moment the library may just
+     * then look whether there is one, and the one that gave way, or a third one, would be elected in the next term.
+     */
+    private boolean standsAside(CPGroupId groupId) {
+        var until = asideUntil.get(groupId);
+        return until != null && System.nanoTime() - until < 0;
+    }
+
+    private long electionTimeoutMs() {
+        return getConfig().getRaftAlgorithmConfig().getLeaderElectionTimeoutInMillis();
+    }
+
+    private boolean counts(CPGroupId groupId, boolean rehearsal, int term, boolean granted, RaftEndpoint voter) {
+        if (!(getRaftNode(groupId) instanceof RaftNodeImpl node) || node.state().isKnownMember(node.getLocalMember())) {
+            return true;
+        }
+        return outside.computeIfAbsent(groupId, id -> new OutsideCandidacy())
+                .mayHear(rehearsal, term, granted, voter, node.state().majority());
     }
 
     /**

@@ -13,6 +13,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
 
 /**
  * Founds the group anew before the server starts, if {@code peers.json} asks for it: the state that this disk has, uncommitted
@@ -22,15 +24,41 @@ import java.nio.file.Path;
 public final class Recovery {
     private static final Logger LOG = System.getLogger(Recovery.class.getName());
 
+    /** So long a start waits for the other servers of a list; less than WildFly waits for a deployment. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final Duration LINGER = Duration.ofSeconds(10);
+    private static final String JOINS = "joins";
+
     private final RaftConfig config;
     private final String group;
     private final DirectorySwap swap;
+    private final Duration patience;
 
     /** @param group the name of the log's group */
     public Recovery(RaftConfig config, String group) {
+        this(config, group, PATIENCE);
+    }
+
+    /** @param patience how long the other servers of a list are waited for */
+    Recovery(RaftConfig config, String group, Duration patience) {
         this.config = config;
         this.group = group;
         this.swap = new DirectorySwap(config.dataDir());
+        this.patience = patience;
+    }
+
+    /**
+     * The configuration to start with after {@link #run}: that of a server which founds no cluster and joins the one that was founded
+     * anew, if this one set its state aside for that.
+     */
+    public RaftConfig config() {
+        var file = config.dataDir().resolve("raft").resolve(JOINS);
+        try {
+            return Files.exists(file) ? config.joining(Files.readString(file).strip()) : config;
+        } catch (IOException e) {
+            throw new UncheckedIOException("it cannot be read whom this server joins: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -91,15 +119,21 @@ public final class Recovery {
 
     private void follow(PeersFile peers, ReplicatedState state, Founder founder) throws IOException {
         var voters = peers.voters();
-        if (voters.size() > 1) {
-            throw new IllegalStateException(
-                    ("recovery failed: peers.json names %d voters, and a group is founded anew from one: leave the server with"
-                                    + " the newest state (curia operator recover tells which), and let the others join it")
-                            .formatted(voters.size()));
-        } else if (isThis(voters.get(0))) {
+        var own = IntStream.range(0, voters.size())
+                .filter(place -> isThis(voters.get(place)))
+                .findFirst();
+        var survivor = voters.get(0);
+        if (voters.size() > 1 && own.isPresent()) {
+            var end = Survivor.end(config, group);
+            survivor = new PeerAssembly(voters, own.getAsInt(), patience, LINGER)
+                    .newest(config.bindAddress(), end.term(), end.index());
+            // from now on it does not take the others to know
+            PeersFile.replace(config.dataDir(), survivor);
+        }
+        if (isThis(survivor)) {
             foundWith(state, founder);
         } else {
-            joinAnew(voters.get(0));
+            joinAnew(survivor);
         }
     }
 
@@ -113,6 +147,8 @@ public final class Recovery {
         // unless a server uses them
         DataDirectory.open(config.dataDir()).close();
         var aside = swap.setAside();
+        Files.createDirectories(config.dataDir().resolve("raft"));
+        Files.writeString(config.dataDir().resolve("raft").resolve(JOINS), founder.address() + "\n");
         LOG.log(
                 Level.WARNING,
                 "peers.json has the server at {0} found the group anew: what this one had is in {1}, and it joins without state",

@@ -42,6 +42,30 @@ record Survivor(Replay replay, int term, long seed, Set<UUID> raftIds) {
         }
     }
 
+    /** Where a log ends. */
+    record End(int term, long index) {}
+
+    /** Where the log of a data directory ends; at 0 if there is none. */
+    static End end(RaftConfig config, String group) throws IOException {
+        try (var files = open(DataDirectory.open(config.dataDir()), config)) {
+            var id = files.groupsOnDisk().stream()
+                    .filter(each -> each.name().equals(group))
+                    .reduce((older, newer) -> newer);
+            var restored = id.isEmpty() ? null : files.restore(id.get());
+            if (restored == null) {
+                return new End(0, 0);
+            }
+            long last = restored.log().lastIndex();
+            if (last >= restored.from()) {
+                return new End(restored.log().entry(last).term(), last);
+            }
+            var snapshot = restored.snapshot();
+            return snapshot == null
+                    ? new End(0, 0)
+                    : new End(snapshot.head().term(), snapshot.head().index());
+        }
+    }
+
     private static RaftFiles open(DataDirectory directory, RaftConfig config) {
         try {
             return new RaftFiles(

@@ -10,15 +10,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
@@ -27,7 +30,11 @@ final class Churn implements AutoCloseable {
     /** How many vote, one after the other, again and again. */
     private static final int[] COURSE = {1, 3, 5, 3, 2, 1, 2, 3, 4, 2};
 
+    /** Until all agree again, on a machine that has other things to do. */
+    private static final Duration AGREEMENT = Duration.ofMinutes(4);
+
     private static final int WRITERS = 2;
+    private static final long RETRY_NS = 2_000_000;
 
     /**
      * What came of it.
@@ -69,6 +76,7 @@ final class Churn implements AutoCloseable {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger number = new AtomicInteger();
     private final BitSet acknowledged = new BitSet();
+    private final Map<Integer, String> places = new ConcurrentHashMap<>();
     private final BitSet unknown = new BitSet();
     private final List<Long> durations = new ArrayList<>();
     private final List<String> fatal = new CopyOnWriteArrayList<>();
@@ -168,7 +176,7 @@ final class Churn implements AutoCloseable {
     private static void retried(Supplier<CompletableFuture<Void>> change) {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
-                .atMost(PATIENCE.multipliedBy(2))
+                .atMost(AGREEMENT)
                 .ignoreExceptionsMatching(Churn::mayBeTriedAgain)
                 .untilAsserted(() -> change.get().join());
     }
@@ -190,21 +198,42 @@ final class Churn implements AutoCloseable {
         return voters.get(random.nextInt(voters.size()));
     }
 
-    /** Both groups have the same voters, as many as there should be, wherever one looks. */
+    /**
+     * Both groups have the same voters, as many as there should be, wherever one looks, and each of them has what was
+     * acknowledged.
+     */
     private void assertAgreed() {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+        var expected = acknowledged();
+        Awaitility.await().atMost(AGREEMENT).untilAsserted(() -> {
+            assertThat(fatal).isEmpty();
             for (var voter : voters) {
                 assertThat(voter.at.engine.servers()).hasSize(voters.size());
                 assertThat(voter.at.engine.metadataVoters()).hasSize(voters.size());
+                assertThat(missing(expected, voter))
+                        .as("missing on " + voter.at.port)
+                        .isEmpty();
             }
         });
+    }
+
+    private BitSet acknowledged() {
+        synchronized (acknowledged) {
+            return (BitSet) acknowledged.clone();
+        }
+    }
+
+    /** Which numbers a server lacks, and where each was in the log of the one that acknowledged it. */
+    private List<String> missing(BitSet expected, Server server) {
+        expected = (BitSet) expected.clone();
+        expected.andNot(server.state.seen());
+        return expected.stream().mapToObj(lost -> lost + " " + places.get(lost)).toList();
     }
 
     private void write() {
         while (!over.get()) {
             int mine = number.getAndIncrement();
             while (!over.get() && !written(mine)) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(RETRY_NS);
             }
         }
     }
@@ -216,12 +245,16 @@ final class Churn implements AutoCloseable {
             return false;
         }
         try {
-            through.apply(CountingState.entry(mine)).toCompletableFuture().join();
+            var result = through.apply(CountingState.entry(mine))
+                    .toCompletableFuture()
+                    .join();
+            places.put(mine, result + " in term " + through.term());
             acknowledge(mine);
             return true;
         } catch (CompletionException e) {
             var kind = ((RaftException) e.getCause()).kind();
             boolean certain = kind == RaftException.Kind.NO_LEADER || kind == RaftException.Kind.OVERLOADED;
+            LockSupport.parkNanos(RETRY_NS);
             if (!certain) {
                 synchronized (unknown) {
                     unknown.set(mine);
@@ -268,7 +301,7 @@ final class Churn implements AutoCloseable {
     }
 
     private void awaitSame() {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+        Awaitility.await().atMost(AGREEMENT).untilAsserted(() -> {
             var leader = voters.stream()
                     .filter(voter -> voter.at.engine.isLeader())
                     .findFirst()

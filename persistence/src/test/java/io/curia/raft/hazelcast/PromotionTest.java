@@ -7,6 +7,7 @@ import io.curia.raft.api.Consistency;
 import io.curia.raft.api.RaftServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,25 @@ class PromotionTest {
             writes.write(second, "again", 10);
             writes.assertHeldBy(servers);
             assertThat(voters(second)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoeverIsReadyToVoteWaitsForItHoweverLongItTakes() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 1)) {
+            servers.startAll();
+            var founder = servers.awaitLeader();
+            var second = join(servers);
+
+            founder.engine.makeReady(second.engine).join();
+
+            // where one becomes two, METADATA agrees on nothing without it from the next entry on
+            await().during(Duration.ofSeconds(2L + RemovalWatch.LOOKS))
+                    .until(() -> !second.engine.metadataVoters().isEmpty());
+            GrowingTest.promote(founder, second);
+            writes.write(second, "two", 10);
+            writes.assertHeldBy(servers);
+            assertThat(voters(founder)).isEqualTo(2);
         }
     }
 

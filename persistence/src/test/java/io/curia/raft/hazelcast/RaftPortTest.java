@@ -1,5 +1,6 @@
 package io.curia.raft.hazelcast;
 
+import static io.curia.raft.hazelcast.Servers.PATIENCE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,44 @@ class RaftPortTest {
             assertThat(logged.warnings()).anySatisfy(line -> assertThat(line)
                     .contains("of format " + (Formats.MESSAGES + 1), "a newer version", "start that version"));
         }
+    }
+
+    /** As it was before servers told which formats they understand besides the one they ask for. */
+    private Config serverOfTheVersionBefore() throws IOException {
+        var config = memberLikeAServer();
+        config.getMemberAttributeConfig()
+                .setAttribute(HazelcastConfigs.ATTRIBUTE_NEWEST_FORMAT, Integer.toString(Formats.NEWEST_MESSAGES - 1));
+        return config;
+    }
+
+    private CompletionStage<Void> promote(Servers.Server newcomer) {
+        return server.engine.promote(newcomer.id.toString());
+    }
+
+    @Test
+    void whileAServerOfTheVersionBeforeIsThereWhoVotesStaysAsItIs() throws IOException {
+        var old = Hazelcast.newHazelcastInstance(serverOfTheVersionBefore());
+        var newcomer = servers.join(root.resolve("newcomer"));
+        try {
+            servers.start(newcomer);
+            await().atMost(PATIENCE).until(() -> server.engine.members().stream()
+                    .anyMatch(member -> member.id().equals(newcomer.id.toString())));
+            assertThat(promote(newcomer).toCompletableFuture())
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withMessageContaining("older version of Curia");
+        } finally {
+            old.getLifecycleService().terminate();
+        }
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> promote(newcomer).toCompletableFuture().join() == null);
+        assertThatThrownBy(() -> Hazelcast.newHazelcastInstance(serverOfTheVersionBefore()))
+                .isInstanceOf(IllegalStateException.class);
+
+        server.engine.remove(newcomer.id.toString()).toCompletableFuture().join();
+        servers.stop(newcomer);
+        await().atMost(PATIENCE).until(() -> server.engine.members().size() == 1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.curia.fsm.ApplyResult;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftException;
+import io.curia.raft.api.RaftTimings;
 import io.curia.raft.api.ServerTraits;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class Servers implements AutoCloseable {
         final List<String> fatal = new CopyOnWriteArrayList<>();
         int port;
         long heapBytes = 1L << 30;
+        /** With how many it founds a cluster, if not with all that were there at first; 0 for that. */
+        int expects;
         /** Whether it founds no cluster, and only joins one. */
         boolean joins;
 
@@ -117,9 +120,9 @@ final class Servers implements AutoCloseable {
                 "127.0.0.1",
                 "127.0.0.1",
                 server.port,
-                server.joins ? 0 : places,
+                server.joins ? 0 : server.expects > 0 ? server.expects : places,
                 others,
-                raftMultiplier,
+                RaftTimings.scaled(raftMultiplier),
                 snapshotThresholds.getOrDefault(server, snapshotThreshold),
                 snapshotBytes,
                 maxPendingEntries,

@@ -14,7 +14,9 @@ import io.curia.model.KvEntry;
 import io.curia.raft.RaftEngines;
 import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftEngine;
+import io.curia.raft.api.RaftServer;
 import io.curia.raft.storage.DataDirectory;
+import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.RaftFiles;
 import io.curia.state.KvEntries;
 import io.curia.testing.FreePorts;
@@ -26,10 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,7 +91,11 @@ class RecoveryTest {
         }
 
         String self() {
-            return "[{\"id\":\"" + id + "\",\"address\":\"127.0.0.1:" + port + "\",\"non_voter\":false}]";
+            return "[" + entry() + "]";
+        }
+
+        String entry() {
+            return "{\"id\":\"" + id + "\",\"address\":\"127.0.0.1:" + port + "\",\"non_voter\":false}";
         }
 
         List<String> setAside() throws IOException {
@@ -164,7 +172,7 @@ class RecoveryTest {
             var log = files.restore(id).log();
             long index = log.lastIndex() + 1;
             var command = KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of(key), ByteString.of("late"), 0));
-            log.append(index, log.entry(index - 1).term(), true, command.encode());
+            log.append(index, log.entry(index - 1).term(), EntryKind.COMMAND, command.encode());
             log.flush();
             return index;
         }
@@ -255,7 +263,6 @@ class RecoveryTest {
             [{"id":"a","address":"x:1"},{"id":"a","address":"y:1"}]      | found duplicate ID in configuration: a
             [{"id":"a","address":"x:1"},{"id":"b","address":"x:1"}]      | found duplicate address in configuration: x:1
             [{"id":"a","address":"x:1","non_voter":true}]                | need at least one voter in configuration
-            [{"id":"a","address":"x:1"},{"id":"b","address":"y:1"}]      | peers.json names 2 voters
             """)
     void aListThatCannotBeFollowedEndsTheStartAndChangesNothing(String list, String reason) throws Exception {
         servers.add(new Server(FreePorts.take()));
@@ -278,6 +285,102 @@ class RecoveryTest {
     }
 
     @Test
+    void aServerThatStillRunsInTheGroupOfBeforeIsToldSoAndBeginsAnew() throws Exception {
+        found(5);
+        var survivor = servers.get(0);
+        var other = servers.get(1);
+        leader().put("key");
+        await().until(() -> survivor.get("key") != null && other.get("key") != null);
+        servers.subList(2, 5).forEach(Server::stop);
+
+        // as a server that runs does when it is asked to
+        RaftEngines.foundAnewAtNextStart(survivor.dataDir, survivor.id.toString(), "127.0.0.1:" + survivor.port);
+        survivor.stop();
+        survivor.start(5);
+        await().until(() -> survivor.engine.isLeader());
+        survivor.put("after");
+
+        await().untilAsserted(() -> assertThat(fatal).singleElement().satisfies(reason -> assertThat(reason)
+                .contains("begins anew at its next start")));
+        other.stop();
+        other.start(5);
+        await().until(() -> other.get("after") != null);
+        assertThat(other.setAside()).hasSize(1);
+        assertThat(survivor.engine.isLeader()).isTrue();
+    }
+
+    @Test
+    void severalVotersFindTheNewestLogAndTheOthersJoinIt() throws Exception {
+        found(3);
+        var first = servers.get(0);
+        var newest = servers.get(1);
+        leader().put("key");
+        await().until(() -> newest.get("key") != null && first.get("key") != null);
+        servers.forEach(Server::stop);
+        appendUncommitted(newest, "late");
+        var list = "[" + first.entry() + "," + newest.entry() + "]";
+        first.peersJson(list);
+        newest.peersJson(list);
+
+        startTogether(first, newest);
+
+        await().until(() -> newest.engine.isLeader());
+        assertThat(newest.get("late").value()).isEqualTo(ByteString.of("late"));
+        assertThat(newest.engine.servers())
+                .filteredOn(RaftServer::voter)
+                .extracting(RaftServer::id)
+                .containsExactly(newest.id.toString());
+        assertThat(first.setAside()).hasSize(1);
+        await().until(() -> first.get("late") != null);
+        // as the autopilot does
+        await().ignoreExceptions().until(() -> {
+            newest.engine.promote(first.id.toString()).toCompletableFuture().join();
+            return true;
+        });
+        newest.put("after");
+        await().until(() -> first.get("after") != null);
+
+        // it never founds a cluster of its own, whatever its settings say
+        newest.stop();
+        first.stop();
+        startTogether(first, newest);
+        await().until(() -> first.engine.isLeader() || newest.engine.isLeader());
+        assertThat(fatal).isEmpty();
+    }
+
+    private void startTogether(Server... some) {
+        CompletableFuture.allOf(Stream.of(some)
+                        .map(server -> CompletableFuture.runAsync(() -> server.start(3)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    @Test
+    void aListWhoseServersDoNotComeEndsTheStartAndChangesNothing() throws Exception {
+        servers.add(new Server(FreePorts.take()));
+        var server = servers.get(0);
+        server.start(1);
+        await().until(() -> server.engine.isLeader());
+        server.put("key");
+        server.stop();
+        var list = "[" + server.entry() + ",{\"id\":\"other\",\"address\":\"127.0.0.1:1\"}]";
+        server.peersJson(list);
+
+        assertThatThrownBy(() -> new Recovery(config(server, 1), "curia", Duration.ofMillis(600))
+                        .run(StandardFsm.create(Runnable::run), (config, seed) -> {
+                            throw new AssertionError("nothing is to be founded yet");
+                        }))
+                .hasMessageStartingWith(
+                        "recovery failed: of the servers in peers.json, 127.0.0.1:1 did not come within");
+
+        assertThat(server.dataDir.resolve("raft/peers.json")).hasContent(list);
+        assertThat(server.setAside()).isEmpty();
+        Files.delete(server.dataDir.resolve("raft/peers.json"));
+        server.start(1);
+        await().until(() -> server.get("key") != null);
+    }
+
+    @Test
     void aServerThatIsNotToFoundSetsItsStateAside() throws Exception {
         servers.add(new Server(FreePorts.take()));
         var server = servers.get(0);
@@ -292,7 +395,7 @@ class RecoveryTest {
         });
 
         assertThat(server.setAside()).hasSize(1);
-        assertThat(server.dataDir.resolve("raft")).doesNotExist();
+        assertThat(server.dataDir.resolve("raft")).isDirectoryNotContaining(file -> !file.endsWith("joins"));
         assertThat(server.dataDir.resolve("raft-identity")).doesNotExist();
     }
 

@@ -8,8 +8,11 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -117,12 +120,33 @@ public record PeersFile(List<Peer> peers) {
      * @param self its node id and address
      */
     public static void askFor(Path dataDir, Peer self) throws IOException {
-        var peer = Json.createObjectBuilder()
-                .add("id", self.id())
-                .add("address", self.address())
-                .add("non_voter", !self.voter());
         lookAtNextStart(dataDir);
-        Files.writeString(in(dataDir), Json.createArrayBuilder().add(peer).build() + "\n");
+        Files.writeString(in(dataDir), list(self));
+    }
+
+    /**
+     * Has the next start, and all that follow until it is done, take one server for the only one of the list. It is done or not done
+     * after a crash.
+     */
+    public static void replace(Path dataDir, Peer survivor) throws IOException {
+        var file = in(dataDir);
+        var next = file.resolveSibling("peers.json.new");
+        Files.writeString(next, list(survivor));
+        try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String list(Peer only) {
+        if (only.id().isEmpty()) {
+            return Json.createArrayBuilder().add(only.address()).build() + "\n";
+        }
+        var peer = Json.createObjectBuilder()
+                .add("id", only.id())
+                .add("address", only.address())
+                .add("non_voter", !only.voter());
+        return Json.createArrayBuilder().add(peer).build() + "\n";
     }
 
     private static String oneLine(String text) {

@@ -9,6 +9,13 @@ public final class Formats {
     /** What servers send each other, which is told at the join of a server and not again in each message. */
     public static final int MESSAGES = 1;
 
+    /**
+     * The newest that a server understands, told besides. What came after {@link #MESSAGES} is sent only to servers that know
+     * it, and agreed on only while all do: 2 has servers without a vote, changes of who votes, and servers that present
+     * themselves.
+     */
+    public static final int NEWEST_MESSAGES = 2;
+
     /** The text that tells whose a data directory is. */
     static final int IDENTITY = 1;
 
@@ -18,8 +25,8 @@ public final class Formats {
     /** {@code log-NUMBER-FIRST.mv}: batches of entries. 0 holds each entry by itself. */
     static final int ENTRIES = 1;
 
-    /** One value of that, a {@link LogBatch}. */
-    static final int BATCH = 1;
+    /** One value of that, a {@link LogBatch}. 1 has no entries about who votes, and is written where there are none. */
+    static final int BATCH = 2;
 
     /** {@code members.mv}: identity, membership, groups. */
     static final int MEMBERSHIP = 1;

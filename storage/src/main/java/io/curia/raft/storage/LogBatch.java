@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How the entries of one flush are kept, as one value: {@code [format: 1][index of the first: 8][count: 4][end of each
  * record, from the first record's start: 4 × count][records]}. Each record has a checksum of its own ({@link LogRecord}),
- * and tells its index; the ends must lead to them and to the end of the value.
+ * and tells its index; the ends must lead to them and to the end of the value. The format is the oldest that has all kinds
+ * of entries in it, so that a version before reads what it knows and refuses the rest.
  */
 final class LogBatch {
     private static final int HEADER = 1 + 8 + 4;
@@ -17,7 +18,8 @@ final class LogBatch {
     static byte[] encode(long first, List<byte[]> records) {
         int bytes = records.stream().mapToInt(record -> record.length).sum();
         var buffer = ByteBuffer.allocate(HEADER + 4 * records.size() + bytes);
-        buffer.put((byte) Formats.BATCH).putLong(first).putInt(records.size());
+        int format = records.stream().mapToInt(LogRecord::format).max().orElseThrow();
+        buffer.put((byte) format).putLong(first).putInt(records.size());
         int end = 0;
         for (var record : records) {
             end += record.length;

@@ -9,17 +9,21 @@ import java.util.zip.CRC32C;
  */
 final class LogRecord {
     private static final int HEADER = 4 + 8 + 4 + 1;
-    private static final byte KIND_COMMAND = 1;
-    private static final byte KIND_OTHER = 2;
+    private static final int KIND = HEADER - 1;
 
     private LogRecord() {}
 
-    static byte[] encode(long index, int term, boolean isCommand, byte[] payload) {
+    static byte[] encode(long index, int term, EntryKind kind, byte[] payload) {
         var buffer = ByteBuffer.allocate(HEADER + payload.length);
         buffer.putInt(0).putLong(index).putInt(term);
-        buffer.put(isCommand ? KIND_COMMAND : KIND_OTHER).put(payload);
+        buffer.put(kind.code()).put(payload);
         buffer.putInt(0, crc(buffer.array(), 0, buffer.capacity()));
         return buffer.array();
+    }
+
+    /** The oldest format of batches whose readers know such a record. */
+    static int format(byte[] record) {
+        return EntryKind.of(record[KIND]).format();
     }
 
     /** @throws IllegalArgumentException if the record is damaged or belongs to another index */
@@ -45,11 +49,13 @@ final class LogRecord {
             throw new IllegalArgumentException("entry " + kept + " stands in the place of entry " + index);
         }
         int term = header.getInt();
-        byte kind = header.get();
-        if (kind != KIND_COMMAND && kind != KIND_OTHER) {
-            throw new IllegalArgumentException("entry " + index + " is of an unknown kind");
+        EntryKind kind;
+        try {
+            kind = EntryKind.of(header.get());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("entry " + index + " is of an unknown kind", e);
         }
-        return new StoredEntry(index, term, kind == KIND_COMMAND, bytes, offset + HEADER, length - HEADER);
+        return new StoredEntry(index, term, kind == EntryKind.COMMAND, bytes, offset + HEADER, length - HEADER);
     }
 
     private static int crc(byte[] bytes, int offset, int length) {

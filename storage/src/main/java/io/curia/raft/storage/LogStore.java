@@ -44,7 +44,15 @@ public interface LogStore extends AutoCloseable {
      *
      * @param votedFor null when no vote was given
      */
-    record Vote(int term, UUID votedFor) {}
+    record Vote(int term, UUID votedFor) {
+        /** Of one that has never voted. */
+        static final Vote NONE = new Vote(0, null);
+
+        /** The later of the two: the one of the higher term, of the same term the one that was given to somebody. */
+        Vote or(Vote other) {
+            return other.term > term || other.term == term && votedFor == null ? other : this;
+        }
+    }
 
     /**
      * Keeps who the group's members were when it began, and has the group known from now on.
@@ -59,9 +67,9 @@ public interface LogStore extends AutoCloseable {
     /**
      * Notes an entry at the end of the log.
      *
-     * @param isCommand whether the payload is a command, or something of the engine's own
+     * @param kind what the payload is
      */
-    void append(long index, int term, boolean isCommand, byte[] payload);
+    void append(long index, int term, EntryKind kind, byte[] payload);
 
     /** Notes that entries from an index on, noted or kept, are void. */
     void truncateFrom(long index);

@@ -31,6 +31,7 @@ public final class MetadataStore {
     private static final long KEY_RUNS = 9;
     private static final long KEY_SEEN = 10;
     private static final long KEY_FOUNDERS = 11;
+    private static final long KEY_VOTES = 12;
 
     /** A server as Raft knows it, and where. */
     public record Member(UUID id, String host, int port) {}
@@ -205,6 +206,35 @@ public final class MetadataStore {
     private void putGroups(Set<String> groups) throws IOException {
         var texts = groups.stream().map(MetadataStore::textBytes).toList();
         put(KEY_GROUPS, joined(texts));
+    }
+
+    /** The last vote in a group that this server has left since; term 0 if it has left none of that name. */
+    synchronized LogStore.Vote readVote(String group) {
+        return readVotes().getOrDefault(group, LogStore.Vote.NONE);
+    }
+
+    /** Keeps the last vote in a group, beyond the group's own files. */
+    synchronized void persistVote(String group, LogStore.Vote vote) throws IOException {
+        var votes = readVotes();
+        votes.put(group, vote.or(readVote(group)));
+        var records = new ArrayList<byte[]>();
+        votes.forEach((name, last) -> {
+            records.add(textBytes(name));
+            records.add(StateRecord.term(last.term(), last.votedFor()));
+        });
+        put(KEY_VOTES, joined(records));
+    }
+
+    private Map<String, LogStore.Vote> readVotes() {
+        var buffer = get(KEY_VOTES);
+        var votes = new TreeMap<String, LogStore.Vote>();
+        while (buffer != null && buffer.hasRemaining()) {
+            var group = readText(buffer);
+            var record = new byte[StateRecord.TERM_BYTES];
+            buffer.get(record);
+            votes.put(group, StateRecord.readVote(record));
+        }
+        return votes;
     }
 
     /** The servers that were known last, by Raft id. */

@@ -36,10 +36,12 @@ final class MvLogStore implements LogStore {
     private final MvFile.Write founded;
 
     private MVMap<Long, byte[]> state;
+    private volatile Vote vote;
     private final NavigableMap<Long, byte[]> noted = new ConcurrentSkipListMap<>();
     private long deleteFrom = Long.MAX_VALUE;
     private long retainedFrom = Long.MAX_VALUE;
     private boolean failing;
+    private boolean closed;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param founded called when the group's members are durable, before anything else is written; may be called again */
@@ -51,6 +53,7 @@ final class MvLogStore implements LogStore {
         this.listener = listener;
         this.founded = founded;
         openMaps();
+        this.vote = readVote(state);
     }
 
     /** See {@link MvFile.Content}. */
@@ -80,6 +83,7 @@ final class MvLogStore implements LogStore {
     @Override
     public void vote(int term, UUID votedFor) throws IOException {
         putState(KEY_TERM, StateRecord.term(term, votedFor));
+        vote = new Vote(term, votedFor);
     }
 
     private void putState(long key, byte[] value) throws IOException {
@@ -90,8 +94,8 @@ final class MvLogStore implements LogStore {
     }
 
     @Override
-    public void append(long index, int term, boolean isCommand, byte[] payload) {
-        noted.put(index, LogRecord.encode(index, term, isCommand, payload));
+    public void append(long index, int term, EntryKind kind, byte[] payload) {
+        noted.put(index, LogRecord.encode(index, term, kind, payload));
         listener.onAppend();
     }
 
@@ -136,28 +140,37 @@ final class MvLogStore implements LogStore {
      * soon replaced by one whose disk works: the group's thread is the one that waits.
      */
     private void untilWritten(MvFile.Write write) throws IOException {
-        while (true) {
-            try {
-                reopenIfClosed();
-                write.run();
-                break;
-            } catch (IOException | MVStoreException e) {
-                file.abandon();
-                segments.abandon();
-                var cause = e instanceof IOException io
-                        ? io
-                        : new IOException("cannot write the log: " + e.getMessage(), e);
-                failing = true;
-                listener.onFlushFailed(cause);
-                if (cause instanceof MvFaults.DisplacedException) {
-                    listener.onDisplaced(cause);
-                }
-                awaitNextTry(cause);
+        for (var fault = tryTo(write); fault != null; fault = tryTo(write)) {
+            failing = true;
+            listener.onFlushFailed(fault);
+            if (fault instanceof MvFaults.DisplacedException) {
+                listener.onDisplaced(fault);
             }
+            awaitNextTry(fault);
         }
         if (failing) {
             failing = false;
             listener.onFlushRecovered();
+        }
+    }
+
+    /**
+     * What kept it from being written; null if it is.
+     *
+     * @throws IOException if the log is closed: the files may be another's by now
+     */
+    private synchronized IOException tryTo(MvFile.Write write) throws IOException {
+        if (closed) {
+            throw new IOException("the log is closed");
+        }
+        try {
+            reopenIfClosed();
+            write.run();
+            return null;
+        } catch (IOException | MVStoreException e) {
+            file.abandon();
+            segments.abandon();
+            return e instanceof IOException io ? io : new IOException("cannot write the log: " + e.getMessage(), e);
         }
     }
 
@@ -178,8 +191,10 @@ final class MvLogStore implements LogStore {
     }
 
     @Override
-    public void removeCovered() throws IOException {
-        segments.removeUpTo(Math.min(snapshots.durableIndex(), retainedFrom - 1));
+    public synchronized void removeCovered() throws IOException {
+        if (!closed) {
+            segments.removeUpTo(Math.min(snapshots.durableIndex(), retainedFrom - 1));
+        }
     }
 
     private void keepNewest(long number) throws IOException {
@@ -221,8 +236,12 @@ final class MvLogStore implements LogStore {
     }
 
     Vote vote() {
+        return vote;
+    }
+
+    private static Vote readVote(MVMap<Long, byte[]> state) {
         var record = state.get(KEY_TERM);
-        return record == null ? new Vote(0, null) : StateRecord.readVote(record);
+        return record == null ? Vote.NONE : StateRecord.readVote(record);
     }
 
     /** Index of a snapshot that must be there, unless the log reaches so far; 0 if there is none. */
@@ -261,7 +280,10 @@ final class MvLogStore implements LogStore {
     public void close() {
         stopRetrying();
         snapshots.close();
-        segments.close();
-        file.close();
+        synchronized (this) {
+            closed = true;
+            segments.close();
+            file.close();
+        }
     }
 }

@@ -280,7 +280,13 @@ public final class RaftFiles implements AutoCloseable {
         var snapshot = log.snapshots().loadUnchecked();
         long from = snapshot == null ? 1 : snapshot.head().index() + 1;
         requireAll(log, groupId, from);
-        return new Restored(log, members, log.vote(), snapshot, from);
+        return new Restored(log, members, lastVote(groupId), snapshot, from);
+    }
+
+    /** The last vote in a group, though this server may have left it since, and its files be gone. */
+    public LogStore.Vote lastVote(GroupId groupId) {
+        var kept = metadata.readVote(groupId.directoryName());
+        return isKept(groupId) ? openLog(groupId).vote().or(kept) : kept;
     }
 
     private void noteGroup(GroupId groupId) {
@@ -358,14 +364,19 @@ public final class RaftFiles implements AutoCloseable {
         }
     }
 
-    /** Forgets a group, and deletes its files; not to be opened again while it is {@linkplain #isKept kept}. */
+    /**
+     * Forgets a group but for this server's last vote in it, and deletes its files; not to be opened again while it is
+     * {@linkplain #isKept kept}.
+     */
     public void remove(GroupId groupId) {
+        var vote = lastVote(groupId);
         leaving.add(groupId);
         open.compute(groupId, (id, log) -> {
             if (log != null) {
                 log.close();
             }
             try {
+                metadata.persistVote(id.directoryName(), vote);
                 metadata.removeGroup(id.directoryName());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

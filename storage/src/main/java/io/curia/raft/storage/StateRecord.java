@@ -9,10 +9,13 @@ import java.util.zip.CRC32C;
 
 /** Term, vote and membership as kept on disk, each record closed by a CRC-32C of what stands before it. */
 final class StateRecord {
+    /** How long a record of {@link #term} is. */
+    static final int TERM_BYTES = 4 + 1 + 16 + 4;
+
     private StateRecord() {}
 
     static byte[] term(int term, UUID votedFor) {
-        var buffer = ByteBuffer.allocate(4 + 1 + 16 + 4);
+        var buffer = ByteBuffer.allocate(TERM_BYTES);
         buffer.putInt(term).put((byte) (votedFor == null ? 0 : 1));
         put(buffer, votedFor == null ? new UUID(0, 0) : votedFor);
         return seal(buffer.array());

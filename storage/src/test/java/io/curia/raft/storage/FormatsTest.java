@@ -121,7 +121,7 @@ class FormatsTest {
         var file = MvFile.create(disk.scheme(), path, "log", 0);
         var entries = file.map("entries");
         for (long index = 1; index <= ENTRIES; index++) {
-            entries.append(index << 1, LogRecord.encode(index, 1, true, payload(index)));
+            entries.append(index << 1, LogRecord.encode(index, 1, EntryKind.COMMAND, payload(index)));
         }
         file.commit();
         file.publish(path);

@@ -21,7 +21,8 @@ class LogBatchTest {
     private static byte[] batch() {
         List<byte[]> records = new ArrayList<>();
         for (long index = FIRST; index < FIRST + COUNT; index++) {
-            records.add(LogRecord.encode(index, 3, index % 2 == 0, payload(index)));
+            records.add(
+                    LogRecord.encode(index, 3, index % 2 == 0 ? EntryKind.COMMAND : EntryKind.ENGINE, payload(index)));
         }
         return LogBatch.encode(FIRST, records);
     }
@@ -43,6 +44,18 @@ class LogBatchTest {
     @Test
     void holdsItsEntriesAndNoOthers() {
         assertHolds(batch(), COUNT);
+    }
+
+    @Test
+    void aVersionBeforeReadsABatchUnlessSomethingNewIsInIt() {
+        assertThat(batch()[0]).isEqualTo((byte) 1);
+
+        var ours = LogRecord.encode(FIRST, 3, EntryKind.COMMAND, payload(FIRST));
+        var voters = LogRecord.encode(FIRST + 1, 3, EntryKind.VOTERS, payload(FIRST + 1));
+        var mixed = LogBatch.encode(FIRST, List.of(ours, voters));
+
+        assertThat(mixed[0]).isEqualTo((byte) 2);
+        assertThat(LogBatch.entry(FIRST, mixed, FIRST + 1).isCommand()).isFalse();
     }
 
     @Test

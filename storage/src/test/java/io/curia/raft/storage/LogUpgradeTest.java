@@ -41,7 +41,7 @@ class LogUpgradeTest {
         try (var file = MvFile.open(disk.scheme(), group.resolve("log.mv"), "log", Formats.LOG, opened -> {})) {
             var log = file.map("log");
             for (long index = 101; index <= ENTRIES; index++) {
-                log.append(index, LogRecord.encode(index, 2, true, payload(index)));
+                log.append(index, LogRecord.encode(index, 2, EntryKind.COMMAND, payload(index)));
                 if (index % 30 == 0) {
                     file.commit();
                 }

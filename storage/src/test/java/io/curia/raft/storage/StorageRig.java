@@ -82,7 +82,7 @@ final class StorageRig implements AutoCloseable {
     }
 
     void append(int term, long index, byte[] payload) {
-        log.append(index, term, true, payload);
+        log.append(index, term, EntryKind.COMMAND, payload);
     }
 
     /** Keeps a snapshot that was captured here. */

@@ -46,7 +46,7 @@ public final class Server implements Target {
             int httpPort) {
         this.name = name;
         this.machine = machine;
-        this.command = List.copyOf(command);
+        this.command = new ArrayList<>(command);
         this.directory = directory;
         this.raftHost = raftHost;
         this.raftPort = raftPort;
@@ -109,6 +109,11 @@ public final class Server implements Target {
     /** Whether this server's Raft port is at {@code ip:port}. */
     public boolean isAt(String address) {
         return address.equals(raftHost + ':' + raftPort);
+    }
+
+    /** From its next start on it is what this script starts, on the same state. */
+    public void startedBy(Path script) {
+        command.set(0, script.toString());
     }
 
     /** Starts its process; it may take long until it answers. */

@@ -40,6 +40,9 @@ public final class HttpPort implements AutoCloseable {
     /** Longer than a blocking query may wait, 10 minutes and 37.5 s, with nothing written. */
     private static final Duration WRITE = Duration.ofMinutes(11);
 
+    /** Who asks again and again has an answer by then that says to ask somebody else. */
+    private static final Duration LET_GO = Duration.ofMillis(500);
+
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
     private static final int BACKLOG = 1024;
     /** Connections that may be on their way to be turned away, before the system is asked for no more. */
@@ -51,6 +54,7 @@ public final class HttpPort implements AutoCloseable {
     private final UnderWay underWay;
     private final Doorkeeper door;
     private final int mostAtOnce;
+    private final Duration letGo;
     private AcceptingChannel<StreamConnection> channel;
     private boolean closed;
 
@@ -62,6 +66,12 @@ public final class HttpPort implements AutoCloseable {
      * @param handler answers the requests; called on I/O threads
      */
     public HttpPort(int mostOfOneAddress, int mostInAll, HttpHandler handler) {
+        this(mostOfOneAddress, mostInAll, handler, LET_GO);
+    }
+
+    /** @param letGo how long those who are in may go on when the port closes */
+    HttpPort(int mostOfOneAddress, int mostInAll, HttpHandler handler, Duration letGo) {
+        this.letGo = letGo;
         this.worker = worker();
         this.buffers = new DefaultByteBufferPool(true, BUFFER, 1000, 10, 0);
         this.http = new HttpOpenListener(buffers, webServerOptions());
@@ -173,7 +183,8 @@ public final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * Closes the port: nobody gets in any more, and who is in already gets status 503. Idempotent.
+     * Closes the port: nobody gets in any more; who is in already gets one more answer on each connection, and after a
+     * moment status 503. Idempotent.
      *
      * @param answerAll makes the answers come that are waited for
      */
@@ -183,6 +194,8 @@ public final class HttpPort implements AutoCloseable {
         }
         closed = true;
         IoUtils.safeClose(channel);
+        underWay.letGo();
+        awaitNobody();
         underWay.refuse();
         answerAll.run();
         underWay.awaitNone(LAST_ANSWERS);
@@ -197,6 +210,17 @@ public final class HttpPort implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         buffers.close();
+    }
+
+    private void awaitNobody() {
+        var deadline = System.nanoTime() + letGo.toNanos();
+        try {
+            while (connections() > 0 && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ final class UnderWay implements HttpHandler {
     private final AtomicInteger count = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
+    private volatile boolean lettingGo;
     private volatile boolean refusing;
 
     private final ExchangeCompletionListener ended = (exchange, others) -> {
@@ -42,11 +43,13 @@ final class UnderWay implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         count.incrementAndGet();
         exchange.addExchangeCompleteListener(ended);
+        if (lettingGo) {
+            exchange.setPersistent(false);
+        }
         if (!refusing) {
             next.handleRequest(exchange);
             return;
         }
-        exchange.setPersistent(false);
         exchange.setStatusCode(503);
         exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
@@ -64,8 +67,14 @@ final class UnderWay implements HttpHandler {
         }
     }
 
-    /** From now on every request is refused. */
+    /** From now on each answer is the last of its connection. */
+    void letGo() {
+        lettingGo = true;
+    }
+
+    /** From now on every request is refused, and its connection ends. */
     void refuse() {
+        lettingGo = true;
         refusing = true;
     }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -352,5 +353,26 @@ class HttpPortTest {
         }
         assertThat(port.connections()).isZero();
         org.assertj.core.api.Assertions.assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoIsInWhenThePortClosesGetsOneMoreAnswerOnTheConnection() throws IOException {
+        try (var patient = new HttpPort(MOST_OF_ONE_ADDRESS, 1000, this::answer, Duration.ofMinutes(1))) {
+            var at = patient.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            patient.admit();
+            try (var client = new Socket(at.getAddress(), at.getPort())) {
+                write(client, GET);
+                assertThat(client.getInputStream().read()).isEqualTo('H');
+                var closing = new Thread(patient::close);
+                closing.start();
+                await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+
+                write(client, GET);
+
+                assertThat(readUntilClosed(client))
+                        .contains("Connection: close\r\n")
+                        .endsWith("<>");
+            }
+        }
     }
 }
