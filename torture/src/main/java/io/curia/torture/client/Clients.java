@@ -15,6 +15,7 @@ public final class Clients implements AutoCloseable {
     private static final int PAIR_CLIENTS = 2;
     private static final int ADDING_CLIENTS = 2;
     private static final int LOCK_CLIENTS = 3;
+    private static final String ROUNDS = "torture/round/";
     private static final String HOT = "torture/hot";
     private static final int HOT_PAUSE_MS = 200;
     /** A wake-up that is lost is not hidden by the next. */
@@ -57,7 +58,9 @@ public final class Clients implements AutoCloseable {
         }
         clients.add(new HotWriter(settings.next(), HOT, HOT_PAUSE_MS));
         clients.add(new HotWriter(settings.next(), COLD, COLD_PAUSE_MS));
+        clients.add(RoundClient.writer(settings.next(), ROUNDS));
         for (int place = 0; place < targets.size(); place++) {
+            clients.add(RoundClient.reader(settings.next(), place, ROUNDS));
             clients.add(new StaleReader(settings.next(), place, HOT));
             clients.add(new Watcher(settings.next(), place, HOT));
             clients.add(new Watcher(settings.next(), place, COLD));
