@@ -38,6 +38,7 @@ final class Run {
     private final History history;
     private final List<Nemesis> nemeses;
     private final long seed;
+    private final int slack;
     private final List<Strike> strikes = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
 
@@ -51,12 +52,13 @@ final class Run {
     record Strike(Nemesis nemesis, long startNs, long healedNs, long recoveredNs) {}
 
     /** @param network null if the network between the servers is left alone */
-    Run(Cluster cluster, Network network, History history, List<Nemesis> nemeses, long seed) {
+    Run(Cluster cluster, Network network, History history, List<Nemesis> nemeses, long seed, int slack) {
         this.cluster = cluster;
         this.network = network;
         this.history = history;
         this.nemeses = List.copyOf(nemeses);
         this.seed = seed;
+        this.slack = slack;
     }
 
     List<Strike> strikes() {
@@ -127,7 +129,7 @@ final class Run {
         awaitWrite();
         long recoveredNs = history.now();
         strikes.add(new Strike(nemesis, startNs, healedNs, recoveredNs));
-        if (recoveredNs - healedNs > RECOVERY_LIMIT.toNanos()) {
+        if (recoveredNs - healedNs > RECOVERY_LIMIT.multipliedBy(slack).toNanos()) {
             violations.add(new Violation(
                     "a leader soon after healing",
                     "no write was acknowledged for " + (recoveredNs - healedNs) / 1_000_000 + " ms after the end of "
@@ -142,7 +144,7 @@ final class Run {
         for (int i = 0; System.nanoTime() < deadline; i++) {
             var server = cluster.servers().get(i % cluster.servers().size());
             try {
-                var reply = server.api().send("PUT", "/v1/kv/torture/recovered", "x", Duration.ofSeconds(10));
+                var reply = server.api().send("PUT", "/v1/kv/torture/recovered", "x", Duration.ofSeconds(2));
                 if (reply.isOk()) {
                     return;
                 }
@@ -163,7 +165,7 @@ final class Run {
         violations.addAll(Promises.indexesNeverGoBack(operations));
         violations.addAll(Promises.oneHolderPerLockIndex(operations));
         violations.addAll(Promises.oneHolderAtATime(operations));
-        violations.addAll(Promises.watchesWake(operations, SOON, this::isCalm));
+        violations.addAll(Promises.watchesWake(operations, SOON.multipliedBy(slack), this::isCalm));
         violations.addAll(Promises.watchesDoNotWakeInVain(operations, Watcher.WAIT, this::isCalm));
         if (whole) {
             judgeStates(operations);

@@ -49,6 +49,13 @@ public final class Torture implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "512m", description = "heap of each server (${DEFAULT-VALUE})")
     private String heap;
 
+    @Option(
+            names = "--slack",
+            defaultValue = "1",
+            description = "how many times as long as usual servers may take to recover and to wake who waits; for"
+                    + " machines that are slow or busy (${DEFAULT-VALUE})")
+    private int slack;
+
     @Option(names = "--script", hidden = true, required = true)
     private Path script;
 
@@ -112,7 +119,9 @@ public final class Torture implements Callable<Integer> {
                         nemeses.contains(Nemesis.REPLACE) ? 1 : 0,
                         heap,
                         means)) {
-            run = new Run(cluster, means.network(), history, nemeses, usedSeed);
+            // a run that is broken off leaves no server behind
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+            run = new Run(cluster, means.network(), history, nemeses, usedSeed, slack);
             violations = run.go(Duration.ofMillis((long) (minutes * 60_000)));
         }
         var page = directory.resolve("timeline.html");
@@ -136,11 +145,12 @@ public final class Torture implements Callable<Integer> {
     private String command(long usedSeed, List<Nemesis> nemeses) {
         return String.format(
                 Locale.ROOT,
-                "./curia torture --minutes %s --servers %d --seed %d --heap %s --nemesis %s%s",
+                "./curia torture --minutes %s --servers %d --seed %d --heap %s --slack %d --nemesis %s%s",
                 minutes,
                 servers,
                 usedSeed,
                 heap,
+                slack,
                 labels(nemeses),
                 plants.isEmpty() ? "" : " --plant " + String.join(",", plants));
     }
