@@ -203,6 +203,8 @@ final class HazelcastConfigs {
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 // one that is started again before the founding is done comes with the id of before
                 .setProperty("hazelcast.stale.join.prevention.duration.seconds", "5")
+                // two parts that go over to each other at the same moment look around again after that
+                .setProperty("hazelcast.max.join.merge.target.seconds", "5")
                 // see Reunion
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "" + NEVER)
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "" + NEVER)
