@@ -93,6 +93,8 @@ public enum Nemesis {
     }
 
     private final Needs needs;
+
+    @SuppressWarnings("ImmutableEnumChecker") // references to static methods, which hold nothing
     private final Strike strike;
 
     Nemesis(Needs needs, Strike strike) {
