@@ -67,7 +67,9 @@ class PlantedInCuriaTest {
     }
 
     private static List<Nemesis> nemeses(Plant plant) {
-        return Arrays.stream(plant.nemeses().split(",")).map(Nemesis::labelled).toList();
+        return Arrays.stream(plant.nemeses().split(",", -1))
+                .map(Nemesis::labelled)
+                .toList();
     }
 
     private static Means means(Path agent, Plant plant) {

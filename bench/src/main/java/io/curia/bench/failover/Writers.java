@@ -5,6 +5,7 @@ import io.curia.torture.cluster.Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One client for each server, which writes all the time: to its server until that does not answer soon, and then to the
@@ -21,7 +22,7 @@ final class Writers implements AutoCloseable {
     private final Acknowledgements seen = new Acknowledgements();
     private volatile boolean stopped;
     /** Counts up each time that all writers shall go back to their own servers. */
-    private volatile int round;
+    private final AtomicInteger round = new AtomicInteger();
 
     Writers(List<Server> servers) {
         this.servers = servers;
@@ -35,7 +36,7 @@ final class Writers implements AutoCloseable {
 
     /** Each goes back to its own server, and a new stretch of time begins. */
     void begin() throws InterruptedException {
-        round++;
+        round.incrementAndGet();
         Thread.sleep(2 * ATTEMPT.toMillis());
         seen.begin();
     }
@@ -47,11 +48,11 @@ final class Writers implements AutoCloseable {
 
     private void write(int home) {
         int at = home;
-        int mine = round;
+        int mine = round.get();
         try {
             for (long n = 0; !stopped; n++) {
-                if (mine != round) {
-                    mine = round;
+                if (mine != round.get()) {
+                    mine = round.get();
                     at = home;
                 }
                 if (!isAcknowledged(servers.get(at), "/v1/kv/failover/" + home, Long.toString(n))) {

@@ -13,7 +13,11 @@ public final class DigestFigures {
 
     private DigestFigures() {}
 
-    /** @param args the number of keys, a million if it is not given, and the bytes of each value, 100 if not */
+    /**
+     * Makes the digest of a state some times, and prints how long it took.
+     *
+     * @param args the number of keys, a million if it is not given, and the bytes of each value, 100 if not
+     */
     public static void main(String[] args) {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         var value = ByteString.wrap(new byte[args.length > 1 ? Integer.parseInt(args[1]) : 100]);

@@ -4,6 +4,7 @@ import java.util.List;
 import net.bytebuddy.asm.Advice;
 
 /** The code of the mistakes, which is copied into Curia's methods, and calls {@link Mistakes}. */
+@SuppressWarnings("UnusedVariable") // what is assigned to an answer is what the method gives
 final class Advices {
     private Advices() {}
 

@@ -87,6 +87,8 @@ public enum Plant {
 
     private final String description;
     private final String nemeses;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the list is a copy, and changes are records of constants
     private final List<Change> changes;
 
     Plant(String description, String nemeses, Change... changes) {

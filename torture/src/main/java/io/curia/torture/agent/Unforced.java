@@ -23,7 +23,7 @@ final class Unforced {
     private FileChannel notes;
 
     /** One write: what stood in its place, and how long the file was. */
-    private record Before(long size, long position, byte[] bytes) {}
+    private record Before(long size, long position, ByteBuffer bytes) {}
 
     Unforced(Path file, Path journal) {
         this.file = file;
@@ -39,8 +39,9 @@ final class Unforced {
     synchronized void write(FileChannel channel, long position, long length, Step step) throws IOException {
         long size = channel.size();
         var bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(length, size - position)));
-        while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {
-            continue;
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes, position + bytes.position());
         }
         bytes.flip();
         note(size, position, bytes);
@@ -100,7 +101,7 @@ final class Unforced {
         }
         try (var channel = FileChannel.open(name, StandardOpenOption.WRITE)) {
             for (var before : writes) {
-                var bytes = ByteBuffer.wrap(before.bytes());
+                var bytes = before.bytes();
                 while (bytes.hasRemaining()) {
                     channel.write(bytes, before.position() + bytes.position());
                 }
@@ -122,7 +123,7 @@ final class Unforced {
                     long position = in.readLong();
                     var bytes = new byte[in.readInt()];
                     in.readFully(bytes);
-                    writes.push(new Before(size, position, bytes));
+                    writes.push(new Before(size, position, ByteBuffer.wrap(bytes)));
                 }
             } catch (EOFException e) {
                 return name;

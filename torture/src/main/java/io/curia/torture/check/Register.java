@@ -66,14 +66,13 @@ final class Register {
         var matches = Objects.equals(Objects.requireNonNullElse(state.value(), ""), input.substring(0, arrow));
         var written = matches ? state.with(input.substring(arrow + 1)) : state;
         return switch (operation.outcome()) {
-            case DONE -> compared(state, written, operation);
+            case DONE -> compared(state, matches, written, operation);
             case REFUSED -> new Step.To(state);
             case UNKNOWN -> new Step.To(written);
         };
     }
 
-    private static Step compared(State state, State written, Operation operation) {
-        var matches = written != state;
+    private static Step compared(State state, boolean matches, State written, Operation operation) {
         var done = Boolean.parseBoolean(operation.output());
         if (matches == done) {
             return new Step.To(written);

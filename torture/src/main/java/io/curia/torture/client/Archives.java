@@ -22,12 +22,21 @@ public final class Archives {
         this.history = history;
     }
 
-    /**
-     * An archive.
-     *
-     * @param name of it in the history
-     */
-    public record Archive(String name, byte[] bytes) {}
+    /** An archive. */
+    public static final class Archive {
+        private final String name;
+        private final byte[] bytes;
+
+        private Archive(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
+        /** Its name in the history. */
+        public String name() {
+            return name;
+        }
+    }
 
     /** Saves the state. */
     public Archive save(Target target) throws IOException, InterruptedException {
@@ -43,7 +52,7 @@ public final class Archives {
         long startNs = history.now();
         Outcome outcome;
         try {
-            var reply = target.api().upload(PATH, archive.bytes(), TIMEOUT);
+            var reply = target.api().upload(PATH, archive.bytes, TIMEOUT);
             outcome = reply.isOk()
                     ? Outcome.DONE
                     : reply.isRefused() || reply.body().contains("the state was not changed")
@@ -54,7 +63,7 @@ public final class Archives {
         } catch (IOException e) {
             outcome = Outcome.UNKNOWN;
         }
-        record(target, Kind.RESTORE, archive.name(), startNs, outcome);
+        record(target, Kind.RESTORE, archive.name, startNs, outcome);
         return outcome;
     }
 

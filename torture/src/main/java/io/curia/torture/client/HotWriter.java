@@ -21,7 +21,7 @@ public final class HotWriter extends Client {
 
     @Override
     public long pauseMs() {
-        return pauseMs + random().nextInt(4 * pauseMs);
+        return (long) pauseMs + random().nextInt(4 * pauseMs);
     }
 
     @Override

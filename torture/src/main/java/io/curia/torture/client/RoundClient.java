@@ -25,7 +25,11 @@ public final class RoundClient extends Client {
         this.prefix = prefix;
     }
 
-    /** @param place of the server in the list */
+    /**
+     * Reads at one server.
+     *
+     * @param place of the server in the list
+     */
     public static RoundClient reader(Setting setting, int place, String prefix) {
         return new RoundClient(setting, place, prefix);
     }
