@@ -44,7 +44,7 @@ public class LeaderQuestions {
         boolean isDelayed(ByteString key);
 
         /** What the autopilot has to say; empty if it has not looked at the servers yet. */
-        Optional<AutopilotReport> report(AutopilotReport.Kind kind, boolean pretty);
+        Optional<LeaderReport> report(LeaderReport.Kind kind, boolean pretty);
 
         /** Begins to give the leadership away, unless that was done before, and tells what has come of it so far. */
         Transfer.Outcome transfer(Transfer transfer);
@@ -80,13 +80,13 @@ public class LeaderQuestions {
     }
 
     /** What the leader's autopilot has to say; empty if it has not looked at the servers yet. */
-    public CompletionStage<Optional<AutopilotReport>> report(AutopilotReport.Kind kind, boolean pretty) {
+    public CompletionStage<Optional<LeaderReport>> report(LeaderReport.Kind kind, boolean pretty) {
         byte[] question = {REPORT, kind.number(), (byte) (pretty ? 1 : 0)};
         return askAny(question)
                 .thenApply(answer -> answer[0] == NOT_YET
                         ? Optional.empty()
-                        : Optional.of(new AutopilotReport(
-                                answer[0] == HEALTHY, Arrays.copyOfRange(answer, 1, answer.length))));
+                        : Optional.of(
+                                new LeaderReport(answer[0] == HEALTHY, Arrays.copyOfRange(answer, 1, answer.length))));
     }
 
     /** Has the leader give way, and tells what has come of that so far; to be asked again until it is over. */
@@ -146,7 +146,7 @@ public class LeaderQuestions {
     }
 
     private static byte[] report(ByteBuffer question, Answers answers) {
-        var kind = AutopilotReport.Kind.numbered(question.get());
+        var kind = LeaderReport.Kind.numbered(question.get());
         if (kind.isEmpty()) {
             return UNKNOWN_QUESTION;
         }

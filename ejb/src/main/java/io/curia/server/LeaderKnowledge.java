@@ -1,7 +1,8 @@
 package io.curia.server;
 
-import io.curia.cluster.AutopilotReport;
+import io.curia.autopilot.ClusterState;
 import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.LeaderReport;
 import io.curia.cluster.Members;
 import io.curia.cluster.Transfer;
 import io.curia.fsm.Fsm;
@@ -10,6 +11,7 @@ import io.curia.service.operator.AutopilotJson;
 import io.curia.service.operator.ComparisonJson;
 import io.curia.state.Sessions;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What this server knows while it leads, and the log does not say. Safe for use by any thread; never blocks. */
 final class LeaderKnowledge implements LeaderQuestions.Answers {
@@ -50,25 +52,22 @@ final class LeaderKnowledge implements LeaderQuestions.Answers {
     }
 
     @Override
-    public Optional<AutopilotReport> report(AutopilotReport.Kind kind, boolean pretty) {
-        if (kind == AutopilotReport.Kind.COMPARISON) {
-            return Optional.of(compared(pretty));
-        }
-        return autopilot
-                .state()
-                .map(state -> new AutopilotReport(
-                        state.healthy(),
-                        switch (kind) {
-                            case HEALTH -> AutopilotJson.health(state, pretty);
-                            case STATE -> AutopilotJson.state(state, pretty);
-                            case COMPARISON -> throw new IllegalArgumentException("it is none of the autopilot's");
-                        }));
+    public Optional<LeaderReport> report(LeaderReport.Kind kind, boolean pretty) {
+        return switch (kind) {
+            case HEALTH -> ofAutopilot(AutopilotJson::health, pretty);
+            case STATE -> ofAutopilot(AutopilotJson::state, pretty);
+            case COMPARISON -> Optional.of(compared(pretty));
+        };
     }
 
-    private AutopilotReport compared(boolean pretty) {
+    private Optional<LeaderReport> ofAutopilot(BiFunction<ClusterState, Boolean, byte[]> json, boolean pretty) {
+        return autopilot.state().map(state -> new LeaderReport(state.healthy(), json.apply(state, pretty)));
+    }
+
+    private LeaderReport compared(boolean pretty) {
         var verdicts = comparison.verdicts();
         var all = members.all();
-        return new AutopilotReport(ComparisonJson.areEqual(all, verdicts), ComparisonJson.of(all, verdicts, pretty));
+        return new LeaderReport(ComparisonJson.areEqual(all, verdicts), ComparisonJson.of(all, verdicts, pretty));
     }
 
     @Override

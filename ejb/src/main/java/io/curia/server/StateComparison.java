@@ -96,7 +96,9 @@ final class StateComparison implements LeaderDuty {
     public void turn() {
         compare();
         long now = nanos.getAsLong();
-        if (!interval.isZero() && !asking && now - askedAt >= Math.max(interval.toNanos(), restNanos())) {
+        // a server alone would be compared with itself
+        boolean wanted = !interval.isZero() && members.all().size() > 1;
+        if (wanted && !asking && now - askedAt >= Math.max(interval.toNanos(), restNanos())) {
             ask(now);
         }
     }

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -49,8 +50,17 @@ final class StateHasher implements Fsm.Checkpoints, AutoCloseable {
 
     @Override
     public void passed(long raftIndex, StateSnapshot state) {
-        if (next.getAndSet(new Checkpoint(raftIndex, state)) == null && !closed) {
+        if (next.getAndSet(new Checkpoint(raftIndex, state)) == null) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        try {
             thread.execute(this::work);
+        } catch (RejectedExecutionException e) {
+            // this server stops, which is nothing that whoever applies entries should hear of
+            LOG.log(Level.DEBUG, "this server stops, and looks at its state no more");
         }
     }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.cluster.AutopilotReport;
 import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.LeaderReport;
 import io.curia.cluster.Transfer;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
@@ -148,7 +148,7 @@ class AutopilotClusterTest {
         awaitVoters("s1", "s2", "s3");
         var questions = new LeaderQuestions(asked.raft());
         await().atMost(PATIENCE)
-                .until(() -> report(questions).map(AutopilotReport::healthy).orElse(false));
+                .until(() -> report(questions).map(LeaderReport::healthy).orElse(false));
 
         var leader = running.get(0);
         var transfer = new Transfer(
@@ -163,9 +163,9 @@ class AutopilotClusterTest {
                 .isPresent());
     }
 
-    private static Optional<AutopilotReport> report(LeaderQuestions questions) {
+    private static Optional<LeaderReport> report(LeaderQuestions questions) {
         return questions
-                .report(AutopilotReport.Kind.STATE, false)
+                .report(LeaderReport.Kind.STATE, false)
                 .toCompletableFuture()
                 .join();
     }

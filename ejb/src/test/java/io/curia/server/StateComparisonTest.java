@@ -3,8 +3,8 @@ package io.curia.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.cluster.AutopilotReport;
 import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.LeaderReport;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
@@ -97,7 +97,7 @@ class StateComparisonTest {
     }
 
     /** What the leader tells, whoever is asked. */
-    private static JsonObject told(RunningServer asked, AutopilotReport.Kind kind) {
+    private static JsonObject told(RunningServer asked, LeaderReport.Kind kind) {
         var report = new LeaderQuestions(asked.raft())
                 .report(kind, false)
                 .toCompletableFuture()
@@ -110,10 +110,7 @@ class StateComparisonTest {
 
     /** The names of the servers that were compared beyond an index, and in what they differ. */
     private static Map<String, String> compared(RunningServer asked, long beyond) {
-        return told(asked, AutopilotReport.Kind.COMPARISON)
-                .getJsonArray("Servers")
-                .getValuesAs(JsonObject.class)
-                .stream()
+        return told(asked, LeaderReport.Kind.COMPARISON).getJsonArray("Servers").getValuesAs(JsonObject.class).stream()
                 .filter(server -> server.getJsonNumber("Index").longValue() > beyond)
                 .collect(Collectors.toMap(server -> server.getString("Node"), server -> server.getJsonArray("Differing")
                         .toString()));
@@ -129,7 +126,7 @@ class StateComparisonTest {
     private static List<String> unhealthy(RunningServer asked) {
         var names = new ArrayList<String>();
         for (var server :
-                told(asked, AutopilotReport.Kind.HEALTH).getJsonArray("Servers").getValuesAs(JsonObject.class)) {
+                told(asked, LeaderReport.Kind.HEALTH).getJsonArray("Servers").getValuesAs(JsonObject.class)) {
             if (!server.getBoolean("Healthy")) {
                 names.add(server.getString("Name"));
             }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curia.agent.LocalState;
 import io.curia.autopilot.ClusterState;
-import io.curia.cluster.AutopilotReport;
 import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.LeaderReport;
 import io.curia.cluster.Members;
 import io.curia.cluster.NodeInfo;
 import io.curia.cluster.Transfer;
@@ -181,11 +181,11 @@ public final class TestServer implements AutoCloseable, LeaderQuestions.Answers 
     }
 
     @Override
-    public Optional<AutopilotReport> report(AutopilotReport.Kind kind, boolean pretty) {
+    public Optional<LeaderReport> report(LeaderReport.Kind kind, boolean pretty) {
         return Optional.ofNullable(seen)
-                .map(state -> new AutopilotReport(
+                .map(state -> new LeaderReport(
                         state.healthy(),
-                        kind == AutopilotReport.Kind.HEALTH
+                        kind == LeaderReport.Kind.HEALTH
                                 ? AutopilotJson.health(state, pretty)
                                 : AutopilotJson.state(state, pretty)));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.raft.offline.LogDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -15,17 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Three servers start on what earlier commits wrote, find each other and all that they had, and go on. */
 @Timeout(300)
 class KeptClustersTest {
-    private static final Path KEPT = Path.of("src/test/resources/kept/three");
-
     @TempDir
     Path dir;
 
     static List<Path> archives() throws IOException {
-        try (var files = Files.list(KEPT)) {
-            return files.filter(file -> file.toString().endsWith(".zip"))
-                    .sorted()
-                    .toList();
-        }
+        return KeptDirectory.archives(Path.of("src/test/resources/kept/three"));
     }
 
     @ParameterizedTest

@@ -6,7 +6,6 @@ import io.curia.fsm.standard.StandardFsm;
 import io.curia.raft.RaftEngines;
 import io.curia.raft.offline.LogDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -19,17 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A server starts on what earlier commits wrote, and finds all of it. */
 @Timeout(300)
 class KeptDirectoriesTest {
-    private static final Path KEPT = Path.of("src/test/resources/kept");
-
     @TempDir
     Path dir;
 
     static List<Path> archives() throws IOException {
-        try (var files = Files.list(KEPT)) {
-            return files.filter(file -> file.toString().endsWith(".zip"))
-                    .sorted()
-                    .toList();
-        }
+        return KeptDirectory.archives(Path.of("src/test/resources/kept"));
     }
 
     @ParameterizedTest

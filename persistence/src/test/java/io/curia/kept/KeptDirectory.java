@@ -111,6 +111,15 @@ public final class KeptDirectory {
         return Files.readAllLines(dir.resolve(EXPECTED));
     }
 
+    /** What is kept in a directory of the tree. */
+    static List<Path> archives(Path kept) throws IOException {
+        try (var files = Files.list(kept)) {
+            return files.filter(file -> file.toString().endsWith(".zip"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     static void zip(Path dir, Path archive) throws IOException {
         try (var out = new ZipOutputStream(Files.newOutputStream(archive));
                 var files = Files.walk(dir)) {

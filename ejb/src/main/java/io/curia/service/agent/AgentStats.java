@@ -79,8 +79,9 @@ public class AgentStats {
         var position = log.position();
         stats.put("applied_index", Long.toString(applied));
         // what was noted of the log is a moment old, and what is applied since is in it too
-        stats.put("commit_index", Long.toString(Math.max(position.commitIndex(), applied)));
-        stats.put("fsm_pending", "0");
+        long committed = Math.max(position.commitIndex(), applied);
+        stats.put("commit_index", Long.toString(committed));
+        stats.put("fsm_pending", Long.toString(committed - applied));
         stats.put("last_contact", contact < 0 ? "never" : contact + (contact == 0 ? "" : "ms"));
         stats.put("last_log_index", Long.toString(Math.max(position.lastIndex(), applied)));
         stats.put("last_log_term", Long.toString(position.lastTerm()));

@@ -1,7 +1,7 @@
 package io.curia.service.operator;
 
-import io.curia.cluster.AutopilotReport;
 import io.curia.cluster.LeaderQuestions;
+import io.curia.cluster.LeaderReport;
 import io.curia.fsm.autopilot.AutopilotCommand;
 import io.curia.http.Answer;
 import io.curia.http.Bodies;
@@ -65,7 +65,7 @@ public class AutopilotService {
 
     /** How well the servers are; with status 429 if not all are well. */
     public CompletionStage<Answer> health(Call call) {
-        return report(call, AutopilotReport.Kind.HEALTH)
+        return report(call, LeaderReport.Kind.HEALTH)
                 .thenApply(report -> report.healthy()
                         ? Answer.json(report.json())
                         : Answer.of(UNHEALTHY, "application/json", List.of(), report.json()));
@@ -73,15 +73,15 @@ public class AutopilotService {
 
     /** All that the autopilot sees. */
     public CompletionStage<Answer> state(Call call) {
-        return report(call, AutopilotReport.Kind.STATE).thenApply(report -> Answer.json(report.json()));
+        return report(call, LeaderReport.Kind.STATE).thenApply(report -> Answer.json(report.json()));
     }
 
     /** Whether all servers have the same state; not known by Consul. */
     public CompletionStage<Answer> comparison(Call call) {
-        return report(call, AutopilotReport.Kind.COMPARISON).thenApply(report -> Answer.json(report.json()));
+        return report(call, LeaderReport.Kind.COMPARISON).thenApply(report -> Answer.json(report.json()));
     }
 
-    private CompletionStage<AutopilotReport> report(Call call, AutopilotReport.Kind kind) {
+    private CompletionStage<LeaderReport> report(Call call, LeaderReport.Kind kind) {
         call.requireLocal();
         return leader.report(kind, call.pretty())
                 .thenApply(report -> report.orElseThrow(

@@ -129,25 +129,7 @@ public record RaftConfig(
 
     /** The same with another data directory. */
     public RaftConfig in(Path directory) {
-        return new RaftConfig(
-                nodeId,
-                nodeName,
-                datacenter,
-                directory,
-                bindAddress,
-                advertiseAddress,
-                port,
-                bootstrapExpect,
-                retryJoin,
-                timings,
-                snapshotThreshold,
-                snapshotBytes,
-                maxPendingEntries,
-                maxPendingBytes,
-                heapBytes,
-                rpcHoldTimeout,
-                classLoader,
-                traits);
+        return at(datacenter, directory, bindAddress, advertiseAddress, port, bootstrapExpect, retryJoin);
     }
 
     /**
@@ -156,25 +138,9 @@ public record RaftConfig(
      * @param address {@code host:port} of one of its servers, beside those that are known
      */
     public RaftConfig joining(String address) {
-        return new RaftConfig(
-                nodeId,
-                nodeName,
-                datacenter,
-                dataDir,
-                bindAddress,
-                advertiseAddress,
-                port,
-                0,
-                Stream.concat(retryJoin.stream(), Stream.of(address)).distinct().toList(),
-                timings,
-                snapshotThreshold,
-                snapshotBytes,
-                maxPendingEntries,
-                maxPendingBytes,
-                heapBytes,
-                rpcHoldTimeout,
-                classLoader,
-                traits);
+        var join =
+                Stream.concat(retryJoin.stream(), Stream.of(address)).distinct().toList();
+        return at(datacenter, dataDir, bindAddress, advertiseAddress, port, 0, join);
     }
 
     /**
@@ -183,16 +149,28 @@ public record RaftConfig(
      * @param secluded a datacenter that no other server is of
      */
     public RaftConfig alone(String secluded, int freePort) {
+        return at(secluded, dataDir, "127.0.0.1", "127.0.0.1", freePort, 1, List.of());
+    }
+
+    /** The same server in another place, or with other servers around it. */
+    private RaftConfig at(
+            String where,
+            Path directory,
+            String bind,
+            String advertise,
+            int raftPort,
+            int founders,
+            List<String> join) {
         return new RaftConfig(
                 nodeId,
                 nodeName,
-                secluded,
-                dataDir,
-                "127.0.0.1",
-                "127.0.0.1",
-                freePort,
-                1,
-                List.of(),
+                where,
+                directory,
+                bind,
+                advertise,
+                raftPort,
+                founders,
+                join,
                 timings,
                 snapshotThreshold,
                 snapshotBytes,

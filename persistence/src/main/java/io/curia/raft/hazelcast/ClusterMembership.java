@@ -6,17 +6,9 @@ import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.CPMemberInfo;
-import com.hazelcast.cp.internal.MetadataRaftGroupManager;
-import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
-import com.hazelcast.cp.internal.exception.MetadataRaftGroupInitInProgressException;
-import com.hazelcast.cp.internal.raft.QueryPolicy;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
-import com.hazelcast.cp.internal.raft.impl.RaftNode;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
-import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
-import com.hazelcast.cp.internal.raftop.metadata.GetActiveCPMembersOp;
-import com.hazelcast.cp.internal.raftop.metadata.InitMetadataRaftGroupOp;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.operationservice.impl.RaftInvocationContext;
 import io.curia.raft.api.ClusterMember;
@@ -42,17 +34,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Who the servers are and where: founds the group of the log when there is none, follows servers to new addresses and
- * tells the others of this server's own. Raft knows a server by its Raft id, everybody else by its node id; it carries
+ * Who the servers are and where: follows servers to new addresses and tells the others of this server's own. Raft knows a server by its Raft id, everybody else by its node id; it carries
  * both as attributes.
  */
 final class ClusterMembership extends MembershipAdapter {
@@ -71,34 +60,22 @@ final class ClusterMembership extends MembershipAdapter {
     private final RaftIdentity self;
     private final KnownServers known;
     private final NamesakeWatch namesakes;
-    private final AtomicBoolean founding = new AtomicBoolean();
-    private final AtomicBoolean agreeing = new AtomicBoolean();
-    private final AtomicBoolean toldOfFailure = new AtomicBoolean();
-    private final boolean wasMember;
     private final AtomicBoolean announcing = new AtomicBoolean();
-    private final RemovalWatch removalWatch;
     private volatile Set<UUID> lastVoters = Set.of();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param executor looks at answers of the others
-     * @param stop is told why this server must stop
-     */
-    ClusterMembership(
-            NodeEngineImpl engine, RaftService raft, RaftFiles files, Executor executor, Consumer<String> stop) {
+    /** @param stop is told why this server must stop */
+    ClusterMembership(NodeEngineImpl engine, RaftService raft, RaftFiles files, Consumer<String> stop) {
         this.engine = engine;
         this.raft = raft;
         this.files = files;
         this.self = files.identity();
         this.known = files.knownServers();
-        this.wasMember = files.metadata().hasLocalMember();
         this.namesakes = new NamesakeWatch(
                 self,
                 () -> engine.getClusterService().getMembers(),
                 () -> files.metadata().hasLocalMember(),
                 stop);
-        this.removalWatch =
-                new RemovalWatch(self.raftId(), this::activeMembers, executor, this::leaveMetadata, System::nanoTime);
     }
 
     /**
@@ -214,115 +191,9 @@ final class ClusterMembership extends MembershipAdapter {
         }
     }
 
-    /** Makes the group of the log, or finds the one that another server made; may be called until it succeeds. */
-    void foundGroup(Consumer<RaftGroupId> founded) {
-        if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null) {
-            return;
-        }
-        finishFounding();
-        if (!founding.compareAndSet(false, true)) {
-            return;
-        }
-        raft.createRaftGroupForProxyAsync("fsm@" + FsmService.GROUP).whenComplete((id, error) -> {
-            if (error == null) {
-                founded.accept((RaftGroupId) id);
-            }
-            founding.set(false);
-        });
-    }
-
-    /**
-     * Whether this server is past the founding of METADATA. One that ends in the middle of it keeps what it has: the others
-     * may count on it.
-     */
-    boolean isFounded() {
-        return wasMember || raft.isDiscoveryCompleted();
-    }
-
-    /** Each founder has to agree with METADATA on who they are; the library does not try again after a restart. */
-    private void finishFounding() {
-        var manager = raft.getMetadataGroupManager();
-        var id = raft.getMetadataGroupId();
-        var metadata = new GroupThread(engine, raft).node(id);
-        if (metadata == null || agreeing.get() || isInitialized(manager)) {
-            return;
-        }
-        var connected = connected();
-        var founders = metadata.getInitialMembers();
-        if (founders.stream().allMatch(founder -> connected.containsKey(founder.getUuid()))
-                && agreeing.compareAndSet(false, true)) {
-            var members = founders.stream()
-                    .map(founder -> new CPMemberInfo(
-                            founder.getUuid(), connected.get(founder.getUuid()).getAddress()))
-                    .toList();
-            raft.getInvocationManager()
-                    .invoke(id, new InitMetadataRaftGroupOp(raft.getLocalCPMember(), members, id.getSeed()))
-                    .whenComplete((agreed, failure) -> agreeing.set(false));
-        }
-    }
-
-    /** Whether it is, or never will be. */
-    private boolean isInitialized(MetadataRaftGroupManager manager) {
-        try {
-            manager.checkMetadataGroupInitSuccessful();
-        } catch (MetadataRaftGroupInitInProgressException e) {
-            return false;
-        } catch (IllegalStateException e) {
-            if (toldOfFailure.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.ERROR,
-                        "the cluster cannot be founded, for the servers do not agree on who founds it: stop all of them, remove"
-                                + " their data directories, and start them with the same curia.bootstrap-expect");
-            }
-        }
-        return true;
-    }
-
-    /** Looks now and then whether this server is still one of those that agree on who votes. */
-    void noticeRemoval() {
-        var metadata = raft.getRaftNode(raft.getMetadataGroupId());
-        if (!raft.isDiscoveryCompleted() || raft.getLocalCPMember() == null || metadata == null) {
-            return;
-        }
-        if (metadata.getLeader() != null || isBlank(metadata)) {
-            removalWatch.settled();
-        } else if (!metadata.isTerminatedOrSteppedDown()) {
-            removalWatch.tick();
-        }
-    }
-
-    /** One that is ready to vote and has heard nothing yet is not in METADATA either, and may be needed for its next entry. */
-    private static boolean isBlank(RaftNode metadata) {
-        return ((RaftNodeImpl) metadata).state().log().lastLogOrSnapshotIndex() == 0;
-    }
-
-    /** This server is about to vote, whatever was true so far; on the thread of METADATA. */
-    void isWanted() {
-        removalWatch.settled();
-    }
-
-    /** As the library does where the entry of the removal arrives. */
-    private void leaveMetadata() {
-        var threads = new GroupThread(engine, raft);
-        var id = raft.getMetadataGroupId();
-        threads.submit(id, () -> {
-            var node = threads.node(id);
-            // unless it was asked to vote again since
-            if (node != null && !node.isTerminatedOrSteppedDown() && removalWatch.isCertain()) {
-                node.setStatus(RaftNodeStatus.STEPPED_DOWN);
-            }
-        });
-    }
-
-    private CompletionStage<Collection<CPMember>> activeMembers() {
-        return raft.getInvocationManager()
-                .<Collection<CPMember>>query(
-                        raft.getMetadataGroupId(), new GetActiveCPMembersOp(), QueryPolicy.LINEARIZABLE)
-                .whenComplete((active, failure) -> {
-                    if (failure == null) {
-                        namesakes.look(active.stream().map(CPMember::getUuid).collect(Collectors.toSet()));
-                    }
-                });
+    /** The others have told who is in the Raft groups. */
+    void agreed(Set<UUID> active) {
+        namesakes.look(active);
     }
 
     /** Those that vote, and of the others those that are connected. */

@@ -39,7 +39,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile UnaryOperator<byte[]> answerer;
     private Consumer<Boolean> leadershipListener = ready -> {};
     private LongPredicate leadsSince = commitIndex -> false;
-    private BooleanSupplier isVoter = () -> false;
+    private BooleanSupplier confirmed = () -> false;
     private LogCompaction compaction;
     private long replayedUpTo;
     private Consumer<FsmSnapshot> captureListener = snapshot -> {};
@@ -60,11 +60,11 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
 
     /**
      * @param ownTerm whether this server leads, and in the term of the entry at an index; asked on the group's thread
-     * @param voter see {@link #hasVote}
+     * @param leads see {@link #isConfirmed}
      */
-    void connect(LongPredicate ownTerm, BooleanSupplier voter, Consumer<Boolean> listener) {
+    void connect(LongPredicate ownTerm, BooleanSupplier leads, Consumer<Boolean> listener) {
         this.leadsSince = ownTerm;
-        this.isVoter = voter;
+        this.confirmed = leads;
         this.leadershipListener = listener;
     }
 
@@ -277,9 +277,9 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         return readyToLead;
     }
 
-    /** Whether this server votes by the newest entry of its log; on the group's thread. */
-    boolean hasVote() {
-        return isVoter.getAsBoolean();
+    /** Whether this server leads for sure, and may say how far the log has come; on the group's thread. */
+    boolean isConfirmed() {
+        return readyToLead && confirmed.getAsBoolean();
     }
 
     long lastApplied() {

@@ -1,14 +1,10 @@
 package io.curia.raft.hazelcast;
 
-import com.hazelcast.cluster.Member;
 import com.hazelcast.config.ListenerConfig;
-import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
-import com.hazelcast.cp.internal.RaftEndpointImpl;
 import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.RaftService;
 import com.hazelcast.cp.internal.raft.QueryPolicy;
-import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
@@ -36,13 +32,9 @@ import io.curia.raft.storage.LogStore;
 import io.curia.raft.storage.RaftFiles;
 import io.curia.raft.storage.ServerMemory;
 import io.curia.raft.storage.StorageCorruptedException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,9 +42,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,13 +52,10 @@ import java.util.function.UnaryOperator;
 
 /** {@link RaftEngine} on Hazelcast's CP Subsystem with its state on MVStore. */
 public final class HazelcastRaftEngine implements RaftEngine {
-    private static final Logger LOG = System.getLogger(HazelcastRaftEngine.class.getName());
-
     /** The name of the log's group. */
     public static final String GROUP = FsmService.GROUP;
 
     static final String HEAP_CHANNEL = "heap";
-    private static final String RECEPTION_CHANNEL = "seen";
 
     private final RaftConfig config;
     private final FatalHandler fatal;
@@ -75,7 +64,6 @@ public final class HazelcastRaftEngine implements RaftEngine {
     private final RaftFiles files;
     private final HazelcastPersistence persistence;
     private final Leadership leadership;
-    private final LeaseRounds leaseRounds = new LeaseRounds(Clock::currentTimeMillis);
     private final HeapGuard heap;
     private final OpenProposals proposals;
     private final ScheduledExecutorService timer;
@@ -84,34 +72,18 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     private final List<Consumer<Boolean>> leadershipListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicBoolean displaced = new AtomicBoolean();
-    private volatile RaftGroupId groupId;
+    private final Endings endings;
+    private final AtomicReference<RaftGroupId> group = new AtomicReference<>();
 
     private HazelcastInstanceProxy hazelcast;
-    private NodeEngineImpl engine;
-    private RaftService raft;
-    private GroupThread threads;
-    private ClusterMembership membership;
-    private LeaderWatch leaderWatch;
-    private SoloVoter soloVoter;
-    private Elections elections;
-    private SnapshotSender snapshotSender;
-    private SnapshotReceiver snapshotReceiver;
-    private LeaderCalls leaderCalls;
-    private ReadPermission reads;
-    private StaleReads staleReads;
-    private LeadershipTransfer transfer;
-    private RaftVoters voters;
-    private Statistics statistics;
+    private RaftParts parts;
     private ServerMemory memory;
-    private Reception reception;
-    private Reunion reunion;
-    private LogSender logSender;
-    private LogReceiver logReceiver;
+    private boolean handsOver = true;
 
     private HazelcastRaftEngine(RaftConfig config, ReplicatedState state, FatalHandler fatal, DataDirectory directory) {
         this.config = config;
         this.fatal = fatal;
+        this.endings = new Endings(fatal, config.dataDir(), closed::get);
         this.state = state;
         this.service = new FsmService(state, new HeapLimits(config.heapBytes()), new Gossip(callbacks), fatal);
         this.leadership = new Leadership(
@@ -128,33 +100,35 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 id -> listener(HazelcastPersistence.theirs(id)));
         this.persistence = new HazelcastPersistence(files, events());
         service.connect(
-                index -> leadership.leadsSince(threads, groupId, index), this::hasVote, this::leadershipChanged);
+                index -> leadership.leadsSince(parts.threads, group.get(), index),
+                () -> parts.isConfirmed(),
+                this::leadershipChanged);
     }
 
     private LogStore.Listener listener(RaftGroupId id) {
         return new StoreListener(
-                () -> soloVoter.appended(id),
+                () -> parts.soloVoter.appended(id),
                 proposals,
                 config.dataDir(),
                 cause ->
                         service.fail("a snapshot that was received cannot be kept (" + cause.getMessage() + ")", cause),
-                this::displaced);
+                endings::displaced);
     }
 
     private HazelcastPersistence.Events events() {
         return new HazelcastPersistence.Events() {
             @Override
             public void unsettled(RaftGroupId id) {
-                if (id.equals(groupId)) {
+                if (id.equals(group.get())) {
                     leadership.loseLease();
                 }
             }
 
             @Override
             public boolean left(RaftGroupId id) {
-                var founded = membership.isFounded();
-                if (founded && id.equals(raft.getMetadataGroupId())) {
-                    membership.ceaseToBeMember();
+                var founded = parts.founding.isOver();
+                if (founded && id.equals(parts.raft.getMetadataGroupId())) {
+                    parts.membership.ceaseToBeMember();
                 }
                 return founded;
             }
@@ -208,170 +182,23 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 persistence.founders());
         hzConfig.getMemberAttributeConfig()
                 .setAttribute(HazelcastConfigs.ATTRIBUTE_RUN, memory.own().run().toString());
-        hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) this::memberStateChanged));
+        hzConfig.addListenerConfig(new ListenerConfig((LifecycleListener) endings::memberStateChanged));
         hazelcast = (HazelcastInstanceProxy)
                 HazelcastInstanceFactory.newHazelcastInstance(hzConfig, hzConfig.getInstanceName(), context);
         heap.tellOthers(gossip(HEAP_CHANNEL));
         var period = config.heartbeatMs() / 2;
-        timer.scheduleWithFixedDelay(this::tick, 0, period, TimeUnit.MILLISECONDS);
+        var housekeeping = new Housekeeping(ground(), parts, heap, endings::displaced, closed::get);
+        timer.scheduleWithFixedDelay(housekeeping, 0, period, TimeUnit.MILLISECONDS);
+    }
+
+    private Ground ground() {
+        return new Ground(config, state, service, files, persistence, leadership, memory, timer, callbacks, group);
     }
 
     /** Runs inside the member's start, before what is on disk is restored. */
     private void attach(RaftService raftService, NodeEngineImpl nodeEngine) {
-        raft = raftService;
-        engine = nodeEngine;
-        threads = new GroupThread(engine, raft);
-        soloVoter = new SoloVoter(threads, () -> raft.getLocalCPMember() != null);
-        elections = new Elections(
-                config.timings(),
-                () -> raft.getLocalCPMember() != null,
-                Clock::currentTimeMillis,
-                bound -> ThreadLocalRandom.current().nextLong(bound));
-        leaderCalls = new LeaderCalls(
-                engine, raft, () -> groupId, timer, callbacks, config.rpcHoldTimeout(), config.heartbeatMs());
-        reads = new ReadPermission(
-                leaderCalls,
-                service.applied(),
-                leadership,
-                2 * config.rpcHoldTimeout().toMillis(),
-                callbacks);
-        persistence.groupsOnDisk().stream()
-                .filter(id -> id.getName().equals(FsmService.GROUP))
-                .forEach(id -> {
-                    groupId = id;
-                    service.replaysUpTo(persistence.log(id).lastIndex());
-                });
-        staleReads = new StaleReads(
-                this,
-                leadership,
-                service.applied(),
-                callbacks,
-                groupId == null ? 0 : files.newestSnapshotMs(HazelcastPersistence.ours(groupId)));
-        var compaction = new LogCompaction(
-                engine, threads, () -> groupId, persistence, state, config.snapshotThreshold(), config.snapshotBytes());
-        snapshotSender = new SnapshotSender(threads, compaction);
-        snapshotReceiver = new SnapshotReceiver(
-                engine, raft, persistence, state, new HeapLimits(config.heapBytes()), service::isBroken);
-        service.exchangeSnapshots(compaction, snapshotSender, snapshotReceiver);
-        membership = new ClusterMembership(engine, raft, files, callbacks, reason -> fatal.onFatal(reason, null));
-        if (config.bootstrapExpect() == 1) {
-            membership.noteSoloMember();
-        }
-        leaderWatch = new LeaderWatch(this::members, config.electionTimeoutMs(), System::nanoTime);
-        transfer = new LeadershipTransfer(
-                threads, this::node, leadership, membership, timer, callbacks, config.heartbeatMs());
-        var raftId = files.identity().raftId();
-        voters = new RaftVoters(
-                raftId,
-                this::node,
-                transfer,
-                new VoterChanges(engine, raft, () -> groupId, callbacks, membership::areAllUpToDate),
-                membership);
-        service.readyToVote(new NewVoter(engine, raft, persistence, membership, threads, raftId, timer));
-        statistics = new Statistics(engine, threads, () -> groupId, membership, 2 * config.heartbeatMs(), callbacks);
-        service.tell(statistics);
-        reception = new Reception(engine, memory, gossip(RECEPTION_CHANNEL), this::givenUp);
-        service.receiveBy(reception);
-        logSender = new LogSender(threads, () -> groupId, compaction);
-        service.sendLogBy(logSender);
-        logReceiver = new LogReceiver(
-                engine,
-                raft,
-                persistence,
-                membership,
-                snapshotReceiver,
-                new RaftEndpointImpl(files.identity().raftId()),
-                config.electionTimeoutMs(),
-                id -> groupId = id,
-                callbacks);
-        reunion = new Reunion(engine, membership::missing);
-        membership.follow();
-        reception.requireWelcome();
-    }
-
-    private void givenUp(String reason) {
-        files.noteGivenUp(reason);
-        fatal.onGivenUp(
-                "its data directory may not take part any more (" + reason + "): it begins anew at its next start");
-    }
-
-    private void memberStateChanged(LifecycleEvent event) {
-        if (event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN && !closed.get()) {
-            fatal.onFatal(
-                    "this server's part of the Raft log has ended by itself; look at the lines before this one, most"
-                            + " often the servers do not agree on who founds the cluster (curia.bootstrap-expect)",
-                    null);
-        }
-    }
-
-    private void tick() {
-        try {
-            if (!files.isInPlace()) {
-                displaced();
-            }
-            for (var node : raft.getAllRaftNodes()) {
-                var id = (RaftGroupId) node.getGroupId();
-                threads.submit(id, () -> {
-                    var impl = threads.node(id);
-                    if (impl == null) {
-                        return;
-                    }
-                    soloVoter.lookAfter(id, impl);
-                    elections.look(id, impl);
-                    files.giveSpaceBack(HazelcastPersistence.ours(id));
-                    if (id.equals(groupId)) {
-                        leaseRounds.look(impl);
-                        leadership.refresh(Leadership.View.of(impl, leaseRounds.acknowledgedMs()));
-                        statistics.note(impl);
-                        voters.look(impl);
-                        snapshotReceiver.dropPassed(impl.state().commitIndex());
-                        reception.observe(impl);
-                        logSender.signOfLife(id, impl);
-                        logReceiver.follow(impl);
-                    }
-                });
-            }
-            leaderCalls.look();
-            staleReads.observe();
-            heap.look();
-            snapshotSender.dropIdle();
-            reception.tick();
-            reunion.tick();
-            membership.locate();
-            membership.announceAddress();
-            membership.noticeRemoval();
-            if (node() == null) {
-                logReceiver.tick();
-            }
-            if (groupId == null) {
-                membership.foundGroup(id -> groupId = id);
-            } else if (node() != null) {
-                leaderWatch.tick(leaderAddress());
-            }
-        } catch (RuntimeException e) {
-            if (!closed.get()) {
-                LOG.log(Level.WARNING, "Raft housekeeping failed and is tried again: {0}", e.toString());
-            }
-        }
-    }
-
-    private void displaced() {
-        if (!closed.get() && displaced.compareAndSet(false, true)) {
-            fatal.onFatal(
-                    "the data directory " + config.dataDir() + " was removed or replaced while this server ran: what it"
-                            + " wrote last is acknowledged to nobody, unless others have it; put the directory back, or, in a"
-                            + " cluster, start with an empty one; on a single server restore a snapshot into a new one",
-                    null);
-        }
-    }
-
-    private RaftNodeImpl node() {
-        return groupId == null ? null : threads.node(groupId);
-    }
-
-    private boolean hasVote() {
-        var node = node();
-        return node != null && node.state().isKnownMember(node.getLocalMember());
+        parts = new RaftParts(ground(), raftService, nodeEngine, this, fatal, reason -> endings.givenUp(files, reason));
+        parts.begin();
     }
 
     private void leadershipChanged(boolean ready) {
@@ -380,12 +207,12 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public CompletionStage<ApplyResult> apply(byte[] entry) {
-        return propose(entry, command -> leaderCalls.replicate(new FsmOp(command)));
+        return propose(entry, command -> parts.leaderCalls.replicate(new FsmOp(command)));
     }
 
     @Override
     public CompletionStage<ApplyResult> applyAsLeader(byte[] entry) {
-        return propose(entry, command -> leaderCalls.replicateHere(new FsmOp(command), leadership.term()));
+        return propose(entry, command -> parts.leaderCalls.replicateHere(new FsmOp(command), leadership.term()));
     }
 
     private CompletionStage<ApplyResult> propose(byte[] entry, Function<byte[], CompletableFuture<Object>> way) {
@@ -401,11 +228,11 @@ public final class HazelcastRaftEngine implements RaftEngine {
     @Override
     public CompletionStage<ReadGrant> awaitReadable(Consistency consistency) {
         if (consistency == Consistency.STALE) {
-            return staleReads.await();
+            return parts.staleReads.await();
         }
-        return closed.get() && !reads.isGiven(consistency)
+        return closed.get() && !parts.reads.isGiven(consistency)
                 ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown")
-                : reads.await(consistency);
+                : parts.reads.await(consistency);
     }
 
     @Override
@@ -413,7 +240,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
         if (closed.get()) {
             return failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown");
         }
-        return leaderCalls
+        return parts.leaderCalls
                 .query(new LeaderQuestionOp(question), QueryPolicy.LEADER_LOCAL)
                 .thenApply(byte[].class::cast);
     }
@@ -430,52 +257,48 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public Optional<String> leaderAddress() {
-        var node = node();
-        var leader = node == null ? null : node.getLeader();
-        return leader == null
-                ? Optional.empty()
-                : Optional.of(membership.address(leader)).filter(a -> !a.isEmpty());
+        return parts.leaderAddress();
     }
 
     @Override
     public List<RaftServer> servers() {
-        var node = node();
-        return node == null ? List.of() : membership.serversOf(node);
+        var node = parts.node();
+        return node == null ? List.of() : parts.membership.serversOf(node);
     }
 
     @Override
     public List<ClusterMember> members() {
-        return membership.members(node());
+        return parts.membership.members(parts.node());
     }
 
     @Override
     public long smallestHeapBytes() {
-        return membership.smallestHeapBytes();
+        return parts.membership.smallestHeapBytes();
     }
 
     @Override
     public void onMembershipChange(Runnable listener) {
-        membership.onChange(listener);
+        parts.membership.onChange(listener);
     }
 
     @Override
     public CompletionStage<Void> remove(String nodeId) {
-        return changed(() -> voters.remove(nodeId));
+        return changed(() -> parts.voters.remove(nodeId));
     }
 
     @Override
     public CompletionStage<Void> promote(String nodeId) {
-        return changed(() -> voters.promote(nodeId));
+        return changed(() -> parts.voters.promote(nodeId));
     }
 
     @Override
     public CompletionStage<Void> demote(String nodeId) {
-        return changed(() -> voters.demote(nodeId));
+        return changed(() -> parts.voters.demote(nodeId));
     }
 
     @Override
     public CompletionStage<Void> transferLeadership(Optional<String> nodeId) {
-        return changed(() -> voters.transferLeadership(nodeId));
+        return changed(() -> parts.voters.transferLeadership(nodeId));
     }
 
     private CompletionStage<Void> changed(Supplier<CompletionStage<Void>> change) {
@@ -484,22 +307,22 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public long configurationIndex() {
-        return voters.configurationIndex();
+        return parts.voters.configurationIndex();
     }
 
     @Override
     public CompletionStage<Map<String, ServerStats>> stats() {
-        return closed.get() ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown") : statistics.all();
+        return closed.get() ? failed(RaftException.Kind.SHUTDOWN, "raft is already shutdown") : parts.statistics.all();
     }
 
     @Override
     public GossipChannel gossip(String name) {
-        return service.gossip().channel(name, engine);
+        return parts.gossip(name);
     }
 
     @Override
     public long lastContactMs() {
-        return staleReads.ageMs();
+        return parts.staleReads.ageMs();
     }
 
     @Override
@@ -509,7 +332,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     @Override
     public LogPosition position() {
-        return statistics.position();
+        return parts.statistics.position();
     }
 
     @Override
@@ -531,22 +354,17 @@ public final class HazelcastRaftEngine implements RaftEngine {
             return;
         }
         if (hazelcast != null) {
-            if (transfer != null) {
-                transfer.handOver();
+            if (parts != null && handsOver) {
+                parts.transfer.handOver();
             }
             files.stopRetrying();
             timer.shutdownNow();
             // in order is only to wait for partitions to move, of which there are none
             hazelcast.getLifecycleService().terminate();
         }
-        if (snapshotReceiver != null) {
-            snapshotReceiver.close();
-            snapshotSender.close();
-            logSender.close();
-        }
         timer.shutdownNow();
-        if (reception != null) {
-            reception.close();
+        if (parts != null) {
+            parts.close();
         }
         files.close();
         proposals.endAll(new RaftException(RaftException.Kind.SHUTDOWN, "raft is already shutdown"));
@@ -560,49 +378,19 @@ public final class HazelcastRaftEngine implements RaftEngine {
 
     /** Ends as if the process had been killed, but that the files are closed; for tests. */
     void kill() {
-        transfer = null;
+        handsOver = false;
         close();
     }
 
-    /** Has this server believe that it hears of another no more; for tests. */
-    void loseSightOf(HazelcastRaftEngine other) {
-        var member = engine.getClusterService().getMember(other.engine.getThisAddress());
-        engine.getNode().getClusterService().suspectMember(member, "a test", true);
-    }
-
-    /** As what this server is in the member list, and who is there, in the order in which they came; for tests. */
-    UUID memberId() {
-        return engine.getLocalMember().getUuid();
-    }
-
-    /** See {@link #memberId}; for tests. */
-    List<UUID> memberIds() {
-        return engine.getClusterService().getMembers().stream()
-                .map(Member::getUuid)
-                .toList();
-    }
-
-    /** Has another server get ready to vote, and goes no further; for tests. */
-    CompletableFuture<Void> makeReady(HazelcastRaftEngine other) {
-        return new VoterChanges(engine, raft, () -> groupId, callbacks, membership::areAllUpToDate)
-                .ready(other.files.identity().raftId(), other.engine.getThisAddress());
-    }
-
-    /** Whether Raft finds the way to a server; for tests. */
-    boolean knows(UUID raftId) {
-        return raft.getInvocationManager().getRaftInvocationContext().getCPMember(raftId) != null;
-    }
-
-    /** Who votes in METADATA as this server sees it, none while it has no part in it; for tests. */
-    Collection<RaftEndpoint> metadataVoters() {
-        var metadata = threads.node(raft.getMetadataGroupId());
-        return metadata == null ? List.of() : metadata.getAppliedMembers();
+    /** What it consists of; for tests. */
+    RaftParts parts() {
+        return parts;
     }
 
     /** What is seen of the group's node on its thread; for tests. */
     <T> T look(Function<RaftNodeImpl, T> at) {
         var seen = new CompletableFuture<T>();
-        threads.submit(groupId, () -> seen.complete(at.apply(threads.node(groupId))));
+        parts.threads.submit(group.get(), () -> seen.complete(at.apply(parts.node())));
         return seen.join();
     }
 }

@@ -12,10 +12,8 @@ final class LastAppliedOp extends RaftOp implements IdentifiedDataSerializable {
     @Override
     public Object run(CPGroupId groupId, long commitIndex) {
         FsmService service = getService();
-        if (!service.isReadyToLead() || !service.hasVote()) {
-            // a new leader does not know what is committed before an entry of its own term is; and where one that is
-            // about to
-            // lose its vote asks the others whether it still leads, the library counts its own voice
+        if (!service.isConfirmed()) {
+            // nor does a new leader know what is committed before an entry of its own term is
             throw new CannotReplicateException(null);
         }
         return service.lastApplied();

@@ -62,6 +62,31 @@ final class LeaseRounds {
         looks.addLast(new Look(clock.getAsLong(), round));
     }
 
+    /**
+     * Whether a majority has answered a round that began less than so many milliseconds ago. A question that joins a round
+     * when it is answered already is answered by what others had said before.
+     */
+    boolean isConfirmed(RaftNodeImpl node, long ms) {
+        var state = node.state();
+        if (state.role() != RaftRole.LEADER || term != state.term()) {
+            return false;
+        }
+        var queries = state.leaderState().queryState();
+        var isUnderWay = queries.queryCount() > 0 && !queries.isMajorityAcked(state.commitIndex(), state.majority());
+        return isYoung(isUnderWay ? queries.queryRound() - 1 : queries.queryRound(), ms);
+    }
+
+    /** Whether a round began less than so long ago: that it had not begun is known of the newest look at an earlier one. */
+    boolean isYoung(long round, long ms) {
+        long before = acknowledgedMs;
+        for (var look : looks) {
+            if (look.round() < round) {
+                before = look.atMs();
+            }
+        }
+        return before != 0 && clock.getAsLong() - before < ms;
+    }
+
     private void forget() {
         looks.clear();
         acknowledgedMs = 0;

@@ -28,7 +28,7 @@ final class NewVoter {
     private final NodeEngineImpl engine;
     private final RaftService raft;
     private final HazelcastPersistence persistence;
-    private final ClusterMembership membership;
+    private final OwnRemoval removal;
     private final GroupThread threads;
     private final UUID raftId;
     private final ScheduledExecutorService timer;
@@ -38,14 +38,14 @@ final class NewVoter {
             NodeEngineImpl engine,
             RaftService raft,
             HazelcastPersistence persistence,
-            ClusterMembership membership,
+            OwnRemoval removal,
             GroupThread threads,
             UUID raftId,
             ScheduledExecutorService timer) {
         this.engine = engine;
         this.raft = raft;
         this.persistence = persistence;
-        this.membership = membership;
+        this.removal = removal;
         this.threads = threads;
         this.raftId = raftId;
         this.timer = timer;
@@ -121,7 +121,7 @@ final class NewVoter {
                 ready.completeExceptionally(new IllegalStateException("the server is about to leave " + id.getName()));
             } else if (node.getStatus() != RaftNodeStatus.INITIAL) {
                 if (id.equals(raft.getMetadataGroupId())) {
-                    membership.isWanted();
+                    removal.isWanted();
                 }
                 ready.complete(null);
             } else {

@@ -208,7 +208,7 @@ final class Churn implements AutoCloseable {
             assertThat(fatal).isEmpty();
             for (var voter : voters) {
                 assertThat(voter.at.engine.servers()).hasSize(voters.size());
-                assertThat(voter.at.engine.metadataVoters()).hasSize(voters.size());
+                assertThat(Insides.metadataVoters(voter.at.engine)).hasSize(voters.size());
                 assertThat(missing(expected, voter))
                         .as("missing on " + voter.at.port)
                         .isEmpty();

@@ -33,7 +33,7 @@ class FoundingTest {
 
             servers.all.forEach(server -> server.applySurely("founded"));
             assertThat(servers.all)
-                    .allMatch(server -> server.engine.metadataVoters().size() == 3);
+                    .allMatch(server -> Insides.metadataVoters(server.engine).size() == 3);
         }
     }
 
@@ -62,7 +62,7 @@ class FoundingTest {
             servers.start(stopped);
             servers.start(servers.all.get(1));
             await().atMost(Servers.PATIENCE)
-                    .until(() -> !stopped.engine.metadataVoters().isEmpty());
+                    .until(() -> !Insides.metadataVoters(stopped.engine).isEmpty());
 
             servers.stop(stopped);
             servers.stop(late);

@@ -185,7 +185,7 @@ class GrowingTest {
 
     /** How many vote in METADATA, which must be as many as in the group of the log. */
     static int groups(Servers.Server server) {
-        return server.engine.metadataVoters().size();
+        return Insides.metadataVoters(server.engine).size();
     }
 
     static void awaitConnected(Servers.Server through, Servers.Server newcomer) {

@@ -49,4 +49,28 @@ class LeaseRoundsTest {
         assertThat(lookAt(1_100, 1, true)).isZero();
         assertThat(lookAt(1_200, 2, true)).isEqualTo(1_000);
     }
+
+    @Test
+    void aRoundIsYoungWhileItCannotHaveBegunLongAgo() {
+        assertThat(rounds.isYoung(0, 750)).isFalse();
+        lookAt(1_000, 0, false);
+        // it begins after that look
+        assertThat(rounds.isYoung(1, 750)).isTrue();
+        lookAt(1_100, 1, true);
+        now = 1_749;
+        assertThat(rounds.isYoung(1, 750)).isTrue();
+        // a question that joins it only now may be answered by what others had said before they followed another leader
+        now = 1_750;
+        assertThat(rounds.isYoung(1, 750)).isFalse();
+        assertThat(rounds.isYoung(2, 750)).isTrue();
+    }
+
+    @Test
+    void roundsThatCameAndWentBetweenTwoLooksMakeTheNewestNoOlder() {
+        lookAt(1_000, 3, false);
+        lookAt(1_100, 9, true);
+        now = 1_800;
+        assertThat(rounds.isYoung(9, 750)).isFalse();
+        assertThat(rounds.isYoung(10, 750)).isTrue();
+    }
 }

@@ -61,11 +61,11 @@ class PromotionTest {
             var founder = servers.awaitLeader();
             var second = join(servers);
 
-            founder.engine.makeReady(second.engine).join();
+            Insides.makeReady(founder.engine, second.engine).join();
 
             // where one becomes two, METADATA agrees on nothing without it from the next entry on
             await().during(Duration.ofSeconds(2L + RemovalWatch.LOOKS))
-                    .until(() -> !second.engine.metadataVoters().isEmpty());
+                    .until(() -> !Insides.metadataVoters(second.engine).isEmpty());
             GrowingTest.promote(founder, second);
             writes.write(second, "two", 10);
             writes.assertHeldBy(servers);

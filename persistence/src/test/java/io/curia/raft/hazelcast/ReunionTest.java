@@ -32,9 +32,9 @@ class ReunionTest {
             var before = ids(servers.all);
 
             // the last first, for the other one asks it whether all before them are gone
-            others.forEach(other -> half.get(1).engine.loseSightOf(other.engine));
-            others.forEach(other -> half.get(0).engine.loseSightOf(other.engine));
-            half.forEach(lost -> others.get(0).engine.loseSightOf(lost.engine));
+            others.forEach(other -> Insides.loseSight(half.get(1).engine, other.engine));
+            others.forEach(other -> Insides.loseSight(half.get(0).engine, other.engine));
+            half.forEach(lost -> Insides.loseSight(others.get(0).engine, lost.engine));
 
             await().atMost(Servers.PATIENCE)
                     .until(() -> !ids(servers.all).equals(before)
@@ -53,7 +53,7 @@ class ReunionTest {
 
             var before = ids(rest);
 
-            rest.get(0).engine.loseSightOf(oldest.engine);
+            Insides.loseSight(rest.get(0).engine, oldest.engine);
 
             // all that time the last one has the oldest before its eyes
             await().during(Duration.ofMillis(500)).until(() -> alive(rest.get(0)) == 3);
@@ -74,7 +74,7 @@ class ReunionTest {
             servers.start(joined);
             await().atMost(Servers.PATIENCE).until(() -> joined.engine.lastApplied() > 0);
             UUID asker = joined.engine.look(node -> node.getLocalMember().getUuid());
-            assertThat(founder.engine.knows(asker)).isFalse();
+            assertThat(Insides.knows(founder.engine, asker)).isFalse();
 
             RaftEndpoint asked = founder.engine.look(node -> node.getLocalMember());
             joined.engine.look(node -> {
@@ -82,21 +82,21 @@ class ReunionTest {
                 return null;
             });
 
-            await().atMost(Servers.PATIENCE).until(() -> founder.engine.knows(asker));
+            await().atMost(Servers.PATIENCE).until(() -> Insides.knows(founder.engine, asker));
         }
     }
 
     /** The server that came as the so-many-th. */
     private static Servers.Server inOrder(Servers servers, int place) {
-        var id = servers.all.get(0).engine.memberIds().get(place);
+        var id = Insides.memberIds(servers.all.get(0).engine).get(place);
         return servers.all.stream()
-                .filter(server -> server.engine.memberId().equals(id))
+                .filter(server -> Insides.memberId(server.engine).equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static List<UUID> ids(List<Servers.Server> servers) {
-        return servers.stream().map(server -> server.engine.memberId()).toList();
+        return servers.stream().map(server -> Insides.memberId(server.engine)).toList();
     }
 
     private static long alive(Servers.Server asked) {

@@ -4,37 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.curia.fsm.Fsm;
 import io.curia.fsm.kv.KvsCommand;
 import io.curia.fsm.kv.KvsOp;
 import io.curia.fsm.standard.StandardFsm;
-import io.curia.memdb.WatchSet;
 import io.curia.model.ByteString;
 import io.curia.model.KvEntry;
 import io.curia.raft.RaftEngines;
-import io.curia.raft.api.RaftConfig;
-import io.curia.raft.api.RaftEngine;
 import io.curia.raft.api.RaftServer;
+import io.curia.raft.recovery.RecoveringServers.Server;
 import io.curia.raft.storage.DataDirectory;
 import io.curia.raft.storage.EntryKind;
 import io.curia.raft.storage.RaftFiles;
-import io.curia.state.KvEntries;
-import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,115 +35,20 @@ class RecoveryTest {
     @TempDir
     Path dir;
 
-    private final List<Server> servers = new ArrayList<>();
-    private final List<String> fatal = new CopyOnWriteArrayList<>();
+    private RecoveringServers all;
+    private List<Server> servers;
+    private List<String> fatal;
 
-    /** One server with the real state machine. */
-    private final class Server {
-        final UUID id = UUID.randomUUID();
-        final Path dataDir;
-        final int port;
-        Fsm fsm;
-        RaftEngine engine;
-
-        Server(int port) {
-            this.dataDir = dir.resolve("s" + servers.size());
-            this.port = port;
-        }
-
-        void start(int expect) {
-            fsm = StandardFsm.create(ForkJoinPool.commonPool());
-            engine = RaftEngines.start(config(this, expect), fsm, (reason, cause) -> fatal.add(reason));
-        }
-
-        void stop() {
-            if (engine != null) {
-                engine.close();
-                engine = null;
-            }
-        }
-
-        long put(String key) {
-            var command = KvsCommand.of(KvsOp.SET, KvEntry.of(ByteString.of(key), ByteString.of("value of " + key), 0));
-            engine.apply(command.encode()).toCompletableFuture().join();
-            return get(key).modifyIndex();
-        }
-
-        KvEntry get(String key) {
-            return KvEntries.get(fsm.store().read(), ByteString.of(key), new WatchSet())
-                    .value();
-        }
-
-        void peersJson(String content) throws IOException {
-            Files.writeString(dataDir.resolve("raft/peers.json"), content);
-        }
-
-        String self() {
-            return "[" + entry() + "]";
-        }
-
-        String entry() {
-            return "{\"id\":\"" + id + "\",\"address\":\"127.0.0.1:" + port + "\",\"non_voter\":false}";
-        }
-
-        List<String> setAside() throws IOException {
-            try (var files = Files.list(dataDir)) {
-                return files.map(file -> file.getFileName().toString())
-                        .filter(name -> name.startsWith("raft.old-"))
-                        .toList();
-            }
-        }
-    }
-
-    private RaftConfig config(Server server, int expect) {
-        return new RaftConfig(
-                server.id,
-                "n" + servers.indexOf(server),
-                "dc1",
-                server.dataDir,
-                "127.0.0.1",
-                "127.0.0.1",
-                server.port,
-                expect,
-                servers.stream()
-                        .filter(other -> other != server)
-                        .map(other -> "127.0.0.1:" + other.port)
-                        .toList(),
-                1,
-                100,
-                RaftConfig.DEFAULT_SNAPSHOT_BYTES,
-                8192,
-                64L << 20,
-                1L << 30,
-                Duration.ofSeconds(30),
-                null);
-    }
-
-    private void found(int count) throws IOException, InterruptedException {
-        for (int port : FreePorts.take(count)) {
-            servers.add(new Server(port));
-        }
-        var starters = Executors.newFixedThreadPool(count);
-        var started = servers.stream()
-                .map(server -> starters.submit(() -> server.start(count)))
-                .toList();
-        starters.shutdown();
-        assertThat(starters.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(started).allSatisfy(start -> assertThat(start).isDone().succeedsWithin(Duration.ZERO));
-        await().until(() -> servers.stream().anyMatch(server -> server.engine.isLeader()));
-    }
-
-    private Server leader() {
-        await().until(() -> servers.stream().anyMatch(server -> server.engine != null && server.engine.isLeader()));
-        return servers.stream()
-                .filter(server -> server.engine != null && server.engine.isLeader())
-                .findFirst()
-                .orElseThrow();
+    @BeforeEach
+    void prepare() {
+        all = new RecoveringServers(dir);
+        servers = all.servers;
+        fatal = all.fatal;
     }
 
     @AfterEach
     void stopAll() {
-        servers.forEach(Server::stop);
+        all.close();
     }
 
     /** Writes an entry behind the end of a stopped server's log, as a leader does whom nobody answers. */
@@ -180,12 +73,12 @@ class RecoveryTest {
 
     @Test
     void theSurvivorGoesOnWithAllThatItHas() throws Exception {
-        found(3);
+        all.found(3);
         var before = new TreeMap<String, KvEntry>();
         for (int i = 0; i < 150; i++) { // so that there is a snapshot, and entries behind it
-            leader().put("key" + i);
+            all.leader().put("key" + i);
         }
-        var survivor = leader();
+        var survivor = all.leader();
         for (int i = 0; i < 150; i++) {
             before.put("key" + i, survivor.get("key" + i));
         }
@@ -218,8 +111,8 @@ class RecoveryTest {
 
     @Test
     void aServerOfTheGroupOfBeforeBeginsAnew() throws Exception {
-        found(3);
-        leader().put("key");
+        all.found(3);
+        all.leader().put("key");
         await().until(() -> servers.stream().allMatch(server -> server.get("key") != null));
         servers.forEach(Server::stop);
         var survivor = servers.get(0);
@@ -245,8 +138,7 @@ class RecoveryTest {
 
     @Test
     void theFileCountsOnlyWhereAServerHasRunBefore() throws Exception {
-        servers.add(new Server(FreePorts.take()));
-        var server = servers.get(0);
+        var server = all.add();
         Files.createDirectories(server.dataDir.resolve("raft"));
         server.peersJson("no list at all");
 
@@ -265,8 +157,7 @@ class RecoveryTest {
             [{"id":"a","address":"x:1","non_voter":true}]                | need at least one voter in configuration
             """)
     void aListThatCannotBeFollowedEndsTheStartAndChangesNothing(String list, String reason) throws Exception {
-        servers.add(new Server(FreePorts.take()));
-        var server = servers.get(0);
+        var server = all.add();
         server.start(1);
         await().until(() -> server.engine.isLeader());
         server.put("key");
@@ -286,10 +177,10 @@ class RecoveryTest {
 
     @Test
     void aServerThatStillRunsInTheGroupOfBeforeIsToldSoAndBeginsAnew() throws Exception {
-        found(5);
+        all.found(5);
         var survivor = servers.get(0);
         var other = servers.get(1);
-        leader().put("key");
+        all.leader().put("key");
         await().until(() -> survivor.get("key") != null && other.get("key") != null);
         servers.subList(2, 5).forEach(Server::stop);
 
@@ -311,10 +202,10 @@ class RecoveryTest {
 
     @Test
     void severalVotersFindTheNewestLogAndTheOthersJoinIt() throws Exception {
-        found(3);
+        all.found(3);
         var first = servers.get(0);
         var newest = servers.get(1);
-        leader().put("key");
+        all.leader().put("key");
         await().until(() -> newest.get("key") != null && first.get("key") != null);
         servers.forEach(Server::stop);
         appendUncommitted(newest, "late");
@@ -322,7 +213,7 @@ class RecoveryTest {
         first.peersJson(list);
         newest.peersJson(list);
 
-        startTogether(first, newest);
+        all.startTogether(first, newest);
 
         await().until(() -> newest.engine.isLeader());
         assertThat(newest.get("late").value()).isEqualTo(ByteString.of("late"));
@@ -343,22 +234,14 @@ class RecoveryTest {
         // it never founds a cluster of its own, whatever its settings say
         newest.stop();
         first.stop();
-        startTogether(first, newest);
+        all.startTogether(first, newest);
         await().until(() -> first.engine.isLeader() || newest.engine.isLeader());
         assertThat(fatal).isEmpty();
     }
 
-    private void startTogether(Server... some) {
-        CompletableFuture.allOf(Stream.of(some)
-                        .map(server -> CompletableFuture.runAsync(() -> server.start(3)))
-                        .toArray(CompletableFuture[]::new))
-                .join();
-    }
-
     @Test
     void aListWhoseServersDoNotComeEndsTheStartAndChangesNothing() throws Exception {
-        servers.add(new Server(FreePorts.take()));
-        var server = servers.get(0);
+        var server = all.add();
         server.start(1);
         await().until(() -> server.engine.isLeader());
         server.put("key");
@@ -366,7 +249,7 @@ class RecoveryTest {
         var list = "[" + server.entry() + ",{\"id\":\"other\",\"address\":\"127.0.0.1:1\"}]";
         server.peersJson(list);
 
-        assertThatThrownBy(() -> new Recovery(config(server, 1), "curia", Duration.ofMillis(600))
+        assertThatThrownBy(() -> new Recovery(all.config(server, 1), "curia", Duration.ofMillis(600))
                         .run(StandardFsm.create(Runnable::run), (config, seed) -> {
                             throw new AssertionError("nothing is to be founded yet");
                         }))
@@ -382,15 +265,14 @@ class RecoveryTest {
 
     @Test
     void aServerThatIsNotToFoundSetsItsStateAside() throws Exception {
-        servers.add(new Server(FreePorts.take()));
-        var server = servers.get(0);
+        var server = all.add();
         server.start(1);
         await().until(() -> server.engine.isLeader());
         server.put("key");
         server.stop();
 
         server.peersJson("[\"127.0.0.1:1\"]");
-        new Recovery(config(server, 1), "curia").run(StandardFsm.create(Runnable::run), (config, seed) -> {
+        new Recovery(all.config(server, 1), "curia").run(StandardFsm.create(Runnable::run), (config, seed) -> {
             throw new AssertionError("nothing is to be founded here");
         });
 
@@ -401,8 +283,7 @@ class RecoveryTest {
 
     @Test
     void aFoundingThatFailsLeavesAllAsItWas() throws Exception {
-        servers.add(new Server(FreePorts.take()));
-        var server = servers.get(0);
+        var server = all.add();
         server.start(1);
         await().until(() -> server.engine.isLeader());
         server.put("key");
@@ -410,7 +291,7 @@ class RecoveryTest {
         server.peersJson(server.self());
         var state = StandardFsm.create(Runnable::run);
 
-        assertThatThrownBy(() -> new Recovery(config(server, 1), "curia").run(state, (config, seed) -> {
+        assertThatThrownBy(() -> new Recovery(all.config(server, 1), "curia").run(state, (config, seed) -> {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");

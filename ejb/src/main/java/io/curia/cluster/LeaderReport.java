@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param json the report itself, a JSON document
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record AutopilotReport(boolean healthy, byte[] json) {
+public record LeaderReport(boolean healthy, byte[] json) {
     /** Which report is asked for. */
     public enum Kind {
         /** The health of the servers. */
@@ -38,7 +38,7 @@ public record AutopilotReport(boolean healthy, byte[] json) {
         }
     }
 
-    public AutopilotReport {
+    public LeaderReport {
         Objects.requireNonNull(json);
     }
 }
