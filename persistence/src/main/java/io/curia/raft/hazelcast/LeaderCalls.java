@@ -182,7 +182,13 @@ final class LeaderCalls {
             return;
         }
         // not whenComplete: Hazelcast's futures would run that on a thread made for it
-        future.whenCompleteAsync((value, error) -> answer(call, result, deadline, value, error), callbacks);
+        future.whenCompleteAsync(
+                (value, error) -> {
+                    // a question that fails on this server is answered with its failure
+                    var failure = value instanceof Throwable thrown ? thrown : error;
+                    answer(call, result, deadline, value, failure);
+                },
+                callbacks);
     }
 
     private CompletableFuture<Object> send(Operation message, Address to) {

@@ -1,23 +1,22 @@
 package io.curia.raft.hazelcast;
 
-import com.hazelcast.cp.internal.raft.QueryPolicy;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Asks the leader how far a read must see. All reads that wait at one moment share one question: those that come while
  * it is under way share the next, for its answer may be older than they are.
  */
 final class ReadBarrier {
-    private final LeaderCalls leader;
+    private final Supplier<CompletableFuture<Object>> howFar;
     private final AppliedIndex applied;
-    private final QueryPolicy policy;
     private CompletableFuture<Void> underWay;
     private CompletableFuture<Void> next;
 
-    ReadBarrier(LeaderCalls leader, AppliedIndex applied, QueryPolicy policy) {
-        this.leader = leader;
+    /** @param howFar asks the leader for the index that it has applied, a {@code Long} */
+    ReadBarrier(Supplier<CompletableFuture<Object>> howFar, AppliedIndex applied) {
+        this.howFar = howFar;
         this.applied = applied;
-        this.policy = policy;
     }
 
     /** Completes once this server has applied all that the leader had applied after this call. */
@@ -38,14 +37,16 @@ final class ReadBarrier {
     }
 
     private void ask(CompletableFuture<Void> question) {
-        leader.query(new LastAppliedOp(), policy).whenComplete((index, error) -> {
-            startNext();
-            if (error != null) {
-                question.completeExceptionally(error);
-                return;
-            }
-            applied.reached((Long) index).whenComplete((v, e) -> question.complete(null));
-        });
+        howFar.get()
+                .whenComplete((index, error) -> startNext())
+                .thenCompose(index -> applied.reached((Long) index))
+                .whenComplete((nothing, error) -> {
+                    if (error == null) {
+                        question.complete(null);
+                    } else {
+                        question.completeExceptionally(error);
+                    }
+                });
     }
 
     private void startNext() {

@@ -25,8 +25,9 @@ final class ReadPermission {
     ReadPermission(
             LeaderCalls leader, AppliedIndex applied, Leadership leadership, long patienceMs, Executor callbacks) {
         this.leadership = leadership;
-        this.defaultReads = new ReadBarrier(leader, applied, QueryPolicy.LEADER_LOCAL);
-        this.consistentReads = new ReadBarrier(leader, applied, QueryPolicy.LINEARIZABLE);
+        this.defaultReads = new ReadBarrier(() -> leader.query(new LastAppliedOp(), QueryPolicy.LEADER_LOCAL), applied);
+        this.consistentReads =
+                new ReadBarrier(() -> leader.query(new LastAppliedOp(), QueryPolicy.LINEARIZABLE), applied);
         this.patienceMs = patienceMs;
         this.callbacks = callbacks;
     }
