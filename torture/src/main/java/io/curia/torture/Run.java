@@ -11,7 +11,6 @@ import io.curia.torture.client.RegisterClient;
 import io.curia.torture.client.Watcher;
 import io.curia.torture.cluster.Cluster;
 import io.curia.torture.cluster.Network;
-import io.curia.torture.cluster.Server;
 import io.curia.torture.cluster.UnhealedException;
 import io.curia.torture.history.History;
 import io.curia.torture.history.Operation;
@@ -136,6 +135,8 @@ final class Run {
                             + nemesis.label(),
                     List.of()));
         }
+        // the next fault is to meet a whole cluster
+        arena.awaitVotes(PATIENCE.multipliedBy(slack));
     }
 
     /** Waits until a write that begins now is acknowledged. */
@@ -175,7 +176,7 @@ final class Run {
     private void judgeStates(List<Operation> operations) throws InterruptedException {
         try {
             violations.addAll(Additions.countOnce(operations, Map.of(Clients.NUMBER, number())));
-            violations.addAll(differences());
+            violations.addAll(new EqualStates(cluster.servers()).differences(PATIENCE.multipliedBy(slack)));
         } catch (IOException e) {
             unhealed("at the end a server did not answer: " + e);
         }
@@ -206,41 +207,5 @@ final class Run {
                 .api()
                 .send("GET", "/v1/kv/" + Clients.NUMBER + "?raw&consistent", null, PATIENCE);
         return reply.isOk() ? Long.parseLong(reply.body().strip()) : 0;
-    }
-
-    /** Servers whose state is another, once they have all of the log. */
-    private List<Violation> differences() throws IOException, InterruptedException {
-        var differing = new ArrayList<Violation>();
-        var first = cluster.servers().get(0);
-        var expected = contents(first);
-        for (var server : cluster.servers()) {
-            var contents = contents(server);
-            if (!contents.equals(expected)) {
-                differing.add(new Violation(
-                        "all servers are equal",
-                        server.name() + " has another key/value store than " + first.name() + ": "
-                                + firstDifference(expected, contents),
-                        List.of()));
-            }
-        }
-        return differing;
-    }
-
-    private static String firstDifference(String expected, String actual) {
-        int at = 0;
-        while (at < Math.min(expected.length(), actual.length()) && expected.charAt(at) == actual.charAt(at)) {
-            at++;
-        }
-        int from = Math.max(0, at - 80);
-        return "…" + expected.substring(from, Math.min(expected.length(), at + 80)) + "… and …"
-                + actual.substring(from, Math.min(actual.length(), at + 80)) + "…";
-    }
-
-    /** What the server itself has; a default read before it makes it catch up with the leader. */
-    private static String contents(Server server) throws IOException, InterruptedException {
-        server.api().send("GET", "/v1/kv/torture/recovered", null, PATIENCE);
-        return server.api()
-                .send("GET", "/v1/kv/torture/?recurse&stale", null, PATIENCE)
-                .body();
     }
 }

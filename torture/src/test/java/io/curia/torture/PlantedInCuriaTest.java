@@ -21,6 +21,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,14 +52,25 @@ class PlantedInCuriaTest {
     @ParameterizedTest
     @MethodSource("plants")
     void isNoticed(Plant plant) throws Exception {
-        var violations = violations(plant);
+        var violations = violations(means(agentJar(), plant), nemeses(plant));
 
         assertThat(violations).isNotEmpty();
     }
 
-    private List<Violation> violations(Plant plant) throws Exception {
-        var means = means(agentJar(), plant);
-        var nemeses = nemeses(plant);
+    /** Else what is noticed above might be noticed always. */
+    @Test
+    void nothingIsNoticedWhereNothingIsPlanted() throws Exception {
+        var nemeses = QUICK.stream()
+                .flatMap(plant -> nemeses(plant).stream())
+                .distinct()
+                .toList();
+
+        var violations = violations(new Means(null, false, null, null, List.of()), nemeses);
+
+        assertThat(violations).isEmpty();
+    }
+
+    private List<Violation> violations(Means means, List<Nemesis> nemeses) throws Exception {
         int spare = nemeses.contains(Nemesis.REPLACE) ? 1 : 0;
         try (var history = new History(directory.resolve("history"));
                 var cluster = new Cluster(script(), directory.resolve("servers"), 3, spare, "256m", means)) {

@@ -2,6 +2,7 @@ package io.curia.torture.client;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
@@ -21,6 +22,39 @@ public final class Operator {
     }
 
     private record Peer(String id, String name, boolean votes) {}
+
+    /**
+     * What the leader found of a server when it compared all states last.
+     *
+     * @param index of the entry of the log after which it was
+     * @param differing the tables in which it has other rows
+     */
+    public record Compared(String server, boolean isEqual, long index, List<String> differing) {}
+
+    /** Of each server that was compared. */
+    public List<Compared> comparison() throws IOException, InterruptedException {
+        return object(ok(api.send("GET", "/v1/operator/raft/state-comparison", null, TIMEOUT)))
+                .getJsonArray("Servers")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(json -> json.getBoolean("Compared"))
+                .map(json -> new Compared(
+                        json.getString("Node"),
+                        json.getBoolean("Equal"),
+                        json.getJsonNumber("Index").longValue(),
+                        json.getJsonArray("Differing").getValuesAs(JsonString.class).stream()
+                                .map(JsonString::getString)
+                                .toList()))
+                .toList();
+    }
+
+    /** The index of the entry that the asked server has applied last. */
+    public long appliedIndex() throws IOException, InterruptedException {
+        return Long.parseLong(object(ok(api.send("GET", "/v1/agent/self", null, TIMEOUT)))
+                .getJsonObject("Stats")
+                .getJsonObject("raft")
+                .getString("applied_index"));
+    }
 
     /** The names of those that vote. */
     public List<String> voters() throws IOException, InterruptedException {

@@ -61,6 +61,7 @@ public final class Cluster implements AutoCloseable {
                     "-Dcuria.node-meta=" + ZONE_TAG + ":z" + i % zones,
                     "-Dcuria.autopilot.server-stabilization-time=2s",
                     "-Dcuria.leave-drain-time=1s",
+                    "-Dcuria.raft.state-comparison-interval=5s",
                     "-Dcuria.raft.snapshot-threshold=" + SNAPSHOT_THRESHOLD,
                     "-Dcuria.bootstrap-expect=" + count,
                     "-Dcuria.retry-join=" + join);

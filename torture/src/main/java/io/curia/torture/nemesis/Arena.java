@@ -76,6 +76,12 @@ public record Arena(Cluster cluster, Network network, Archives archives, Random 
         }
     }
 
+    /** Waits until all servers of the cluster vote, as those do again after a while that were taken out while they were away. */
+    public void awaitVotes(Duration limit) throws UnhealedException, InterruptedException {
+        var all = cluster.servers().stream().map(Server::name).toList();
+        await("a vote for all", limit, operator -> operator.voters().containsAll(all));
+    }
+
     /** Waits until so it is. */
     void await(String what, Duration limit, Attempt<Boolean> attempt) throws UnhealedException, InterruptedException {
         ask(what, limit, operator -> {

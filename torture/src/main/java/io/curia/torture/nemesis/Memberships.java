@@ -55,6 +55,6 @@ final class Memberships {
                 return true;
             });
         }
-        arena.await("a vote for all", LIMIT, operator -> operator.voters().size() == all);
+        arena.awaitVotes(LIMIT);
     }
 }
