@@ -147,6 +147,14 @@ final class Nodes {
         nodes.stream().map(Node::name).forEach(controller::kill);
     }
 
+    /** Waits until a server's process has ended by itself, and starts it, as {@code standalone.sh} does with one that wants it. */
+    void startAgainWhenEnded(Node node) {
+        ProcessHandle process = node.process();
+        await().atMost(ELECTION).until(() -> !process.isAlive());
+        controller.kill(node.name());
+        start(node);
+    }
+
     /** Waits until all of these agree on one of them as the leader, and returns it. */
     Node awaitLeader(List<Node> nodes) {
         return await().atMost(ELECTION).until(() -> agreedLeader(nodes), leader -> leader != null);
