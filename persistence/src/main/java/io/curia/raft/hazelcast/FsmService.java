@@ -2,6 +2,7 @@ package io.curia.raft.hazelcast;
 
 import com.hazelcast.cp.CPGroupId;
 import com.hazelcast.cp.exception.CannotReplicateException;
+import com.hazelcast.cp.internal.RaftGroupId;
 import com.hazelcast.cp.internal.TermChangeAwareService;
 import com.hazelcast.cp.internal.raft.SnapshotAwareService;
 import com.hazelcast.internal.services.ManagedService;
@@ -18,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 
 /** Stands between a Raft group's thread and the state machine. */
@@ -38,7 +38,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile boolean broken;
     private volatile UnaryOperator<byte[]> answerer;
     private Consumer<Boolean> leadershipListener = ready -> {};
-    private LongPredicate leadsSince = commitIndex -> false;
+    private OwnTerm leadsSince = (group, commitIndex) -> false;
     private BooleanSupplier confirmed = () -> false;
     private LogCompaction compaction;
     private long replayedUpTo;
@@ -50,6 +50,11 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
     private volatile LogSender logSender;
     private volatile NewVoter newVoter;
 
+    /** Whether this server leads a group, and in the term of the entry at an index; asked on the group's thread. */
+    interface OwnTerm {
+        boolean began(RaftGroupId group, long index);
+    }
+
     /** @param limits of this server's heap */
     FsmService(ReplicatedState state, HeapLimits limits, Gossip gossip, FatalHandler fatal) {
         this.limits = limits;
@@ -58,11 +63,8 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         this.fatal = fatal;
     }
 
-    /**
-     * @param ownTerm whether this server leads, and in the term of the entry at an index; asked on the group's thread
-     * @param leads see {@link #isConfirmed}
-     */
-    void connect(LongPredicate ownTerm, BooleanSupplier leads, Consumer<Boolean> listener) {
+    /** @param leads see {@link #isConfirmed} */
+    void connect(OwnTerm ownTerm, BooleanSupplier leads, Consumer<Boolean> listener) {
         this.leadsSince = ownTerm;
         this.confirmed = leads;
         this.leadershipListener = listener;
@@ -249,7 +251,7 @@ final class FsmService implements ManagedService, SnapshotAwareService<FsmSnapsh
         }
         applied.advance(commitIndex);
         logSender.committed();
-        setReadyToLead(leadsSince.test(commitIndex));
+        setReadyToLead(leadsSince.began((RaftGroupId) groupId, commitIndex));
     }
 
     void answerWith(UnaryOperator<byte[]> newAnswerer) {

@@ -100,7 +100,7 @@ public final class HazelcastRaftEngine implements RaftEngine {
                 id -> listener(HazelcastPersistence.theirs(id)));
         this.persistence = new HazelcastPersistence(files, events());
         service.connect(
-                index -> leadership.leadsSince(parts.threads, group.get(), index),
+                (id, index) -> leadership.leadsSince(parts.threads, id, index),
                 () -> parts.isConfirmed(),
                 this::leadershipChanged);
     }

@@ -159,7 +159,7 @@ final class Leadership {
      * applies what earlier leaders began their terms with too, long before it has applied all that they committed.
      */
     boolean leadsSince(GroupThread threads, RaftGroupId groupId, long index) {
-        var node = groupId == null ? null : threads.node(groupId);
+        var node = threads.node(groupId);
         if (node == null || node.state().role() != RaftRole.LEADER) {
             return false;
         }
