@@ -47,8 +47,9 @@ final class Run {
      * @param startNs when it began
      * @param healedNs when it was taken back
      * @param recoveredNs when a write was acknowledged after that
+     * @param settledNs when each server had caught up after that, from a snapshot perhaps
      */
-    record Strike(Nemesis nemesis, long startNs, long healedNs, long recoveredNs) {}
+    record Strike(Nemesis nemesis, long startNs, long healedNs, long recoveredNs, long settledNs) {}
 
     /** @param network null if the network between the servers is left alone */
     Run(Cluster cluster, Network network, History history, List<Nemesis> nemeses, long seed, int slack) {
@@ -127,7 +128,10 @@ final class Run {
         history.event("the end of " + nemesis.label());
         awaitWrite();
         long recoveredNs = history.now();
-        strikes.add(new Strike(nemesis, startNs, healedNs, recoveredNs));
+        for (var server : cluster.servers()) {
+            awaitRead(server);
+        }
+        strikes.add(new Strike(nemesis, startNs, healedNs, recoveredNs, history.now()));
         if (recoveredNs - healedNs > RECOVERY_LIMIT.multipliedBy(slack).toNanos()) {
             violations.add(new Violation(
                     "a leader soon after healing",
@@ -157,6 +161,25 @@ final class Run {
         throw new UnhealedException("no write was acknowledged for " + PATIENCE.toMinutes() + " minutes");
     }
 
+    /** Waits until a server answers a read that shows all that is acknowledged. */
+    private static void awaitRead(Server server) throws InterruptedException, UnhealedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                if (server.api()
+                        .send("GET", "/v1/kv/torture/recovered", null, PATIENCE)
+                        .isOk()) {
+                    return;
+                }
+            } catch (IOException e) {
+                // it is asked again
+            }
+            Thread.sleep(50);
+        }
+        throw new UnhealedException(
+                server.name() + " did not catch up with the others in " + PATIENCE.toMinutes() + " minutes");
+    }
+
     private void judge(boolean whole) throws InterruptedException {
         if (whole) {
             readEachRegisterOnce();
@@ -184,7 +207,7 @@ final class Run {
 
     /** Whether no fault lasted, or was being recovered from, in that time. */
     private boolean isCalm(long fromNs, long toNs) {
-        return strikes.stream().allMatch(strike -> strike.recoveredNs() < fromNs || strike.startNs() > toNs);
+        return strikes.stream().allMatch(strike -> strike.settledNs() < fromNs || strike.startNs() > toNs);
     }
 
     /** Thus the last write of each is judged as well. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One server. Started and stopped by one thread; the rest is thread-safe. */
 public final class Server implements Target {
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
     private final String name;
@@ -129,6 +129,7 @@ public final class Server implements Target {
                 .redirectErrorStream(true)
                 .redirectOutput(console().toFile());
         process.environment().putAll(machine.environment());
+        process.environment().put("CURIA_START_TIMEOUT_S", Long.toString(START_LIMIT.toSeconds()));
         launcher = process.start();
     }
 
