@@ -11,6 +11,7 @@ import io.curia.torture.client.RegisterClient;
 import io.curia.torture.client.Watcher;
 import io.curia.torture.cluster.Cluster;
 import io.curia.torture.cluster.Network;
+import io.curia.torture.cluster.Server;
 import io.curia.torture.cluster.UnhealedException;
 import io.curia.torture.history.History;
 import io.curia.torture.history.Operation;

@@ -129,7 +129,7 @@ public final class Server implements Target {
                 .redirectErrorStream(true)
                 .redirectOutput(console().toFile());
         process.environment().putAll(machine.environment());
-        process.environment().put("CURIA_START_TIMEOUT_S", Long.toString(START_LIMIT.toSeconds()));
+        process.environment().put("START_TIMEOUT_S", Long.toString(START_LIMIT.toSeconds()));
         launcher = process.start();
     }
 
