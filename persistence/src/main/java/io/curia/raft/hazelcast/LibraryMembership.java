@@ -10,6 +10,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * What the Raft library keeps to itself of its membership. It would add a voter to a group only in the place of one that
@@ -114,6 +116,24 @@ final class LibraryMembership {
         call(manager, method(MetadataRaftGroupManager.class, "initPromotedCPMember", CPMemberInfo.class), self);
     }
 
+    /**
+     * Forgets what METADATA's log has told this server, which is about to be told all of it again from the first entry on. Told on
+     * top of what is known already, it would come to something else than with the others.
+     */
+    static void forgetMetadata(RaftService raft) {
+        var manager = raft.getMetadataGroupManager();
+        LibraryMembership.<Map<CPGroupId, CPGroupInfo>>read(manager, "groups").clear();
+        LibraryMembership.<Collection<CPMemberInfo>>read(manager, "initializedCPMembers")
+                .clear();
+        LibraryMembership.<Collection<Long>>read(manager, "initializationCommitIndices")
+                .clear();
+        write(manager, "activeMembers", Set.of());
+        write(manager, "activeMembersCommitIndex", 0L);
+        write(manager, "initialCPMembers", null);
+        write(manager, "initializationStatus", constant(manager, "initializationStatus", "IN_PROGRESS"));
+        write(manager, "membershipChangeSchedule", null);
+    }
+
     /** This server takes part in no group any more, until it becomes a member again. */
     static void ceaseToBeMember(RaftService raft) {
         AtomicReference<CPMemberInfo> self = read(raft.getMetadataGroupManager(), "localCPMember");
@@ -167,6 +187,13 @@ final class LibraryMembership {
     }
 
     /** Of the class itself, or of the library's that ours extends. */
+    private static Object constant(Object of, String field, String name) {
+        return Stream.of(field(of, field).getType().getEnumConstants())
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> otherLibrary(new NoSuchFieldException(name)));
+    }
+
     private static Field field(Object of, String name) {
         for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
             try {

@@ -114,6 +114,8 @@ final class LogReceiver {
         }
         found.accept(groupId);
         try {
+            // else the library would not end it when it loses its vote another time
+            LibraryMembership.forgetLeft(raft, groupId);
             raft.restoreRaftNode(groupId, persistence.blank(groupId, members), null);
         } catch (UncheckedIOException e) {
             LOG.log(Level.WARNING, "the log of the others cannot be kept, which is tried again: {0}", e.toString());

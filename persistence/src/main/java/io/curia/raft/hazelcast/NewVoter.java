@@ -70,7 +70,11 @@ final class NewVoter {
 
     private void become(CPGroupSummary metadata) {
         var manager = raft.getMetadataGroupManager();
-        manager.handleMetadataGroupId((RaftGroupId) metadata.id());
+        var id = (RaftGroupId) metadata.id();
+        if (threads.node(id) == null && !persistence.isKept(id)) {
+            LibraryMembership.forgetMetadata(raft);
+        }
+        manager.handleMetadataGroupId(id);
         // every server goes through the founding by the log, where each count must be that of the founders
         int founders = metadata.initialMembers().size();
         persistence.keepFounders(founders);

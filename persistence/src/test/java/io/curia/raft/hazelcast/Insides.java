@@ -3,6 +3,8 @@ package io.curia.raft.hazelcast;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,6 +43,25 @@ final class Insides {
     static boolean knows(HazelcastRaftEngine server, UUID raftId) {
         var context = server.parts().raft.getInvocationManager().getRaftInvocationContext();
         return context.getCPMember(raftId) != null;
+    }
+
+    /** All that METADATA's log has told a server of the groups: who is in them since when, and what is to be changed. */
+    static String metadata(HazelcastRaftEngine server) throws ReflectiveOperationException {
+        var manager = server.parts().raft.getMetadataGroupManager();
+        var groups = manager.getClass().getDeclaredField("groups");
+        groups.setAccessible(true);
+        var known = new TreeMap<String, String>();
+        ((Map<?, ?>) groups.get(manager)).forEach((id, group) -> known.put(id.toString(), group.toString()));
+        return known + ", to be changed: " + manager.getMembershipChangeSchedule();
+    }
+
+    /** Whether a server follows the log without a vote. */
+    static boolean onlyFollows(HazelcastRaftEngine server) {
+        var node = server.parts().node();
+        return metadataVoters(server).isEmpty()
+                && node != null
+                && !node.isTerminatedOrSteppedDown()
+                && !node.state().isKnownMember(node.getLocalMember());
     }
 
     /** Who votes in METADATA as a server sees it, none while it has no part in it. */
