@@ -106,6 +106,33 @@ class RecoverCommandTest {
     }
 
     @Test
+    void tellsOfVotersThatOnlyAServerThatRunsKnows() {
+        server.answer("GET", "/v1/agent/self", 200, """
+                {"Config":{"NodeID":"11111111-1111-1111-1111-111111111111","NodeName":"web"},
+                 "Stats":{"raft":{"term":"4","applied_index":"17","last_log_term":"3","last_log_index":"19",
+                 "latest_configuration":"[{Suffrage:Voter ID:11111111-1111-1111-1111-111111111111 Address:10.0.0.1:8300} \
+                {Suffrage:Voter ID:22222222-2222-2222-2222-222222222222 Address:10.0.0.2:8300} \
+                {Suffrage:Nonvoter ID:33333333-3333-3333-3333-333333333333 Address:10.0.0.3:8300}]"}}}""");
+        server.answer("GET", "/v1/catalog/nodes", 500, "No cluster leader");
+
+        assertThat(recover("-http-addr=" + server.address()).out().lines())
+                .contains("May be lost: what was acknowledged after index 19, which only these can have: "
+                        + "22222222-2222-2222-2222-222222222222 (10.0.0.2:8300)");
+    }
+
+    @Test
+    void promisesNothingWhereNobodyTellsWhoVotes() {
+        server.answer("GET", "/v1/agent/self", 200, """
+                {"Config":{"NodeID":"11111111-1111-1111-1111-111111111111","NodeName":"web"},
+                 "Stats":{"raft":{"term":"4","applied_index":"17","last_log_term":"3","last_log_index":"19",
+                 "latest_configuration":"[]"}}}""");
+        server.answer("GET", "/v1/catalog/nodes", 500, "No cluster leader");
+
+        assertThat(recover("-http-addr=" + server.address()).out().lines())
+                .contains("May be lost: what was acknowledged after index 19, for none of these tells who votes");
+    }
+
+    @Test
     void refusesWhileAMajorityAnswers() throws IOException {
         server.answer("GET", "/v1/agent/self", 200, "{}");
         server.answer("GET", "/v1/catalog/nodes", 200, "[]");

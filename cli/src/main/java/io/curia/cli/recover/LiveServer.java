@@ -4,12 +4,15 @@ import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.HttpFaults;
 import io.curia.client.HttpApi;
 import io.curia.client.RefusedRequestException;
+import io.curia.raft.offline.LogDirectory;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A server that is asked over HTTP, which may be away, or be without a leader. */
 record LiveServer(HttpApi api) {
@@ -18,6 +21,8 @@ record LiveServer(HttpApi api) {
     private static final String CONFIRMED = "/v1/catalog/nodes";
 
     private static final String RECOVER = "/v1/operator/raft/recover";
+    /** One that votes, in the text in which a server tells of all. */
+    private static final Pattern VOTER = Pattern.compile("\\{Suffrage:Voter ID:(\\S+) Address:([^}\\s]*)}");
 
     String place() {
         return api.base().getHost() + ":" + api.base().getPort();
@@ -51,16 +56,18 @@ record LiveServer(HttpApi api) {
             var self = reader.readObject();
             var config = object(self, "Config");
             var raft = object(object(self, "Stats"), "raft");
+            var nodeId = config.getString("NodeID", "");
             return new Remains(
                     place(),
-                    config.getString("NodeID", ""),
+                    nodeId,
                     config.getString("NodeName", ""),
                     "runs",
                     number(raft, "term"),
                     number(raft, "last_log_term"),
                     number(raft, "last_log_index"),
                     number(raft, "applied_index"),
-                    "leader heard " + raft.getString("last_contact", "never"));
+                    "leader heard " + raft.getString("last_contact", "never"),
+                    voters(raft.getString("latest_configuration", ""), nodeId));
         } catch (RefusedRequestException e) {
             return unknown("refuses: " + e.getMessage());
         } catch (IOException e) {
@@ -71,7 +78,15 @@ record LiveServer(HttpApi api) {
     }
 
     private Remains unknown(String why) {
-        return new Remains(place(), "", "", why, -1, -1, -1, -1, "");
+        return new Remains(place(), "", "", why, -1, -1, -1, -1, "", List.of());
+    }
+
+    private static List<LogDirectory.Voter> voters(String configuration, String nodeId) {
+        return VOTER.matcher(configuration)
+                .results()
+                .map(voter -> new LogDirectory.Voter(
+                        voter.group(1), "", voter.group(2), voter.group(1).equals(nodeId)))
+                .toList();
     }
 
     private static JsonObject object(JsonObject json, String field) {

@@ -4,11 +4,15 @@ import io.curia.cli.command.CommandFailure;
 import io.curia.cli.command.Environment;
 import io.curia.cli.command.ServerOptions;
 import io.curia.cli.command.TextTable;
+import io.curia.raft.offline.LogDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +73,7 @@ public final class RecoverCommand implements Callable<Integer> {
         if (newest.isEmpty()) {
             throw new CommandFailure("No server and no data directory given has any state");
         }
-        tellLoss(newest.get(), all, stopped);
+        tellLoss(newest.get(), all);
         if (survivor.isPresent()) {
             found(newest.get(), survivor.get(), all.get(live.indexOf(survivor.get())));
         } else if (foundFrom != null) {
@@ -111,23 +115,33 @@ public final class RecoverCommand implements Callable<Integer> {
         }
     }
 
-    private void tellLoss(Remains newest, List<Remains> all, List<StoppedServer> stopped) {
+    private void tellLoss(Remains newest, List<Remains> all) {
         environment.out().println("Newest state: " + newest.place());
         var seen = all.stream().filter(Remains::hasState).map(Remains::nodeId).toList();
-        var missing = stopped.stream()
-                .flatMap(server -> server.voters().stream())
+        var voters = all.stream().flatMap(each -> each.voters().stream()).toList();
+        var missing = voters.stream()
                 .filter(voter -> !seen.contains(voter.nodeId()))
+                .collect(Collectors.toMap(
+                        LogDirectory.Voter::nodeId,
+                        Function.identity(),
+                        (one, other) -> one.name().isEmpty() ? other : one,
+                        LinkedHashMap::new))
+                .values()
+                .stream()
                 .map(voter -> (voter.name().isEmpty() ? voter.nodeId() : voter.name()) + " (" + voter.address() + ")")
-                .distinct()
                 .toList();
+        if (!voters.isEmpty() && missing.isEmpty()) {
+            environment
+                    .out()
+                    .println("Every voter that is known of is listed: what was acknowledged is in the newest state");
+            return;
+        }
         environment
                 .out()
-                .println(
-                        missing.isEmpty()
-                                ? "Every voter that is known of is listed: what was acknowledged is in the newest state"
-                                : "May be lost: what was acknowledged after index "
-                                        + Math.max(newest.end(), newest.applied())
-                                        + ", which only these can have: " + String.join(", ", missing));
+                .println("May be lost: what was acknowledged after index " + Math.max(newest.end(), newest.applied())
+                        + (voters.isEmpty()
+                                ? ", for none of these tells who votes"
+                                : ", which only these can have: " + String.join(", ", missing)));
     }
 
     private void found(Remains newest, LiveServer survivor, Remains remains) throws CommandFailure {

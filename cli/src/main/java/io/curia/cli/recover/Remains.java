@@ -1,6 +1,8 @@
 package io.curia.cli.recover;
 
+import io.curia.raft.offline.LogDirectory;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * What one server has left, as it tells itself or as its data directory does.
@@ -14,6 +16,7 @@ import java.util.Comparator;
  * @param end the index of that entry; negative if it does not tell
  * @param applied the index up to which it has surely applied the log; negative if it does not tell
  * @param age how long ago it last wrote, or heard from a leader
+ * @param voters of its group, as it knows them; itself among them if it votes; empty if it does not tell
  */
 record Remains(
         String place,
@@ -24,7 +27,8 @@ record Remains(
         long endTerm,
         long end,
         long applied,
-        String age) {
+        String age,
+        List<LogDirectory.Voter> voters) {
     /** The log that is newer by Raft's rule is the greater one; of a server that does not tell, what it has applied counts. */
     static final Comparator<Remains> BY_STATE = Comparator.comparingLong(Remains::endTerm)
             .thenComparingLong(remains -> Math.max(remains.end, remains.applied));

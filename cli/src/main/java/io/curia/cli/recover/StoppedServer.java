@@ -9,16 +9,14 @@ import io.curia.raft.offline.PeersFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The data directory of a server that does not run.
  *
  * @param damage what a start would end with; null if it is sound
- * @param voters of its group, as it knows them; itself among them if it votes
  */
-record StoppedServer(String directory, Remains remains, String damage, List<LogDirectory.Voter> voters) {
+record StoppedServer(String directory, Remains remains, String damage) {
     private static final String GROUP = "curia";
 
     /** @throws CommandFailure if it is no data directory, or a server uses it */
@@ -28,7 +26,7 @@ record StoppedServer(String directory, Remains remains, String damage, List<LogD
                     .filter(each -> each.id().name().equals(GROUP))
                     .reduce((older, newer) -> newer);
             return new StoppedServer(
-                    directory, remains(directory, log, group), log.damage().orElse(null), log.voters());
+                    directory, remains(directory, log, group), log.damage().orElse(null));
         } catch (IOException e) {
             throw LogFaults.unreadable(directory, e);
         }
@@ -45,7 +43,7 @@ record StoppedServer(String directory, Remains remains, String damage, List<LogD
                 .orElse("");
         var state = log.damage().isPresent() ? "damaged" : group.isPresent() ? "stopped" : "without state";
         if (group.isEmpty()) {
-            return new Remains(directory, nodeId, name, state, -1, -1, -1, -1, "");
+            return new Remains(directory, nodeId, name, state, -1, -1, -1, -1, "", log.voters());
         }
         var found = group.get();
         long captured = found.snapshots().isEmpty()
@@ -60,7 +58,8 @@ record StoppedServer(String directory, Remains remains, String damage, List<LogD
                 found.endTerm(),
                 found.end(),
                 captured,
-                "wrote " + ago(log.lastWritten(found.id())));
+                "wrote " + ago(log.lastWritten(found.id())),
+                log.voters());
     }
 
     private static String ago(Instant written) {
@@ -70,7 +69,7 @@ record StoppedServer(String directory, Remains remains, String damage, List<LogD
 
     /** Has its next start found the group anew. */
     void foundAnew() throws CommandFailure {
-        var self = voters.stream()
+        var self = remains.voters().stream()
                 .filter(LogDirectory.Voter::self)
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(directory
