@@ -26,8 +26,9 @@ public final class LogFailures {
         return switch (refused.reason()) {
             case LEADS_ALREADY -> "cannot transfer leadership to itself";
             case ONLY_VOTER -> "cannot find peer";
+            case LAST_VOTER -> "need at least one voter in configuration";
             case TIMED_OUT -> "leadership transfer timeout";
-            case UNKNOWN_SERVER, UNREACHABLE, ADDRESS_TAKEN -> refused.getMessage();
+            case NOT_NOW, UNKNOWN_SERVER, UNREACHABLE, ADDRESS_TAKEN -> refused.getMessage();
         };
     }
 }

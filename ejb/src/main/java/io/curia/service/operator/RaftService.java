@@ -98,14 +98,16 @@ public class RaftService {
         var peer = id.isEmpty()
                 ? find(member -> address(member).equals(address), "address", address)
                 : find(member -> member.id().equals(id), "id", id);
-        LOG.log(
-                Level.WARNING,
-                "server {0} ({1} at {2}) is taken out of the cluster, as {3} has asked",
-                peer.name(),
-                peer.id(),
-                address(peer),
-                call.caller());
-        return cluster.remove(peer.id()).thenApply(removed -> Answer.empty(200));
+        return cluster.remove(peer.id()).thenApply(removed -> {
+            LOG.log(
+                    Level.WARNING,
+                    "server {0} ({1} at {2}) was taken out of the cluster, as {3} has asked",
+                    peer.name(),
+                    peer.id(),
+                    address(peer),
+                    call.caller());
+            return Answer.empty(200);
+        });
     }
 
     private ClusterMember find(Predicate<ClusterMember> wanted, String what, String value) {

@@ -16,12 +16,14 @@ import io.curia.http.Answer;
 import io.curia.model.AutopilotConfig;
 import io.curia.raft.api.ClusterMember;
 import io.curia.raft.api.RaftException;
+import io.curia.raft.api.VotersException;
 import io.curia.service.DirectRaftEngine;
 import io.curia.service.TestServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,14 @@ class OperatorServiceTest {
     void refusesToRemoveWhatIsNotThere(String query, String refusal) {
         assertThat(refusal(ask("DELETE /v1/operator/raft/peer", query, ""))).isEqualTo(refusal);
         assertThat(server.raft.removed()).isEmpty();
+    }
+
+    @Test
+    void theLastVoterStays() {
+        server.raft.setRemoval(CompletableFuture.failedFuture(
+                new VotersException(VotersException.Reason.LAST_VOTER, "the only server cannot leave its cluster")));
+        assertThat(refusal(ask("DELETE /v1/operator/raft/peer", "?id=" + N1, "")))
+                .isEqualTo("500 need at least one voter in configuration");
     }
 
     @ParameterizedTest

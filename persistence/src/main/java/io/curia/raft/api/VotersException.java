@@ -17,10 +17,14 @@ public final class VotersException extends RaftException {
         UNREACHABLE,
         /** Another voter, perhaps one that is lost, still has the address of this server. */
         ADDRESS_TAKEN,
+        /** Something else comes first, which the message names; it may be asked for again. */
+        NOT_NOW,
         /** The server that was named leads already. */
         LEADS_ALREADY,
-        /** There is no other voter. */
+        /** There is no other voter that could lead. */
         ONLY_VOTER,
+        /** Nobody would vote any more. */
+        LAST_VOTER,
         /** The server that was to lead did not take over in time; the old one still leads. */
         TIMED_OUT
     }

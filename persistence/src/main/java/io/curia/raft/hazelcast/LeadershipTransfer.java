@@ -92,7 +92,7 @@ final class LeadershipTransfer {
         }
         var target = target(leading, successor);
         if (leading.getStatus() != RaftNodeStatus.ACTIVE) {
-            throw new RaftException(RaftException.Kind.NO_LEADER, "who votes is being changed");
+            throw new VotersException(Reason.NOT_NOW, "who votes is being changed");
         }
         leadership.loseLease();
         CompletableFuture<?> transfer = leading.transferLeadership(target);
@@ -144,10 +144,15 @@ final class LeadershipTransfer {
             throw new VotersException(Reason.ONLY_VOTER, "there is no other voter");
         }
         if (successor.isPresent()) {
-            return voters.stream()
+            var named = voters.stream()
                     .filter(voter -> voter.getUuid().equals(successor.get()))
                     .findFirst()
                     .orElseThrow(() -> new VotersException(Reason.UNKNOWN_SERVER, "this server does not vote"));
+            if (!membership.isReachable(named)) {
+                // no write would be taken until the time is up
+                throw new VotersException(Reason.UNREACHABLE, "the server that shall lead cannot be reached");
+            }
+            return named;
         }
         var leader = leading.state().leaderState();
         return voters.stream()

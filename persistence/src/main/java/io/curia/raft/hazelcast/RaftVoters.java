@@ -70,7 +70,7 @@ final class RaftVoters {
         if (voters.size() == 1
                 && voters.contains(present.getLocalMember())
                 && leaver.get().equals(self)) {
-            return refused(Reason.ONLY_VOTER, "the only server cannot leave its cluster");
+            return refused(Reason.LAST_VOTER, "the only server cannot leave its cluster");
         }
         if (2 * voters.stream().filter(membership::isReachable).count() <= voters.size()) {
             // it would be agreed on when some are back, who knows when

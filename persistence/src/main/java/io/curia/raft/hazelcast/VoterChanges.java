@@ -79,8 +79,8 @@ final class VoterChanges {
     }
 
     private static CompletionStage<Void> tooEarly() {
-        return CompletableFuture.failedFuture(new RaftException(
-                RaftException.Kind.NO_LEADER,
+        return CompletableFuture.failedFuture(new VotersException(
+                Reason.NOT_NOW,
                 "who votes can be changed once no server of an older version of Curia is in the cluster any more"));
     }
 
@@ -128,9 +128,8 @@ final class VoterChanges {
         }
         return switch (VoterChange.of(answer)) {
             case DONE -> null;
-            case BUSY ->
-                throw new RaftException(RaftException.Kind.NO_LEADER, "another change of who votes is under way");
-            case LAST -> throw new VotersException(Reason.ONLY_VOTER, "the only server cannot leave its cluster");
+            case BUSY -> throw new VotersException(Reason.NOT_NOW, "another change of who votes is under way");
+            case LAST -> throw new VotersException(Reason.LAST_VOTER, "the only server cannot leave its cluster");
             case ADDRESS_TAKEN ->
                 throw new VotersException(Reason.ADDRESS_TAKEN, "another voter has the address of this server");
         };

@@ -165,8 +165,8 @@ class GrowingTest {
             var id = only.id.toString();
             assertThat(refusal(() -> only.engine.transferLeadership(Optional.empty())))
                     .isEqualTo(Reason.ONLY_VOTER);
-            assertThat(refusal(() -> only.engine.demote(id))).isEqualTo(Reason.ONLY_VOTER);
-            assertThat(refusal(() -> only.engine.remove(id))).isEqualTo(Reason.ONLY_VOTER);
+            assertThat(refusal(() -> only.engine.demote(id))).isEqualTo(Reason.LAST_VOTER);
+            assertThat(refusal(() -> only.engine.remove(id))).isEqualTo(Reason.LAST_VOTER);
             only.engine.promote(id).toCompletableFuture().join();
             only.applySurely("still");
         }

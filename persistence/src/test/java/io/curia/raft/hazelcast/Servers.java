@@ -8,6 +8,7 @@ import io.curia.raft.api.RaftConfig;
 import io.curia.raft.api.RaftException;
 import io.curia.raft.api.RaftTimings;
 import io.curia.raft.api.ServerTraits;
+import io.curia.raft.api.VotersException;
 import io.curia.testing.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,10 @@ final class Servers implements AutoCloseable {
     static boolean isForWantOfALeader(Throwable failure) {
         return failure instanceof CompletionException
                 && failure.getCause() instanceof RaftException fault
-                && (fault.kind() == RaftException.Kind.NO_LEADER || fault.kind() == RaftException.Kind.INDETERMINATE);
+                && (fault.kind() == RaftException.Kind.NO_LEADER
+                        || fault.kind() == RaftException.Kind.INDETERMINATE
+                        || fault instanceof VotersException refused
+                                && refused.reason() == VotersException.Reason.NOT_NOW);
     }
 
     RaftConfig config(Server server) {
