@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoverCommandTest {
     private static final GroupId GROUP = new GroupId("curia", 0, 7);
@@ -181,6 +183,42 @@ class RecoverCommandTest {
                 .extracting(asked -> asked.method() + " " + asked.target())
                 .contains("PUT /v1/operator/raft/recover?id=11111111-1111-1111-1111-111111111111");
         assertThat(older.resolve("raft/peers.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://%s", "tcp://%s", "%s/"})
+    void takesTheAddressOfTheSurvivorInEachForm(String form) throws IOException {
+        running("11111111-1111-1111-1111-111111111111", 4, 41);
+
+        var outcome = recover("-http-addr=" + server.address(), "-found-from=" + form.formatted(server.address()));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("It leads the new group");
+    }
+
+    @Test
+    void saysThatASurvivorIsNeitherAServerThatWasNamedNorADirectory() throws IOException {
+        running("11111111-1111-1111-1111-111111111111", 4, 41);
+
+        var outcome = recover("-http-addr=" + server.address(), "-found-from=elsewhere:8500");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("elsewhere:8500 is neither the address of a server that -http-addr names nor a directory");
+    }
+
+    @Test
+    void twoDoNotFoundAGroup() throws IOException {
+        var stopped = stopped(1, 4, 40);
+        assertThat(recover("-http-addr=" + nobody, "-found-from=" + stopped).code())
+                .isZero();
+        running("11111111-1111-1111-1111-111111111111", 4, 41);
+
+        var outcome = recover("-http-addr=" + server.address(), "-found-from=" + server.address(), stopped.toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains(stopped + " would found a group too: take its raft/peers.json away first");
+        assertThat(server.asked()).noneMatch(asked -> asked.method().equals("PUT"));
     }
 
     @Test

@@ -107,6 +107,22 @@ public final class ServerOptions {
         return servers;
     }
 
+    /**
+     * Whether an address, in any form that the option takes, is that of a server.
+     *
+     * @param address of which it is not known whether it is one
+     */
+    public boolean isAt(HttpApi server, String address) {
+        try {
+            var uri = ServerAddress.parse(address, false);
+            return uri.getPort() == server.base().getPort()
+                    && uri.getHost().equalsIgnoreCase(server.base().getHost());
+        } catch (CommandFailure e) {
+            // it is something else
+            return false;
+        }
+    }
+
     private HttpApi connect(Environment environment, String at) throws CommandFailure {
         boolean tls = isSet(environment, "CONSUL_HTTP_SSL", false);
         var uri = ServerAddress.parse(at, tls);

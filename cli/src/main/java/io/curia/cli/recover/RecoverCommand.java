@@ -5,6 +5,8 @@ import io.curia.cli.command.Environment;
 import io.curia.cli.command.ServerOptions;
 import io.curia.cli.command.TextTable;
 import io.curia.raft.offline.LogDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,8 +56,13 @@ public final class RecoverCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         var live = servers.connectAll(environment).stream().map(LiveServer::new).toList();
         var stopped = new ArrayList<StoppedServer>();
-        var survivor =
-                live.stream().filter(server -> server.place().equals(foundFrom)).findFirst();
+        var survivor = live.stream()
+                .filter(server -> foundFrom != null && servers.isAt(server.api(), foundFrom))
+                .findFirst();
+        if (foundFrom != null && survivor.isEmpty() && !Files.exists(Path.of(foundFrom))) {
+            throw new CommandFailure(
+                    foundFrom + " is neither the address of a server that -http-addr names nor a directory");
+        }
         for (var directory : directories(survivor.isPresent())) {
             stopped.add(StoppedServer.read(directory, environment));
         }
@@ -75,6 +82,7 @@ public final class RecoverCommand implements Callable<Integer> {
         }
         tellLoss(newest.get(), all);
         if (survivor.isPresent()) {
+            requireNoOtherFounder(stopped);
             found(newest.get(), survivor.get(), all.get(live.indexOf(survivor.get())));
         } else if (foundFrom != null) {
             found(newest.get(), stopped);
@@ -111,6 +119,15 @@ public final class RecoverCommand implements Callable<Integer> {
             if (server.hasMajority()) {
                 throw new CommandFailure("Nothing is to be recovered: the server at " + server.place()
                         + " has a leader that a majority of the servers confirms");
+            }
+        }
+    }
+
+    private static void requireNoOtherFounder(List<StoppedServer> stopped) throws CommandFailure {
+        for (var server : stopped) {
+            if (server.isToFound()) {
+                throw new CommandFailure("At its next start the server of " + server.directory()
+                        + " would found a group too: take its raft/peers.json away first");
             }
         }
     }

@@ -7,6 +7,8 @@ import io.curia.cli.log.LogFaults;
 import io.curia.raft.offline.LogDirectory;
 import io.curia.raft.offline.PeersFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,6 +67,11 @@ record StoppedServer(String directory, Remains remains, String damage) {
     private static String ago(Instant written) {
         long seconds = Math.max(0, Duration.between(written, Instant.now()).toSeconds());
         return Duration.ofSeconds(seconds).toString().substring(2).toLowerCase(java.util.Locale.ROOT) + " ago";
+    }
+
+    /** Whether its next start founds a group, or takes part in the founding of one. */
+    boolean isToFound() {
+        return Files.exists(PeersFile.in(Path.of(directory)));
     }
 
     /** Has its next start found the group anew. */
