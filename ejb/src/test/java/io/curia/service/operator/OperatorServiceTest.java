@@ -117,6 +117,14 @@ class OperatorServiceTest {
                 .isEqualTo("500 need at least one voter in configuration");
     }
 
+    @Test
+    void saysWhatComesBeforeARemoval() {
+        server.raft.setRemoval(CompletableFuture.failedFuture(
+                new VotersException(VotersException.Reason.NOT_NOW, "another change of who votes is under way")));
+        assertThat(refusal(ask("DELETE /v1/operator/raft/peer", "?id=" + N1, "")))
+                .isEqualTo("500 another change of who votes is under way");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "POST"})
     void hasAnotherVoterLead(String method) {
