@@ -186,7 +186,6 @@ final class LibraryMembership {
         }
     }
 
-    /** Of the class itself, or of the library's that ours extends. */
     private static Object constant(Object of, String field, String name) {
         return Stream.of(field(of, field).getType().getEnumConstants())
                 .filter(each -> each.toString().equals(name))
@@ -194,6 +193,7 @@ final class LibraryMembership {
                 .orElseThrow(() -> otherLibrary(new NoSuchFieldException(name)));
     }
 
+    /** Of the class itself, or of the library's that ours extends. */
     private static Field field(Object of, String name) {
         for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
             try {

@@ -53,9 +53,9 @@ final class NewVoter {
 
     /**
      * Done once this server has a log on disk for each of the groups, METADATA first; a group that is there stays as it is.
-     * Not to be called on the thread of a group.
+     * Not to be called on the thread of a group. One at a time, for what is forgotten must not be what another was told.
      */
-    CompletionStage<Void> prepare(List<CPGroupSummary> groups) {
+    synchronized CompletionStage<Void> prepare(List<CPGroupSummary> groups) {
         try {
             var metadata = groups.get(0);
             if (raft.getLocalCPMember() == null) {

@@ -158,6 +158,22 @@ class GrowingTest {
     }
 
     @Test
+    void leadershipDoesNotGoToAServerThatIsAway() throws IOException, InterruptedException {
+        try (var servers = new Servers(root, 3)) {
+            servers.startAll();
+            var leader = servers.awaitLeader();
+            var away = servers.awaitFollower();
+            servers.stop(away);
+            await().atMost(PATIENCE).until(() -> leader.engine.members().stream()
+                    .noneMatch(member -> member.id().equals(away.id.toString()) && member.alive()));
+            var present = servers.awaitLeader();
+            assertThat(refusal(() -> present.engine.transferLeadership(Optional.of(away.id.toString()))))
+                    .isEqualTo(Reason.UNREACHABLE);
+            present.applySurely("still");
+        }
+    }
+
+    @Test
     void theOnlyVoterStaysOne() throws IOException, InterruptedException {
         try (var servers = new Servers(root, 1)) {
             servers.startAll();
